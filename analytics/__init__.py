@@ -1,0 +1,11 @@
+"""Exports are validated, stored, queried, estimated, drawn, shown. Data flows one way.
+
+    data/exports -> ingest -> store -> sql -> estimators -> charts -> pages -> reader
+                      ^                          |  Estimate  |         ^  ^
+                   contract                      v            v         |  |
+                (what a column is)           indicators ------+---------+ text
+                                        (what a number means)    (how it is said)
+
+`figures` walks that line for one indicator: it asks the store, hands the rows to the estimator that the
+registry names, and returns Estimates. The pages and the command line call it and nothing beneath it.
+"""

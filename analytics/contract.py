@@ -1,0 +1,184 @@
+"""What an export may hold: one declaration from which loading, checks, the sample, the help and
+`data/README.md` are made.
+
+To add a column: add it here and its words to both catalogs (`column.*`); where a figure needs it, name it
+in the `.sql` file that answers the question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["text", "code", "date", "rupiah", "number", "count", "year", "boolean", "choice"]
+
+FIRST_DAY = date(2010, 1, 1)
+REJECTED_BELOW_IDR = 500_000
+REJECTED_ABOVE_IDR = 100_000_000
+SAMPLE_PREFIX = "CONTOH-"
+"""Every grant of the synthetic sample bears it, so that no copy of the sample passes for data."""
+
+SQL_TYPES: dict[Kind, str] = {
+    "text": "VARCHAR",
+    "code": "VARCHAR",
+    "date": "DATE",
+    "rupiah": "BIGINT",
+    "number": "BIGINT",
+    "count": "SMALLINT",
+    "year": "SMALLINT",
+    "boolean": "BOOLEAN",
+    "choice": "VARCHAR",
+}
+
+BUSINESS_CATEGORIES = (
+    "food", "drinks", "fried_snacks", "cakes", "poultry", "livestock", "fish", "farming", "trade", "repair",
+    "services", "craft", "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an export, in the product's own name, and what its cells must be.
+
+    - `aliases`: headings seen in exports, compared without case, accents, punctuation or a unit in brackets.
+    - `minimum`, `maximum`: outside them the value is bad. A bad value in a `required` column rejects the row,
+      in any other it becomes NULL with a warning.
+    - `alone_enough`: name of the group of required columns of which one suffices.
+    - `derived`: made at import from another column, never read.
+    - `stored`: False for what is recognised in order to be dropped.
+    """
+
+    name: str
+    kind: Kind
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    domain: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    alone_enough: str | None = None
+    derived: bool = False
+    stored: bool = True
+
+    @property
+    def sql_type(self) -> str:
+        """The DuckDB type in which the column is stored."""
+        return SQL_TYPES[self.kind]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of an export: its columns, and the keys that tell its rows apart (the first that is filled)."""
+
+    name: str
+    columns: tuple[Column, ...]
+    keys: tuple[tuple[str, ...], ...]
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError where there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+    @property
+    def stored_columns(self) -> tuple[Column, ...]:
+        """The columns that reach the store, in order."""
+        return tuple(column for column in self.columns if column.stored)
+
+
+GRANTS = Table(
+    "grants",
+    (
+        Column("grant_id", "code", True, ("id_bantuan", "kode_bantuan", "nomor_registrasi", "kode_kube", "id")),
+        Column(
+            "programme", "choice", True, ("program", "jenis_program", "jenis_bantuan", "skema"), ("KUBE", "WRSE", "UEP")
+        ),
+        Column(
+            "regency", "text", False, ("kabupaten", "kabupaten/kota", "kab_kota", "wilayah"),
+            alone_enough="regency", stored=False,
+        ),
+        Column(
+            "regency_code", "code", False, ("kode_wilayah", "kode_kabupaten_kota", "kode_kabupaten"),
+            alone_enough="regency",
+        ),
+        Column("district", "text", False, ("kecamatan",)),
+        Column("village", "text", False, ("desa", "kelurahan", "desa/kelurahan")),
+        Column("business_type", "text", False, ("jenis_usaha", "usaha", "bidang_usaha")),
+        Column("business_category", "choice", False, (), BUSINESS_CATEGORIES, derived=True),
+        Column(
+            "amount_idr", "rupiah", True, ("nilai_bantuan", "jumlah_bantuan", "nominal", "pagu"),
+            minimum=REJECTED_BELOW_IDR, maximum=REJECTED_ABOVE_IDR,
+        ),
+        Column("members", "count", False, ("jumlah_anggota", "anggota"), minimum=1, maximum=100),
+        Column("recipient_id", "code", False, ("kode_penerima",)),
+        Column("goods", "text", False, ("jenis_barang", "alat")),
+        Column("mentored", "boolean", False, ("pendampingan",)),
+        Column("baseline_turnover_idr", "rupiah", False, ("omzet_awal", "pendapatan_awal"), minimum=0),
+        Column("women_members", "count", False, ("anggota_perempuan",), minimum=0, maximum=100),
+        Column("recipient_sex", "choice", False, ("jenis_kelamin", "jk"), ("F", "M")),
+        Column("disbursed_on", "date", True, ("tanggal_penyaluran", "tgl_salur", "tgl_bast")),
+        Column("assessed_on", "date", False, ("tanggal_asesmen",)),
+        Column("verified", "boolean", False, ("terverifikasi",)),
+        Column(
+            "poverty_register", "choice", False, ("basis_data", "status_dtks"), ("DTKS", "P3KE", "DTSEN", "PKH", "none")
+        ),
+        Column("budget_year", "year", False, ("tahun_anggaran", "ta"), minimum=2010, maximum=2100),
+        Column("funding_source", "choice", False, ("sumber_dana",), ("APBD", "APBD-P", "APBN", "other")),
+    ),
+    keys=(("grant_id",),),
+)  # fmt: skip
+
+VISITS = Table(
+    "visits",
+    (
+        Column("visit_id", "code", False, ("id_kunjungan", "_uuid")),
+        Column("grant_id", "code", True, ("id_bantuan", "kode_bantuan", "kode_kube")),
+        Column("visited_on", "date", True, ("tanggal_kunjungan", "tgl_monev", "tanggal")),
+        Column(
+            "status", "choice", True, ("status_usaha", "kondisi_usaha"), ("running", "closed", "moved", "not_found")
+        ),
+        Column("officer_role", "choice", False, ("petugas",), ("PSM", "TKSK", "PENDAMPING", "OTHER")),
+        Column("officer_code", "code", False, ("kode_petugas",)),
+        Column("active_members", "count", False, ("anggota_aktif",), minimum=0, maximum=100),
+        Column("workers_employed", "count", False, ("tenaga_kerja",), minimum=0, maximum=1000),
+        Column("monthly_turnover_idr", "rupiah", False, ("omzet", "omset", "pendapatan"), minimum=0),
+        Column("visit_reason", "choice", False, ("alasan_kunjungan",), ("routine", "audit", "complaint")),
+        Column(
+            "obstacle", "choice", False, ("kendala", "hambatan"),
+            ("market", "capital", "materials", "skill", "health", "conflict", "location", "other"),
+        ),
+        Column("notes", "text", False, ("keterangan", "catatan"), stored=False),
+    ),
+    keys=(("visit_id",), ("grant_id", "visited_on")),
+)  # fmt: skip
+
+TARGETS = Table(
+    "targets",
+    (
+        Column("year", "year", True, ("tahun", "tahun_anggaran", "ta"), minimum=2010, maximum=2100),
+        Column(
+            "regency", "text", False, ("kabupaten", "kabupaten/kota", "kab_kota", "wilayah"),
+            alone_enough="regency", stored=False,
+        ),
+        Column("regency_code", "code", False, ("kode_wilayah", "kode_kabupaten_kota"), alone_enough="regency"),
+        Column("programme", "choice", True, ("program", "jenis_program", "jenis_bantuan"), ("KUBE", "WRSE", "UEP")),
+        Column("target_grants", "count", True, ("target", "target_bantuan", "sasaran"), minimum=0, maximum=32_000),
+        Column("target_amount_idr", "rupiah", False, ("target_nilai", "target_anggaran"), minimum=0),
+    ),
+    keys=(("year", "regency_code", "programme"),),
+)  # fmt: skip
+
+REGENCIES = Table(
+    "regencies",
+    (
+        Column("regency_code", "code", True, ("kode_wilayah",)),
+        Column("bps_code", "code", True, ("kode_bps",)),
+        Column("regency_name", "text", True, ("nama_wilayah", "kabupaten_kota")),
+        Column("regency_type", "choice", True, ("jenis_wilayah",), ("kabupaten", "kota")),
+        Column("capital", "text", False, ("ibu_kota",)),
+        Column("district_count", "count", False, ("jumlah_kecamatan",), minimum=0),
+        Column("poor_people", "number", True, ("penduduk_miskin",), minimum=0),
+        Column("poor_people_year", "year", True, ("tahun_penduduk_miskin",), minimum=2010, maximum=2100),
+    ),
+    keys=(("regency_code",),),
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in (GRANTS, VISITS, TARGETS, REGENCIES)}
