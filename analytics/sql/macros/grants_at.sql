@@ -1,0 +1,119 @@
+-- Question: in what state was every grant on the as-of date, as far as visits until then tell?
+-- Grain: one row a grant disbursed by as_of_date that the selection picks.
+-- Parameters (of the macro): as_of_date DATE; picked, a STRUCT with one list (or null = all) a dimension;
+--   by_dimensions VARCHAR[], the dimensions that `grouping` keeps, the others are null in it.
+-- verdict: status at the last visit that said running or closed; null is unknown.
+-- is_old_enough: at least 6 calendar months since disbursement.
+create or replace macro grants_at(as_of_date, picked, by_dimensions) as table
+with
+
+visits_until as (
+    select * from data.visits where visited_on <= as_of_date
+),
+
+visit_counts as (
+    select grant_id, count(*) as visit_count, max(visited_on) as last_visited_on
+    from visits_until
+    group by grant_id
+),
+
+verdict_days as (
+    select
+        grant_id,
+        visited_on,
+        status,
+        max(active_members) as active_members
+    from visits_until
+    where status in ('running', 'closed')
+    group by grant_id, visited_on, status
+),
+
+verdicts as (
+    select
+        grant_id,
+        arg_max(status, visited_on) as verdict,
+        max(visited_on) as verdict_on,
+        arg_max(struct_pack(counted := active_members), visited_on).counted as active_members_seen,
+        max(visited_on) filter (where status = 'running') as last_running_on,
+        min(visited_on) filter (where status = 'closed') as first_closed_on
+    from verdict_days
+    group by grant_id
+),
+
+closures_after as (
+    select verdict_days.grant_id, min(verdict_days.visited_on) as closed_seen_on
+    from verdict_days
+    inner join verdicts using (grant_id)
+    where
+        verdict_days.status = 'closed'
+        and (verdicts.last_running_on is null or verdict_days.visited_on > verdicts.last_running_on)
+    group by verdict_days.grant_id
+),
+
+disbursed as (
+    select
+        grants.*,
+        programmes.delivery,
+        programmes.unit_of_count,
+        regencies.regency_type,
+        year(grants.disbursed_on) as cohort_year,
+        case
+            when grants.amount_idr < 3000000 then 'under_3m'
+            when grants.amount_idr < 5000000 then 'from_3m'
+            when grants.amount_idr < 10000000 then 'from_5m'
+            when grants.amount_idr < 20000000 then 'from_10m'
+            else 'from_20m'
+        end as amount_band,
+        coalesce(grants.members, programmes.usual_members) as founding_members,
+        case
+            when programmes.delivery = 'group' then coalesce(grants.members, programmes.usual_members)
+            else 1
+        end as family_count,
+        grants.disbursed_on + interval 6 month <= as_of_date as is_old_enough
+    from data.grants
+    inner join programmes using (programme)
+    left join regencies using (regency_code)
+    where grants.disbursed_on <= as_of_date
+)
+
+select
+    disbursed.*,
+    coalesce(visit_counts.visit_count, 0) as visit_count,
+    visit_counts.last_visited_on,
+    verdicts.verdict,
+    verdicts.verdict_on,
+    case
+        when verdicts.verdict = 'closed' then 0
+        when verdicts.verdict = 'running' and disbursed.delivery = 'individual' then 1
+        when verdicts.verdict = 'running' then verdicts.active_members_seen
+    end as active_members,
+    verdicts.last_running_on,
+    closures_after.closed_seen_on,
+    coalesce(verdicts.first_closed_on < verdicts.last_running_on, false) as has_reopened,
+    struct_pack(
+        programme := case when list_contains(by_dimensions, 'programme') then disbursed.programme end,
+        delivery := case when list_contains(by_dimensions, 'delivery') then disbursed.delivery end,
+        regency := case when list_contains(by_dimensions, 'regency') then disbursed.regency_code end,
+        regency_type := case when list_contains(by_dimensions, 'regency_type') then disbursed.regency_type end,
+        district := case when list_contains(by_dimensions, 'district') then disbursed.district end,
+        cohort_year := case when list_contains(by_dimensions, 'cohort_year') then disbursed.cohort_year end,
+        business_category :=
+            case when list_contains(by_dimensions, 'business_category') then disbursed.business_category end,
+        amount_band := case when list_contains(by_dimensions, 'amount_band') then disbursed.amount_band end
+    ) as grouping
+from disbursed
+left join visit_counts using (grant_id)
+left join verdicts using (grant_id)
+left join closures_after using (grant_id)
+where
+    ((picked)['programme'] is null or list_contains((picked)['programme'], disbursed.programme))
+    and ((picked)['delivery'] is null or list_contains((picked)['delivery'], disbursed.delivery))
+    and ((picked)['regency'] is null or list_contains((picked)['regency'], disbursed.regency_code))
+    and ((picked)['regency_type'] is null or list_contains((picked)['regency_type'], disbursed.regency_type))
+    and ((picked)['district'] is null or list_contains((picked)['district'], disbursed.district))
+    and ((picked)['cohort_year'] is null or list_contains((picked)['cohort_year'], disbursed.cohort_year))
+    and (
+        (picked)['business_category'] is null
+        or list_contains((picked)['business_category'], disbursed.business_category)
+    )
+    and ((picked)['amount_band'] is null or list_contains((picked)['amount_band'], disbursed.amount_band));
