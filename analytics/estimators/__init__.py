@@ -1,0 +1,1 @@
+"""Pure functions: small frames of counts in, Estimates out. No clock, no file, no database, no picture."""
