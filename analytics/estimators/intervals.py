@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,8 @@ FEWEST_VERDICTS_A_REGENCY = 5
 DESIGN_EFFECT_WHERE_UNKNOWN = 2.0
 
 Floats = NDArray[np.float64]
-Statistic = Callable[[Floats], float]
-"""Sums over regencies, shape (k,), to the figure on its natural scale."""
+Statistic = Callable[[Floats], float | Floats]
+"""Sums over regencies, shape (k,), to the figure (or figures) on the natural scale."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +86,86 @@ def leave_one_out(totals: Floats) -> Floats:
     return np.asarray(totals.sum(axis=0) - totals, dtype=np.float64)
 
 
-def design_effect(totals: Floats, statistic: Statistic, model_variance: Statistic) -> float:
-    """Jackknife over model variance of the same figure, at least 1; 2 where it cannot be had.
+@dataclass(frozen=True)
+class Clusters:
+    """A figure, or a curve of figures, as sums over regencies.
 
-    `totals`: (G, k) sums a regency, province-wide. Both statistics are on the same natural scale.
+    - `totals`: (G, k) sums a regency. For what is fitted rather than summed: the unit matrix, so that the sum over
+      the regencies that are kept says which they are.
+    - `verdicts`: (G,) verdicts behind them.
+    - `statistic`, `model_variance`: of the sums, on the natural scale, a number or (figures,); the second takes
+      grants as independent.
     """
-    if totals.shape[0] < FEWEST_REGENCIES:
-        return DESIGN_EFFECT_WHERE_UNKNOWN
+
+    totals: Floats
+    verdicts: Floats
+    statistic: Statistic
+    model_variance: Statistic
+
+    def centre(self) -> Floats:
+        """The figures on their natural scale, (figures,)."""
+        return np.atleast_1d(self.statistic(self.totals.sum(axis=0)))
+
+    def own_variance(self) -> Floats:
+        """What the model itself says of their variance, (figures,)."""
+        return np.atleast_1d(self.model_variance(self.totals.sum(axis=0)))
+
+    def jackknife_variance(self) -> Floats:
+        """Their variance over the regencies that have verdicts, left out one at a time, (figures,)."""
+        without_one = leave_one_out(self.totals[self.verdicts > 0])
+        return jackknife_variance(np.array([np.atleast_1d(self.statistic(row)) for row in without_one]))
+
+    def design_effect(self) -> Floats:
+        """Jackknife over model variance of the same figures, at least 1; 2 where it cannot be had, (figures,)."""
+        own = self.own_variance()
+        if not enough_regencies(self.verdicts):
+            return np.full_like(own, DESIGN_EFFECT_WHERE_UNKNOWN)
+        effect = self.jackknife_variance() / own
+        return np.where(np.isfinite(effect), np.maximum(effect, 1.0), DESIGN_EFFECT_WHERE_UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Band:
+    """Interval ends of several figures that share one method; nan where nothing bounds a figure."""
+
+    method: Literal["jackknife", "model"]
+    lower: Floats
+    upper: Floats
+
+    def interval(self, figure: int) -> Interval | None:
+        """The interval of one of the figures; None where nothing bounds it."""
+        lower, upper = float(self.lower[figure]), float(self.upper[figure])
+        if not (np.isfinite(lower) and np.isfinite(upper)):
+            return None
+        return Interval("sampling", self.method, lower, upper, LEVEL)
+
+
+def clustered_band(clusters: Clusters, values: Floats, scale: Scale, province: Callable[[], Clusters]) -> Band:
+    """The intervals of `values` (figures,), regencies as clusters.
+
+    - With at least 8 regencies of 5 verdicts each: jackknife, t(G-1). With fewer: the model's own variance times
+      the design effect of `province()` (the same figures without a choice of places), labelled `model`; t with the
+      province's G-1 degrees of freedom, never narrower than the model's own.
+    - An interval is widened where need be to hold its value (shares at 0 and 1).
+    """
     with np.errstate(all="ignore"):
-        clustered = float(jackknife_variance(np.array([statistic(row) for row in leave_one_out(totals)])))
-        independent = model_variance(totals.sum(axis=0))
-    if not (np.isfinite(clustered) and np.isfinite(independent) and independent > 0):
-        return DESIGN_EFFECT_WHERE_UNKNOWN
-    return max(1.0, clustered / independent)
+        method: Literal["jackknife", "model"]
+        if enough_regencies(clusters.verdicts):
+            method, variance = "jackknife", clusters.jackknife_variance()
+            freedom = int((clusters.verdicts > 0).sum()) - 1
+        else:
+            wide = province()
+            method, variance = "model", clusters.own_variance() * wide.design_effect()
+            freedom = max(int((wide.verdicts > 0).sum()), FEWEST_REGENCIES) - 1
+        centre = clusters.centre()
+        half = stats.t.ppf((1 + LEVEL) / 2, freedom) * np.sqrt(variance)
+        ends = np.array([scale.backward(centre - half), scale.backward(centre + half)])
+    bounded = np.isfinite(centre) & np.isfinite(half)
+    return Band(
+        method,
+        np.where(bounded, np.minimum(ends.min(axis=0), values), np.nan),
+        np.where(bounded, np.maximum(ends.max(axis=0), values), np.nan),
+    )
 
 
 def clustered_interval(
@@ -109,35 +177,17 @@ def clustered_interval(
     scale: Scale,
     province: Callable[[], tuple[Floats, Floats]],
 ) -> Interval | None:
-    """The interval of a figure made of sums, regencies as clusters; None where nothing bounds it.
+    """The interval of one figure made of sums, as `clustered_band` says; None where nothing bounds it.
 
-    - `totals`: (G, k) sums a regency; `verdicts`: (G,) verdicts behind them.
-    - `statistic`, `model_variance`: of the sums, on the natural scale; the second takes grants as independent.
-    - With at least 8 regencies of 5 verdicts each: jackknife, t(G-1). With fewer: the model's own variance times
-      the design effect of `province()` (the totals and verdicts of the same figure without a choice of places),
-      labelled `model`; t with the province's G-1 degrees of freedom, never narrower than the model's own.
-    - The interval is widened where need be to hold `value` (shares at 0 and 1).
+    The arguments are those of `Clusters`; `province()` gives the totals and verdicts of the same figure without a
+    choice of places.
     """
-    seen = totals[verdicts > 0]
-    with np.errstate(all="ignore"):
-        if enough_regencies(verdicts):
-            method = "jackknife"
-            replicates = np.array([statistic(row) for row in leave_one_out(seen)])
-            variance, freedom = float(jackknife_variance(replicates)), seen.shape[0] - 1
-        else:
-            method = "model"
-            wide, wide_verdicts = province()
-            wide_is_enough = enough_regencies(wide_verdicts)
-            wide = wide[wide_verdicts > 0]
-            effect = design_effect(wide, statistic, model_variance) if wide_is_enough else DESIGN_EFFECT_WHERE_UNKNOWN
-            variance = model_variance(totals.sum(axis=0)) * effect
-            freedom = max(wide.shape[0], FEWEST_REGENCIES) - 1
-        centre = statistic(totals.sum(axis=0))
-    if not (np.isfinite(centre) and np.isfinite(variance)):
-        return None
-    half = float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * variance**0.5
-    lower, upper = sorted(float(end) for end in scale.backward(np.array([centre - half, centre + half])))
-    return Interval("sampling", method, min(lower, value), max(upper, value), LEVEL)  # type: ignore[arg-type]
+    return clustered_band(
+        Clusters(totals, verdicts, statistic, model_variance),
+        np.array([value]),
+        scale,
+        lambda: Clusters(*province(), statistic, model_variance),
+    ).interval(0)
 
 
 def enough_regencies(verdicts: Floats) -> bool:
