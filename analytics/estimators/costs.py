@@ -1,0 +1,52 @@
+"""What was paid for each business, and each person, that is still there: shared by group and individual grants."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.estimate import Estimate
+from analytics.estimators.asked import Asked
+from analytics.estimators.groups import estimate, groups, summed
+from analytics.estimators.intervals import LOG
+from analytics.estimators.ratios import RatioColumns, ratio_interval
+
+BUSINESS = RatioColumns("amount_idr", "running", "amount_squared", "amount_running", "running", "known")
+MEMBER = RatioColumns(
+    "member_amount_idr", "member_active", "member_amount_squared", "member_amount_active",
+    "member_active_squared", "member_known",
+)  # fmt: skip
+SIDE_COUNTS = ("known", "running", "unknown", "running_uncounted", "member_known", "member_running", "member_active")
+
+
+def cost_per_surviving_business(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
+    """Rupiah of grants with a verdict / how many of them run; jackknife on the log scale."""
+    return _cost(rows, asked, BUSINESS, "running")
+
+
+def cost_per_active_member(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
+    """Rupiah of grants with a verdict / active members of them; a running individual is one.
+
+    Running groups without a count of members leave both sums; where that takes most running grants away the
+    figure is withheld (`members_not_recorded`).
+    """
+    return _cost(rows, asked, MEMBER, "member_running")
+
+
+def _cost(rows: pd.DataFrame, asked: Asked, columns: RatioColumns, still_running: str) -> list[Estimate]:
+    answers = []
+    for key, group in groups(rows, asked.by):
+        counts = {name: summed(group, (name,)) for name in SIDE_COUNTS}
+        n = summed(group, (columns.grants,))
+        divisor = summed(group, (columns.x,))
+        withheld = None
+        if counts[still_running] < asked.indicator.fewest or divisor == 0:
+            withheld = asked.indicator.withheld_as
+        if columns is MEMBER and counts["running_uncounted"] > counts["member_running"]:
+            withheld = "members_not_recorded"
+        if withheld:
+            answers.append(estimate(asked, key, group, n=n, withheld=withheld, counts=counts))
+            continue
+        value = summed(group, (columns.y,)) / divisor
+        interval = ratio_interval(asked, key, group, columns, value, LOG)
+        answers.append(estimate(asked, key, group, n=n, value=value, intervals=(interval,), counts=counts))
+    return answers

@@ -1,0 +1,97 @@
+"""The registry of indicators ('kamus indikator'): what every number means, once.
+
+To add an indicator: one entry here, its question in `sql/`, its estimator in `estimators/` (listed in
+`figures.py`), its words in both catalogs (`indicators.<key>.*`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["grants", "idr", "families", "share", "ratio", "types", "per_1000_poor", "months", "points"]
+
+PLACES = ("regency", "regency_type", "district")
+"""The dimensions that restrict a question to a part of the province."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure.
+
+    - `numerator`, `denominator`: columns of the query whose sums are divided (the denominator may be empty).
+    - `interval`: the kind that states what is unknown.
+    - `query`: stem of the `.sql` file; `estimator`: name in `figures.ESTIMATORS`; `tables`: what it rests on.
+    - `fewest`: units under which the figure is withheld (`too_few`), the unit being that of the reason code.
+    - `not_by`: dimensions in which the question cannot be asked.
+    """
+
+    key: str
+    unit: Unit
+    query: str
+    estimator: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...] = ()
+    interval: Literal["sampling", "bounds", "complete_count"] = "complete_count"
+    tables: tuple[str, ...] = ("grants",)
+    fewest: int = 0
+    withheld_as: str = ""
+    not_by: tuple[str, ...] = ()
+
+
+SEEN = ("grants", "visits")
+NOT_A_TARGET_DIMENSION = ("district", "business_category", "amount_band")
+
+REGISTRY: dict[str, Indicator] = {
+    indicator.key: indicator
+    for indicator in (
+        Indicator("grants", "grants", "grants", "complete_count", ("grants",)),
+        Indicator("families", "families", "grants", "complete_count", ("families",)),
+        Indicator("amount_idr", "idr", "grants", "complete_count", ("amount_idr",)),
+        Indicator("visited_rate", "share", "grants", "complete_share", ("visited",), ("grants",), tables=SEEN),
+        Indicator(
+            "persistence_rate", "share", "persistence", "persistence_rate", ("running",), ("running", "closed"),
+            "sampling", SEEN, 20, "too_few_verdicts",
+        ),
+        Indicator(
+            "member_persistence", "share", "members", "member_persistence", ("active",), ("founding",),
+            "sampling", SEEN, 10, "too_few_groups",
+        ),
+        Indicator(
+            "member_persistence_running", "share", "members", "member_persistence", ("active",), ("running_founding",),
+            "sampling", SEEN, 10, "too_few_groups",
+        ),
+        Indicator(
+            "nearly_alone_rate", "share", "members", "nearly_alone_rate", ("nearly_alone",), ("running_counted",),
+            "sampling", SEEN, 10, "too_few_groups",
+        ),
+        Indicator(
+            "target_realisation", "ratio", "targets", "target_realisation", ("delivered",), ("target",),
+            tables=("grants", "targets"), not_by=NOT_A_TARGET_DIMENSION,
+        ),
+        Indicator(
+            "grants_per_1000_poor", "per_1000_poor", "poverty", "per_1000_poor", ("grants",), ("poor_people",),
+            not_by=("district",),
+        ),
+        Indicator(
+            "families_per_1000_poor", "per_1000_poor", "poverty", "per_1000_poor", ("families",), ("poor_people",),
+            not_by=("district",),
+        ),
+        Indicator(
+            "representation_ratio", "ratio", "poverty", "representation_ratio", ("families",), ("poor_people",),
+            not_by=("district",),
+        ),
+        Indicator(
+            "effective_business_types", "types", "business_types", "effective_business_types", ("grants",),
+            fewest=20, withheld_as="too_few_grants",
+        ),
+        Indicator(
+            "cost_per_surviving_business_idr", "idr", "costs", "cost_per_surviving_business", ("amount_idr",),
+            ("running",), "sampling", SEEN, 10, "too_few_running",
+        ),
+        Indicator(
+            "cost_per_active_member_idr", "idr", "costs", "cost_per_active_member", ("member_amount_idr",),
+            ("member_active",), "sampling", SEEN, 10, "too_few_running",
+        ),
+    )
+}  # fmt: skip
