@@ -9,6 +9,7 @@ select
     sum(family_count)::BIGINT as families,
     count(*) filter (where delivery = 'group' and members is null) as members_missing,
     count(*) filter (where visit_count > 0) as visited,
+    count(*) filter (where visit_count = 0) as unvisited,
     count(*) filter (where is_old_enough) as old_enough,
     count(*) filter (where is_old_enough and visit_count > 0) as old_enough_visited
 from grants_at($as_of::DATE, $picked, $by::VARCHAR[])
