@@ -78,7 +78,7 @@ def _rounds(grants: pd.DataFrame, lives: Lives, rng: np.random.Generator, last: 
     grant = np.flatnonzero(rng.random(len(grants)) >= never)
     day = disbursed[grant]
     goes_on = np.array([GOES_ON[code] for code in range(len(STATUSES))])
-    seen: list[tuple[Ints, Ints, Ints]] = []
+    seen = [(grant[:0], day[:0], grant[:0])]
     while len(grant):
         gap = rng.gamma(GAP_SHAPE, gap_months[grant] / GAP_SHAPE) * DAYS_A_MONTH
         day = _workday(day + np.maximum(LEAST_GAP_DAYS, gap.astype(np.int64)))
