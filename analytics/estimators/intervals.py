@@ -53,6 +53,7 @@ def _inverse_log_minus_log(y: Floats) -> Floats:
     return np.asarray(np.exp(-np.exp(y)), dtype=np.float64)
 
 
+IDENTITY = Scale(lambda v: v, lambda y: y)
 LOGIT = Scale(_logit, _inverse_logit)
 LOG = Scale(lambda v: np.asarray(np.log(v), dtype=np.float64), lambda y: np.asarray(np.exp(y), dtype=np.float64))
 LOG_MINUS_LOG = Scale(_log_minus_log, _inverse_log_minus_log)

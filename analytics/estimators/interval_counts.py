@@ -1,0 +1,101 @@
+"""Grants counted by what is known of their closing: last seen running at L, first seen closed at R."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.estimators.intervals import Floats
+
+
+@dataclass(frozen=True)
+class IntervalCounts:
+    """Distinct (L, R] by regency and stratum; every array has one entry a row.
+
+    - `lower_months`: L, age at the last running visit, 0 if there was none.
+    - `upper_months`: R, age at the first closed visit after L, infinite if there was none.
+    - `regency`, `stratum`: index into the sorted codes.
+    - `grants`: how many the row stands for; `unvisited`: how many of them had no visit of any status.
+    """
+
+    lower_months: Floats
+    upper_months: Floats
+    regency: NDArray[np.intp]
+    stratum: NDArray[np.intp]
+    grants: Floats
+    unvisited: Floats
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame) -> IntervalCounts:
+        """From columns `lower_months`, `upper_months` (null: not seen closed), `regency_code`, `grants` and, where
+        there are, `stratum` and `unvisited` (else every grant without a verdict counts as unvisited)."""
+        lower = frame["lower_months"].to_numpy(dtype=np.float64)
+        upper = frame["upper_months"].fillna(np.inf).to_numpy(dtype=np.float64)
+        grants = frame["grants"].to_numpy(dtype=np.float64)
+        unvisited = (
+            frame["unvisited"].to_numpy(dtype=np.float64)
+            if "unvisited" in frame
+            else np.where((lower == 0) & np.isinf(upper), grants, 0.0)
+        )
+        stratum = _index(frame["stratum"]) if "stratum" in frame else np.zeros(len(frame), dtype=np.intp)
+        return cls(lower, upper, _index(frame["regency_code"]), stratum, grants, unvisited)
+
+    @property
+    def closed(self) -> NDArray[np.bool_]:
+        """Whether the row's grants were seen closed."""
+        return np.isfinite(self.upper_months)
+
+    @property
+    def has_verdict(self) -> NDArray[np.bool_]:
+        """Whether the row's grants were ever seen running or closed."""
+        return self.closed | (self.lower_months > 0)
+
+    @property
+    def closures(self) -> int:
+        """Grants seen closed."""
+        return int(self.grants[self.closed].sum())
+
+    @property
+    def regencies(self) -> int:
+        """How many regencies there are, G."""
+        return int(self.regency.max()) + 1 if len(self.regency) else 0
+
+    def verdicts_by_regency(self) -> Floats:
+        """Grants with a verdict, (G,)."""
+        return np.bincount(self.regency, self.grants * self.has_verdict, self.regencies).astype(np.float64)
+
+    def pooled(self) -> IntervalCounts:
+        """The same grants as one stratum."""
+        return replace(self, stratum=np.zeros_like(self.stratum))
+
+    def at_risk(self, ages_months: Floats) -> Floats:
+        """Grants known to run at each age or later (L >= age), (k,)."""
+        return np.asarray((self.lower_months >= ages_months[:, None]) @ self.grants, dtype=np.float64)
+
+    def age_with_at_risk(self, fewest: int) -> float:
+        """The highest age at which at least `fewest` grants are known at risk; 0 where there is none."""
+        order = np.argsort(-self.lower_months)
+        enough = np.flatnonzero(np.cumsum(self.grants[order]) >= fewest)
+        return float(self.lower_months[order][enough[0]]) if len(enough) else 0.0
+
+
+def known_by_age(counts: IntervalCounts, ages_months: Floats) -> pd.DataFrame:
+    """What the records know at each age: `age_months`, `at_risk` (L >= age), `closed` (R <= age), `unknown` (the
+    rest); the last three add up to all grants of the curve in every row."""
+    at_risk = counts.at_risk(ages_months)
+    closed = (counts.upper_months <= ages_months[:, None]) @ counts.grants
+    return pd.DataFrame(
+        {
+            "age_months": ages_months,
+            "at_risk": at_risk.astype(np.int64),
+            "closed": closed.astype(np.int64),
+            "unknown": (counts.grants.sum() - at_risk - closed).astype(np.int64),
+        }
+    )
+
+
+def _index(codes: pd.Series) -> NDArray[np.intp]:
+    return np.asarray(pd.factorize(codes, sort=True)[0], dtype=np.intp)
