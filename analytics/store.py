@@ -76,6 +76,11 @@ class Manifest:
     sources: Mapping[str, tuple[Source, ...]]
     changes: Mapping[str, Mapping[str, int]]
 
+    @property
+    def version_key(self) -> str:
+        """Tells this version's content from any other's, across stores: what caches are keyed on."""
+        return f"{self.version}-{self.imported_at}-{'-'.join(self.digests.values())}"
+
     @staticmethod
     def read(path: Path) -> Manifest:
         """Raises StoreError(`broken_version`) where the manifest cannot be read."""
@@ -169,7 +174,8 @@ def _point_to(store: Path, version: str) -> None:
 
 
 @cache
-def _sql(name: str) -> str:
+def query_text(name: str) -> str:
+    """The question as it is asked: the text of `sql/<name>.sql`."""
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
@@ -225,7 +231,7 @@ class Store:
         if "picked" in parameters:
             parameters["picked"] = _picked(parameters["picked"])  # type: ignore[arg-type]
         with self._connection.cursor() as cursor:
-            answer: pd.DataFrame = cursor.sql(_sql(name), params=parameters).df()
+            answer: pd.DataFrame = cursor.sql(query_text(name), params=parameters).df()
             return answer
 
     def close(self) -> None:

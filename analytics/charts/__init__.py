@@ -1,0 +1,1 @@
+"""Pure functions: Estimates and small frames in, Plotly figures out. Words and colours arrive as arguments."""

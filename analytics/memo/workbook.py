@@ -1,0 +1,58 @@
+"""A table as a workbook or CSV, headed by what it shows. Cells leave as text where a spreadsheet might run them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
+
+
+def workbook_file(table: pd.DataFrame, lines: Sequence[str]) -> bytes:
+    """An XLSX file: `lines` above, then the table. Text is written as text, so no cell is a formula."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as workbook:
+        sheet = workbook.add_worksheet()
+        bold = workbook.add_format({"bold": True})
+        for row, line in enumerate(lines):
+            sheet.write_string(row, 0, line)
+        header = len(lines) + 1
+        for column, name in enumerate(table.columns):
+            sheet.write_string(header, column, str(name), bold)
+            for row, value in enumerate(table[name], start=header + 1):
+                _write(sheet, row, column, value)
+        sheet.autofit(max_width=400)
+        sheet.freeze_panes(header + 1, 0)
+    return stream.getvalue()
+
+
+def csv_file(table: pd.DataFrame, lines: Sequence[str]) -> bytes:
+    """CSV with a byte order mark for Excel: `lines`, an empty line, the table; formula-like cells get an apostrophe."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerows([line] for line in lines)
+    writer.writerow([])
+    writer.writerow([str(name) for name in table.columns])
+    for row in table.itertuples(index=False):
+        writer.writerow([_harmless(value) for value in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _write(sheet: Any, row: int, column: int, value: object) -> None:
+    if pd.isna(value):  # type: ignore[call-overload]
+        return
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        sheet.write_number(row, column, value)
+    else:
+        sheet.write_string(row, column, str(value))
+
+
+def _harmless(value: object) -> object:
+    if isinstance(value, str) and value.startswith(RUNS_IN_A_SPREADSHEET):
+        return "'" + value
+    return value

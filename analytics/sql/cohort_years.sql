@@ -1,0 +1,7 @@
+-- Question: in which years was anything disbursed by the as-of date?
+-- Grain: one row a year.
+-- Parameters: $as_of DATE.
+select distinct year(disbursed_on) as cohort_year
+from data.grants
+where disbursed_on <= $as_of::DATE
+order by cohort_year

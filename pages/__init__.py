@@ -1,0 +1,29 @@
+"""The pages, in the order of the menu.
+
+To add a page: a line here, `pages/<stem>.py` that begins with `frame = page_frame("<stem>")`, its words in
+`analytics/text/{id,en}/<stem>.toml` (`title` names it in the menu). The stem is also its address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: the stem of its file and address, the section of the menu, a Material icon."""
+
+    stem: str
+    section: str
+    icon: str
+
+
+PAGES = (
+    PageEntry("overview", "results", ":material/home:"),
+    PageEntry("survival", "results", ":material/monitoring:"),
+    PageEntry("business_types", "results", ":material/storefront:"),
+    PageEntry("coverage", "results", ":material/map:"),
+    PageEntry("comparison", "results", ":material/compare_arrows:"),
+    PageEntry("imports", "data", ":material/upload_file:"),
+    PageEntry("definitions", "data", ":material/menu_book:"),
+)

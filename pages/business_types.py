@@ -1,0 +1,7 @@
+"""Placeholder."""
+
+from pages.parts.frame import page_frame
+from pages.parts.show import show_head
+
+frame = page_frame("business_types")
+show_head(frame, "business_types")

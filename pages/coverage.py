@@ -1,0 +1,7 @@
+"""Placeholder."""
+
+from pages.parts.frame import page_frame
+from pages.parts.show import show_head
+
+frame = page_frame("coverage")
+show_head(frame, "coverage")

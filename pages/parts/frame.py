@@ -1,0 +1,142 @@
+"""The frame around every page: which data, which day, which grants, in which words and colours."""
+
+from __future__ import annotations
+
+import logging
+import os
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analytics import figures as figures_of_indicators
+from analytics import serving
+from analytics.charts.palette import SCREEN, Palette
+from analytics.estimate import Estimate
+from analytics.store import Selection, Store, StoreError, current_version
+from analytics.text import Catalog, catalog
+from pages import PAGES
+
+FRAME_IS_UP = "_frame_is_up"
+FILTERS = ("programme", "regency", "cohort_year", "business_category")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a page works with. `where` holds the active filters, `as_of` the day on which figures stand."""
+
+    t: Catalog
+    store: Store
+    as_of: date
+    where: Selection
+    palette: Palette = SCREEN
+
+    @property
+    def lang(self) -> str:
+        return self.t.lang
+
+    def figures(self, key: str, by: Sequence[str] = (), as_of: date | None = None, **where: object) -> list[Estimate]:
+        """Estimates under the active filters; a filter given here goes before the active one of its name."""
+        picked = {**self.where, **{name: values for name, values in where.items() if values}}
+        return _figures(
+            self.store, self.store.manifest.version_key, key, as_of or self.as_of, tuple(by), _plain(picked)
+        )
+
+    def figure(self, key: str, as_of: date | None = None, **where: object) -> Estimate:
+        """The one Estimate over all grants that the filters leave."""
+        return self.figures(key, as_of=as_of, **where)[0]
+
+    def rows(self, query: str, **parameters: object) -> pd.DataFrame:
+        """Rows of a query in `sql/` that is no figure (names, lists), under the active filters and date."""
+        return self.store.query(query, **parameters)
+
+    @property
+    def grants(self) -> int:
+        """How many grants the filters leave."""
+        return int(self.figure("grants").value or 0)
+
+
+def page_frame(stem: str) -> Frame:
+    """Every page begins with it. Brings up the frame where the page was opened by its address without it."""
+    guard()
+    language = st.session_state.get("lang", default_language())
+    served = open_served()
+    picked = {name: st.session_state.get(name) or [] for name in FILTERS}
+    day = st.session_state.get("as_of") or served.latest_on
+    return Frame(catalog(language), served, day, {name: values for name, values in picked.items() if values})
+
+
+def guard() -> None:
+    """On a freshly started server a deep link runs the page's file alone, without language, filters or menu.
+
+    Declaring the navigation makes Streamlit run `dashboard.py` from then on; the address is kept.
+    """
+    if st.session_state.get(FRAME_IS_UP):
+        return
+    st.navigation([st.Page(f"{entry.stem}.py", url_path=entry.stem) for entry in PAGES], position="hidden")
+    st.rerun()
+
+
+@contextmanager
+def frame_up() -> Iterator[None]:
+    """Marks, for the length of a script run, that `dashboard.py` is what runs."""
+    st.session_state[FRAME_IS_UP] = True
+    try:
+        yield
+    finally:
+        st.session_state[FRAME_IS_UP] = False
+
+
+@contextmanager
+def explain_errors(t: Catalog) -> Iterator[None]:
+    """One sentence in the reader's language instead of a trace; the trace goes to the log under a code."""
+    try:
+        yield
+    except StoreError as error:
+        st.error(t(f"store_error.{error.code}", **error.details), icon=":material/error:")
+    except Exception:
+        code = uuid.uuid4().hex[:8]
+        logging.getLogger("dashboard").exception("code %s", code)
+        st.error(t("frame.unexpected", code=code), icon=":material/error:")
+
+
+def store_folder() -> Path:
+    """Where versions are kept: DASHBOARD_STORE, else `data/store`."""
+    return Path(os.environ.get("DASHBOARD_STORE", serving.DEFAULT_STORE))
+
+
+def default_language() -> str:
+    """The first language: DASHBOARD_LANGUAGE where it names one, else Bahasa Indonesia."""
+    return "en" if os.environ.get("DASHBOARD_LANGUAGE") == "en" else "id"
+
+
+def open_served() -> Store:
+    """The version served now: a newer one is taken up at the next rerun, without a restart."""
+    folder = serving.served_store(store_folder())
+    return _open(folder, current_version(folder))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _open(folder: Path, version: str | None) -> Store:
+    return Store.open(folder)
+
+
+@st.cache_data(max_entries=2_000, show_spinner=False)
+def _figures(
+    _store: Store,
+    version_key: str,
+    key: str,
+    as_of: date,
+    by: tuple[str, ...],
+    where: tuple[tuple[str, tuple[str | int, ...]], ...],
+) -> list[Estimate]:
+    return figures_of_indicators.figures(_store, key, as_of=as_of, by=by, where=dict(where))
+
+
+def _plain(picked: Selection) -> tuple[tuple[str, tuple[str | int, ...]], ...]:
+    return tuple((name, tuple(values)) for name, values in sorted(picked.items()) if values)

@@ -1,0 +1,131 @@
+"""The forms in which every page shows things: answer, picture, table, method, downloads. Empty, failed and
+withheld look different."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.charts.style import CONFIG
+from analytics.indicators import REGISTRY
+from analytics.memo.workbook import csv_file, workbook_file
+from analytics.store import query_text
+from analytics.text.numbers import day, number
+from pages.parts.filters import regency_names
+from pages.parts.frame import Frame
+from pages.parts.wording import scope_words
+
+PROSE_PX = 760
+ROWS_SHOWN = 500
+
+
+def show_head(frame: Frame, stem: str) -> None:
+    """The title, and over it that this is the sample, where it is."""
+    if frame.store.manifest.is_sample:
+        st.badge(frame.t("frame.sample"), icon=":material/science:", color="orange")
+    st.title(frame.t(f"{stem}.title"), anchor=False)
+
+
+def show_answer(frame: Frame, sentence: str, *more: str) -> None:
+    """The answer in one sentence; under it, smaller, what must be read with it, and the filters in words."""
+    with st.container(width=PROSE_PX):
+        st.subheader(sentence, anchor=False)
+        for text in more:
+            st.markdown(f":gray[{text}]")
+        st.markdown(f":gray[{scope(frame)}]")
+
+
+def show_section(title: str, text: str = "") -> None:
+    """A heading inside a page and a line that says what is shown."""
+    with st.container(width=PROSE_PX):
+        st.header(title, anchor=False)
+        if text:
+            st.markdown(f":gray[{text}]")
+
+
+def show_chart(figure: go.Figure, alt: str, key: str) -> None:
+    """A figure that says in words what it shows; drawn anew when the device changes its theme."""
+    st.plotly_chart(
+        figure, width="stretch", config=CONFIG, alt=alt, key=f"{key}-{st.context.theme.type}", theme="streamlit"
+    )
+
+
+def show_table(frame: Frame, table: pd.DataFrame, stem: str, title: str | None = None) -> None:
+    """The picture's numbers, headed in the reader's words, with downloads that carry filters, date and version."""
+    with st.expander(title or frame.t("frame.table")):
+        st.dataframe(table, hide_index=True, width="stretch")
+        lines = [frame.t(f"{stem}.title"), scope(frame), version_line(frame)]
+        if frame.store.manifest.is_sample:
+            lines.insert(0, frame.t("frame.sample"))
+        name = f"{stem}-{frame.as_of.isoformat()}"
+        with st.container(horizontal=True):
+            st.download_button(
+                frame.t("frame.download.workbook"), lambda: workbook_file(table, lines), f"{name}.xlsx",
+                on_click="ignore", key=f"{stem}-{title}-xlsx",
+            )  # fmt: skip
+            st.download_button(
+                frame.t("frame.download.csv"), lambda: csv_file(table, lines), f"{name}.csv",
+                on_click="ignore", key=f"{stem}-{title}-csv",
+            )  # fmt: skip
+
+
+def show_method(frame: Frame, *keys: str) -> None:
+    """How each of these figures is calculated, from which files, and the rows behind it."""
+    t = frame.t
+    with st.expander(t("frame.method.title")), st.container(width=PROSE_PX):
+        for key in keys:
+            st.markdown(f"**{t(f'indicators.{key}.name')}**")
+            for part in ("definition", "numerator", "denominator", "how", "limits"):
+                if t.has(f"indicators.{key}.{part}"):
+                    st.markdown(f":gray[{t(f'frame.method.{part}')}:] {t(f'indicators.{key}.{part}')}")
+        st.markdown(f"**{t('frame.method.sources')}**")
+        tables = sorted({table for key in keys for table in REGISTRY[key].tables})
+        for source in frame.store.sources(*tables):
+            st.markdown(
+                t("frame.method.source", file=source.file, rows=number(source.rows, t.lang), sha256=source.sha256[:12])
+            )
+        st.markdown(version_line(frame))
+        for query in dict.fromkeys(REGISTRY[key].query for key in keys):
+            st.markdown(f"**{t('frame.method.query')}** `sql/{query}.sql`")
+            st.code(query_text(query), language="sql", wrap_lines=True)
+        st.markdown(f"**{t('frame.method.rows')}**")
+        st.dataframe(grant_rows(frame), hide_index=True, width="stretch")
+
+
+def show_empty(frame: Frame) -> bool:
+    """Where the filters leave no grant: the one sentence that says so. True when the page has nothing to show."""
+    if frame.grants:
+        return False
+    st.info(frame.t("frame.empty"), icon=":material/filter_alt_off:")
+    return True
+
+
+def show_withheld(text: str) -> None:
+    """A figure that the data cannot carry: an empty frame with the reason, unlike an error and unlike nothing."""
+    with st.container(border=True, width=PROSE_PX):
+        st.markdown(f":gray[{text}]")
+
+
+def grant_rows(frame: Frame) -> pd.DataFrame:
+    """The grants that the filters leave, one a row, without personal data."""
+    return frame.rows("grant_rows", as_of=frame.as_of, picked=frame.where, by=[], most=ROWS_SHOWN)
+
+
+def scope(frame: Frame) -> str:
+    """The day and the active filters in words."""
+    filters = scope_words(frame.t, frame.where, regency_names(frame.lang))
+    return frame.t("frame.scope", day=day(frame.as_of, frame.lang), filters=filters)
+
+
+def version_line(frame: Frame) -> str:
+    """Which version of the data."""
+    manifest = frame.store.manifest
+    return frame.t("frame.method.version", version=manifest.version, imported_at=manifest.imported_at)
+
+
+def labelled(frame: Frame, stem: str, columns: Sequence[str]) -> dict[str, str]:
+    """Column names to the words of `<stem>.column.*`."""
+    return {column: frame.t(f"{stem}.column.{column}") for column in columns}

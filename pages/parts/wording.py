@@ -1,0 +1,117 @@
+"""Estimates as the reader's words. No arithmetic: every number is in the Estimate already."""
+
+from __future__ import annotations
+
+from analytics.estimate import Estimate, Interval
+from analytics.indicators import REGISTRY
+from analytics.programmes import PROGRAMMES
+from analytics.text import Catalog
+from analytics.text.numbers import number, percent, percent_range, rupiah_about
+
+
+def unit_words(t: Catalog, estimate: Estimate) -> str:
+    """What n counts: the programme's own name where there is one, else kelompok, keluarga or bantuan."""
+    programme = estimate.by.get("programme")
+    if isinstance(programme, str):
+        return t(f"programme.{programme}.short")
+    return t(f"programme.unit.{estimate.unit_of_count}")
+
+
+def value_words(t: Catalog, estimate: Estimate) -> str:
+    """The value in its unit, or that it is withheld."""
+    if estimate.value is None:
+        return t("figures.short.withheld")
+    return in_unit(t, estimate.value, estimate.unit)
+
+
+def in_unit(t: Catalog, value: float, unit: str) -> str:
+    """A number as its unit is written."""
+    if unit == "share":
+        return percent(value, t.lang)
+    if unit == "idr":
+        return rupiah_about(value, t.lang, 2)
+    if unit in {"ratio", "types", "per_1000_poor", "months"}:
+        return number(value, t.lang, 2 if unit == "ratio" else 1)
+    return number(value, t.lang)
+
+
+def interval_words(t: Catalog, interval: Interval | None, unit: str) -> str:
+    """An interval with its kind said; a complete count says so."""
+    if interval is None or interval.lower is None or interval.upper is None:
+        return t("figures.complete_count")
+    if interval.kind == "bounds":
+        return t(
+            "figures.bounds",
+            lower=bound_words(t, interval.lower, up=False),
+            upper=bound_words(t, interval.upper, up=True),
+        )
+    return t("figures.interval", range=range_words(t, interval.lower, interval.upper, unit))
+
+
+def range_words(t: Catalog, lower: float, upper: float, unit: str) -> str:
+    """Both ends in the unit, joined by a dash."""
+    if unit == "share":
+        return percent_range(lower, upper, t.lang)
+    return f"{in_unit(t, lower, unit)}–{in_unit(t, upper, unit)}"
+
+
+def bound_words(t: Catalog, share: float, *, up: bool) -> str:
+    """A bound rounds outward, so that what is printed still bounds."""
+    low, high = percent_range(share, share, t.lang, outward=True).rstrip("%").split("–")
+    return f"{high if up else low}%"
+
+
+def withheld_words(t: Catalog, estimate: Estimate) -> str:
+    """Why a figure is not shown."""
+    fewest = number(REGISTRY[estimate.indicator].fewest, t.lang)
+    return t(f"figures.withheld.{estimate.withheld}", n=number(estimate.n, t.lang), fewest=fewest)
+
+
+def n_words(t: Catalog, estimate: Estimate) -> str:
+    """n with its unit, and what of it is not known."""
+    unit = unit_words(t, estimate)
+    if "unknown" in estimate.counts:
+        unknown = number(estimate.counts["unknown"], t.lang)
+        return t("figures.n_unknown", n=number(estimate.n, t.lang), unit=unit, unknown=unknown)
+    return t("figures.n", n=number(estimate.n, t.lang), unit=unit)
+
+
+def persistence_sentence(t: Catalog, estimate: Estimate) -> str:
+    """The answer about persistence: value first, bounds first where too much is unknown, counts where n is small."""
+    unit = unit_words(t, estimate)
+    counts = {name: number(count, t.lang) for name, count in estimate.counts.items()}
+    if estimate.value is None:
+        return t(
+            "figures.persistence.too_few", n=number(estimate.n, t.lang), unit=unit,
+            running=counts["running"], closed=counts["closed"],
+        )  # fmt: skip
+    bounds = estimate.interval("bounds")
+    assert bounds is not None and bounds.lower is not None and bounds.upper is not None
+    form = "bounds_lead" if estimate.counts["bounds_lead"] else "enough" if estimate.counts["unknown"] else "all_known"
+    return t(
+        f"figures.persistence.{form}",
+        n=number(estimate.n, t.lang),
+        N=counts["old_enough"],
+        u=counts["unknown"],
+        unit=unit,
+        p=percent(estimate.value, t.lang),
+        interval=interval_words(t, estimate.interval("sampling"), "share"),
+        lower=bound_words(t, bounds.lower, up=False),
+        upper=bound_words(t, bounds.upper, up=True),
+    )
+
+
+def scope_words(t: Catalog, where: dict[str, list], names: dict[str, str]) -> str:
+    """The active filters in words."""
+    parts = []
+    for dimension, values in where.items():
+        if dimension == "programme":
+            labels = [t(f"programme.{code}.short") for code in values if code in PROGRAMMES]
+        elif dimension == "regency":
+            labels = [names.get(code, code) for code in values]
+        elif dimension == "business_category":
+            labels = [t(f"business_category.{code}") for code in values]
+        else:
+            labels = [str(value) for value in values]
+        parts.append(f"{t(f'frame.{dimension}')} {', '.join(labels)}")
+    return t("frame.filtered", filters="; ".join(parts)) if parts else t("frame.no_filters")
