@@ -19,6 +19,7 @@ class IntervalCounts:
     - `upper_months`: R, age at the first closed visit after L, infinite if there was none.
     - `regency`, `stratum`: index into the sorted codes.
     - `grants`: how many the row stands for; `unvisited`: how many of them had no visit of any status.
+    - `regencies`: how many there are, G; a part of the counts keeps the index of the whole.
     """
 
     lower_months: Floats
@@ -27,6 +28,7 @@ class IntervalCounts:
     stratum: NDArray[np.intp]
     grants: Floats
     unvisited: Floats
+    regencies: int
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> IntervalCounts:
@@ -41,7 +43,8 @@ class IntervalCounts:
             else np.where((lower == 0) & np.isinf(upper), grants, 0.0)
         )
         stratum = _index(frame["stratum"]) if "stratum" in frame else np.zeros(len(frame), dtype=np.intp)
-        return cls(lower, upper, _index(frame["regency_code"]), stratum, grants, unvisited)
+        regency = _index(frame["regency_code"])
+        return cls(lower, upper, regency, stratum, grants, unvisited, int(regency.max(initial=-1)) + 1)
 
     @property
     def closed(self) -> NDArray[np.bool_]:
@@ -58,11 +61,6 @@ class IntervalCounts:
         """Grants seen closed."""
         return int(self.grants[self.closed].sum())
 
-    @property
-    def regencies(self) -> int:
-        """How many regencies there are, G."""
-        return int(self.regency.max()) + 1 if len(self.regency) else 0
-
     def verdicts_by_regency(self) -> Floats:
         """Grants with a verdict, (G,)."""
         return np.bincount(self.regency, self.grants * self.has_verdict, self.regencies).astype(np.float64)
@@ -70,6 +68,13 @@ class IntervalCounts:
     def pooled(self) -> IntervalCounts:
         """The same grants as one stratum."""
         return replace(self, stratum=np.zeros_like(self.stratum))
+
+    def where(self, rows: NDArray[np.bool_]) -> IntervalCounts:
+        """Those rows only."""
+        return IntervalCounts(
+            self.lower_months[rows], self.upper_months[rows], self.regency[rows], self.stratum[rows], self.grants[rows],
+            self.unvisited[rows], self.regencies,
+        )  # fmt: skip
 
     def at_risk(self, ages_months: Floats) -> Floats:
         """Grants known to run at each age or later (L >= age), (k,)."""

@@ -60,6 +60,7 @@ def test_grants_never_seen_change_the_unknown_and_not_the_curve(made_up):
     unseen = IntervalCounts(
         np.append(made_up.lower_months, 0.0), np.append(made_up.upper_months, np.inf), np.append(made_up.regency, 0),
         np.append(made_up.stratum, 0), np.append(made_up.grants, 100.0), np.append(made_up.unvisited, 100.0),
+        made_up.regencies,
     )  # fmt: skip
     ages = np.array([12.0, 24, 36])
     assert survival_curve(unseen, ages, nobody_else).survival == pytest.approx(
