@@ -1,0 +1,58 @@
+"""Pages run as a reader meets them: through `dashboard.py`, in a language, on a store, at an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from analytics import serving
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_SECONDS = 60
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def entry_script_runs_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest forgets at every run that `st.navigation` is used and would skip the entry script from the second on."""
+    made = PagesManager.__init__
+
+    def without_pages_folder(self: PagesManager, *args: object, **kwargs: object) -> None:
+        made(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", without_pages_folder)
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store folder in which nothing was imported, so that the shipped sample is served."""
+    folder = tmp_path_factory.mktemp("store")
+    serving.sample_store(folder)
+    return folder
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, sample_folder: Path) -> OpenPage:
+    """`open_page(stem, lang="id", store=folder, **query)`: the page after its first run."""
+
+    def opened(stem: str, lang: str = "id", store: Path | None = None, **query: str | list[str]) -> AppTest:
+        monkeypatch.setenv("DASHBOARD_STORE", str(store or sample_folder))
+        monkeypatch.setenv("DASHBOARD_LANGUAGE", lang)
+        page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE_SECONDS)
+        page.query_params.update(query)
+        page.run()
+        return page if stem == "overview" else page.switch_page(f"pages/{stem}.py").run()
+
+    return opened
+
+
+def texts(page: AppTest) -> str:
+    """All words on the page, without the sidebar."""
+    kinds = (page.title, page.header, page.subheader, page.markdown, page.caption, page.info, page.error, page.warning)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)

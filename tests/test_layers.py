@@ -1,0 +1,91 @@
+"""The house's table of layers, held by reading the imports (analytics/__init__.py has the picture)."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+STANDARD = set(sys.stdlib_module_names)
+FOUNDATIONS = {"analytics.contract", "analytics.programmes", "analytics.indicators", "analytics.estimate"}
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "analytics/contract.py": FOUNDATIONS,
+    "analytics/programmes.py": FOUNDATIONS,
+    "analytics/indicators.py": FOUNDATIONS,
+    "analytics/estimate.py": FOUNDATIONS,
+    "analytics/ingest": {
+        "analytics.contract", "analytics.programmes", "analytics.ingest", "duckdb", "pandas", "openpyxl",
+    },
+    "analytics/sample": {"analytics.contract", "analytics.programmes", "analytics.sample", "duckdb", "pandas", "numpy"},
+    "analytics/store.py": {
+        "analytics.contract", "analytics.programmes", "analytics.estimate", "duckdb", "pandas", "filelock",
+    },
+    "analytics/importing.py": {
+        "analytics.contract", "analytics.estimate", "analytics.store", "analytics.ingest", "duckdb", "pandas",
+    },
+    "analytics/serving.py": {"analytics.store", "analytics.importing", "analytics.sample"},
+    "analytics/estimators": FOUNDATIONS | {"analytics.estimators", "numpy", "scipy", "statsmodels", "pandas"},
+    "analytics/figures.py": FOUNDATIONS | {"analytics.store", "analytics.estimators", "pandas"},
+    "analytics/charts": {"analytics.charts", "analytics.estimate", "plotly", "pandas"},
+    "analytics/memo": {"analytics.memo", "analytics.estimate", "analytics.text", "pandas", "xlsxwriter"},
+    "analytics/text": {"analytics.text", "babel"},
+    "analytics/__main__.py": {"analytics"},
+    "pages": {"analytics", "pages", "streamlit", "pandas", "plotly"},
+    "dashboard.py": {"analytics", "pages", "streamlit"},
+}  # fmt: skip
+
+
+def python_files() -> list[str]:
+    files = [*ROOT.glob("analytics/**/*.py"), *ROOT.glob("pages/**/*.py"), ROOT / "dashboard.py"]
+    return sorted(
+        file.relative_to(ROOT).as_posix() for file in files if file.name != "__init__.py" or file.stat().st_size
+    )
+
+
+def room(file: str) -> str | None:
+    """The longest name in the table under which the file stands."""
+    names = [name for name in MAY_IMPORT if file == name or file.startswith(f"{name}/")]
+    return max(names, key=len, default=None)
+
+
+def imported(file: str) -> set[str]:
+    """Full names of modules that a file imports; relative imports are written out."""
+    names = set()
+    for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def is_allowed(name: str, allowed: set[str]) -> bool:
+    return name.split(".", maxsplit=1)[0] in STANDARD or any(
+        name == one or name.startswith(f"{one}.") for one in allowed
+    )
+
+
+@pytest.mark.parametrize("file", [file for file in python_files() if file != "analytics/__init__.py"])
+def test_a_file_imports_only_what_its_layer_may(file: str) -> None:
+    name = room(file)
+    assert name is not None, f"{file} has no row in the table of layers"
+    assert {one for one in imported(file) if not is_allowed(one, MAY_IMPORT[name])} == set()
+
+
+@pytest.mark.parametrize("file", [file for file in python_files() if file.startswith(("pages/", "dashboard.py"))])
+def test_pages_hold_no_sql(file: str) -> None:
+    assert not any(name.startswith("duckdb") for name in imported(file))
+
+
+@pytest.mark.parametrize(
+    "file", sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("analytics/sql/**/*.sql"))
+)
+def test_a_query_says_its_question_grain_and_parameters(file: str) -> None:
+    header = [line for line in (ROOT / file).read_text(encoding="utf-8").splitlines() if line.startswith("--")]
+    text = "\n".join(header)
+    assert all(word in text for word in ("Question:", "Grain:", "Parameters")), f"{file}: {text}"
