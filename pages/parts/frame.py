@@ -78,7 +78,7 @@ def guard() -> None:
     """
     if st.session_state.get(FRAME_IS_UP):
         return
-    st.navigation([st.Page(f"{entry.stem}.py", url_path=entry.stem) for entry in PAGES], position="hidden")
+    st.navigation([st.Page(f"pages/{entry.stem}.py", url_path=entry.stem) for entry in PAGES], position="hidden")
     st.rerun()
 
 
