@@ -1,0 +1,16 @@
+-- Question: what has been published about these programmes, when, and where?
+-- Grain: one row a published figure, in the order of `data/reference/published_figures.csv`.
+-- Parameters: none.
+select
+    figure_id,
+    programme,
+    period,
+    as_of,
+    value,
+    unit,
+    regency_codes,
+    qualifier,
+    source_title,
+    outlet,
+    source_date
+from published_figures
