@@ -259,8 +259,8 @@ def _load_reference(connection: duckdb.DuckDBPyConnection, reference: Path) -> N
         connection.execute(statement.read_text(encoding="utf-8"), {"file": str(file)})
 
 
-def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+def create_tables(connection: duckdb.DuckDBPyConnection, schema: str = "main") -> None:
     """Makes every table of the contract, empty, in the database of a new version."""
     for table in TABLES.values():
         columns = ", ".join(f"{column.name} {column.sql_type}" for column in table.stored_columns)
-        connection.execute(f"create table {table.name} ({columns})")
+        connection.execute(f"create table {schema}.{table.name} ({columns})")

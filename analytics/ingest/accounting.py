@@ -1,0 +1,234 @@
+"""Every record accounted for: what was found in the staged tables, file by file and row by row."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from analytics.contract import TABLES, Column, Kind
+from analytics.ingest.personal import MASK, masked_cell, masked_code
+from analytics.ingest.report import FileReport, Ignored, Rejected, RejectedRecord, Unmapped, Warned
+from analytics.ingest.text_tables import TextTable
+
+if TYPE_CHECKING:
+    from analytics.ingest.ingesting import Batch
+
+MOST_WARNINGS_ALIKE = 1_000
+MOST_REJECTED_RECORDS = 100_000
+MOST_UNMAPPED = 500
+NAMES_OF_OFFICERS = ("officer_role", "officer_code")
+UNKNOWN_WORDS = ("unknown_word", "unknown_regency", "ambiguous_regency", "ambiguous_regency_code", "outside_province")
+
+
+def file_read(name: str, texts: Sequence[TextTable]) -> FileReport:
+    """The account of a file that could be read, before its rows have been checked."""
+    first = texts[0].heading
+    return FileReport(
+        file=name,
+        table=first.table.name,
+        records=sum(text.records for text in texts),
+        ignored=sum(len(text.set_aside) for text in texts),
+        columns={first.cells[at]: column for column, at in first.columns.items()},
+        unknown=first.unknown,
+        dropped=first.personal,
+    )
+
+
+def account(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Fills in the batch: files, rejected, ignored, warnings, unmapped words, and the records to send back."""
+    _drop_recipient_ids(connection, batch)
+    for text in batch.texts:
+        batch.ignored += [Ignored(text.file, row, reason) for row, reason in sorted(text.set_aside)]
+        batch.rejected += [
+            Rejected(text.file, bad.row, "", "", "wrong_cell_count", {"cells": bad.cells, "expected": bad.expected})
+            for bad in text.misshapen
+        ]
+        batch.warnings += _warnings_of_heading(text)
+    batch.rejected += _rejected(connection, batch)
+    batch.rejected.sort(key=lambda item: (item.file, item.row))
+    batch.warnings += _warned(connection, batch)
+    batch.unmapped = _unmapped(connection, batch)
+    batch.rejected_records = _rejected_records(connection, batch)
+    batch.files = [_counted(connection, batch, at, file) for at, file in enumerate(batch.files)]
+
+
+_NAMED: dict[tuple[str, str], str] = {
+    ("missing", "grant_id"): "missing_id",
+    ("unknown_word", "status"): "unknown_status",
+    ("unknown_word", "programme"): "unknown_programme",
+    ("unknown_word", "officer_role"): "officer_name_dropped",
+    ("not_a_code", "officer_code"): "officer_name_dropped",
+    ("conflicting_duplicate", "grant_id"): "conflicting_duplicate_id",
+    ("conflicting_duplicate", "visit_id"): "conflicting_duplicate_id",
+    ("bad", "members"): "bad_members",
+    ("bad", "target_grants"): "bad_target",
+}
+_BAD: dict[Kind, str] = {"date": "bad_date", "rupiah": "bad_amount", "year": "bad_year"}
+_OUT_OF_RANGE: dict[Kind, str] = {"date": "date_out_of_range", "rupiah": "amount_out_of_range", "year": "bad_year"}
+
+
+def reason_of(table: str, column: str, problem: str) -> str:
+    """The reader's word for a problem: what is wrong, in the terms of the column."""
+    kind = _column(table, column).kind if column else "text"
+    if problem in ("below_limit", "above_limit", "day_out_of_range"):
+        return _OUT_OF_RANGE.get(kind) or _NAMED.get(("bad", column), "bad_number")
+    if problem in ("not_a_number", "not_whole", "unit_said_twice", "not_a_year", "not_a_day"):
+        return _BAD.get(kind) or _NAMED.get(("bad", column), "bad_number")
+    return _NAMED.get((problem, column)) or {"missing": "missing_value"}.get(problem, problem)
+
+
+def _column(table: str, name: str) -> Column:
+    return TABLES[table].column(name)
+
+
+def _shown(table: str, column: str, found: str | None, reason: str) -> str:
+    if not found or reason == "officer_name_dropped":
+        return ""
+    if reason == "personal_number":
+        return MASK
+    return masked_code(found) if _column(table, column).kind == "code" else masked_cell(found)
+
+
+def _details(text: str | None) -> dict[str, str | int]:
+    said = json.loads(text) if text else {}
+    return {
+        key: masked_code(value) if isinstance(value, str) else value for key, value in said.items() if value is not None
+    }
+
+
+def _rejected(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[Rejected]:
+    rows = connection.sql(
+        "select tbl, part, row, col, found, problem, details from findings where is_rejection order by part, row, col"
+    ).fetchall()
+    return [
+        Rejected(
+            batch.texts[part].file, row, col, _shown(tbl, col, found, reason_of(tbl, col, problem)),
+            reason_of(tbl, col, problem), _details(details),
+        )
+        for tbl, part, row, col, found, problem, details in rows
+    ]  # fmt: skip
+
+
+def _warned(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[Warned]:
+    rows = connection.execute(
+        "select tbl, part, row, col, found, problem, details, "
+        "row_number() over alike as place, count(*) over (partition by tbl, part, col, problem) as alike "
+        "from findings where not is_rejection and not exists (from findings as other where other.is_rejection "
+        "and other.tbl = findings.tbl and other.part = findings.part and other.row = findings.row) "
+        "window alike as (partition by tbl, part, col, problem order by row) "
+        "qualify place <= $most order by part, row, col",
+        {"most": MOST_WARNINGS_ALIKE},
+    ).fetchall()
+    warned = []
+    for tbl, part, row, col, found, problem, details, place, alike in rows:
+        reason = reason_of(tbl, col, problem)
+        said = {"found": _shown(tbl, col, found, reason), **_details(details)}
+        warned.append(Warned(batch.texts[part].file, row, col, reason, said))
+        if place == MOST_WARNINGS_ALIKE and alike > place:
+            warned.append(Warned(batch.texts[part].file, row, col, "more_alike", {"rows": alike - place}))
+    notes = connection.sql("select part, row, col, note, rows from notes order by part, row").fetchall()
+    return warned + [
+        Warned(batch.texts[part].file, row, col, note, {"rows": rows}) for part, row, col, note, rows in notes
+    ]
+
+
+def _warnings_of_heading(text: TextTable) -> list[Warned]:
+    heading = text.heading
+    warned = [Warned(text.file, heading.row, "", note) for note in text.notes]
+    if heading.personal:
+        warned.append(Warned(text.file, heading.row, ", ".join(heading.personal), "personal_columns_dropped"))
+    if heading.unknown:
+        warned.append(Warned(text.file, heading.row, ", ".join(heading.unknown), "unknown_columns"))
+    warned += [
+        Warned(
+            text.file,
+            heading.row,
+            name,
+            "amounts_scaled",
+            {"scale": scale, "heading": heading.cells[heading.columns[name]]},
+        )
+        for name, scale in heading.scales.items()
+    ]
+    return warned
+
+
+def _drop_recipient_ids(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """A column of recipients in which one cell is a NIK holds NIKs: it goes whole."""
+    parts = connection.sql(
+        "select distinct part from findings where col = 'recipient_id' and problem = 'personal_number'"
+    ).fetchall()
+    for (part,) in parts:
+        connection.execute(f"update staged_grants set recipient_id = null where part = {part}")
+        connection.execute(f"delete from findings where col = 'recipient_id' and part = {part}")
+        text = batch.texts[part]
+        batch.warnings.append(Warned(text.file, text.heading.row, "recipient_id", "personal_columns_dropped"))
+
+
+def _unmapped(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[Unmapped]:
+    rows = connection.execute(
+        "select tbl, col, found, count(*) as rows from findings where list_contains($words, problem) "
+        "group by all order by rows desc, found limit $most",
+        {"words": list(UNKNOWN_WORDS), "most": MOST_UNMAPPED},
+    ).fetchall()
+    if "grants" in batch.tables:
+        rows += connection.execute(
+            "select 'grants', 'business_type', business_type, count(*) as rows from staged_grants "
+            "where business_category = 'other' group by all order by rows desc, business_type limit $most",
+            {"most": MOST_UNMAPPED},
+        ).fetchall()
+    return [
+        Unmapped(tbl, col, masked_cell(found), count) for tbl, col, found, count in rows if col not in NAMES_OF_OFFICERS
+    ]
+
+
+def _rejected_records(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[RejectedRecord]:
+    records: list[RejectedRecord] = []
+    rejected = {part for (part,) in connection.sql("select distinct part from findings where is_rejection").fetchall()}
+    for part in sorted(rejected):
+        text = batch.texts[part]
+        names = [column.name for column in text.heading.table.columns if column.stored or column.alone_enough]
+        names = [name for name in names if name in text.heading.columns]
+        rows = connection.execute(
+            f"select distinct on (findings.row) findings.row, {', '.join(names)} from {text.name} t "
+            f"join findings on findings.row = t.{text.row_number} "
+            f"where part = $part and is_rejection order by findings.row limit {MOST_REJECTED_RECORDS}",
+            {"part": part},
+        ).fetchall()
+        for row, *cells in rows:
+            said = {
+                name: masked_code(cell) if text.heading.table.column(name).kind == "code" else masked_cell(cell, 500)
+                for name, cell in zip(names, cells, strict=True)
+                if cell
+            }
+            records.append(RejectedRecord(text.file, text.heading.table.name, row, said))
+    return records
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, batch: Batch, at: int, file: FileReport) -> FileReport:
+    parts = [part for part, text in enumerate(batch.texts) if text.export == at]
+    accepted = rejected = 0
+    for part in parts:
+        table = batch.texts[part].heading.table.name
+        counts = connection.execute(
+            f"select (select count(*) from staged_{table} where part = $part), "
+            "(select count(distinct row) from findings where part = $part and is_rejection)",
+            {"part": part},
+        ).fetchall()[0]
+        accepted += counts[0]
+        rejected += counts[1] + len(batch.texts[part].misshapen)
+    counted = replace(file, accepted=accepted, rejected=rejected)
+    if file.refused_because:
+        return counted
+    if accepted + rejected + file.ignored != file.records:
+        return replace(counted, refused_because="account_does_not_balance")
+    if accepted == 0:
+        reasons = Counter(item.reason for item in batch.rejected if item.file == file.file).most_common(1)
+        if not reasons:
+            return replace(counted, refused_because="no_records")
+        return replace(counted, refused_because="no_row_kept", details={"reason": reasons[0][0], "rows": reasons[0][1]})
+    return counted

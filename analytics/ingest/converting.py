@@ -1,0 +1,183 @@
+"""The second pass: cells of text into typed values, column by column.
+
+What is written canonically is converted by DuckDB in one sweep; each other spelling is read once, by the
+rules of `values`, and joined back. A cell that cannot be read leaves NULL and a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from analytics.contract import Column, Kind, Table
+from analytics.ingest import values
+from analytics.ingest.regencies import resolve
+from analytics.ingest.text_tables import TextTable
+from analytics.ingest.values import Reading
+from analytics.ingest.words import YES_NO, Words
+
+PLACE = ("regency", "regency_code")
+STAGED_TYPES: dict[Kind, str] = {"count": "BIGINT", "year": "BIGINT"}
+"""Wider than stored until the limits have been checked."""
+
+
+def staged_type(column: Column) -> str:
+    """The type of a column while its values are being checked."""
+    return STAGED_TYPES.get(column.kind, column.sql_type)
+
+
+def create_staged_table(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """`staged_<table>`: part and row of the file, and the columns that will be stored."""
+    columns = ", ".join(f"{column.name} {staged_type(column)}" for column in table.stored_columns)
+    connection.execute(f"create table staged_{table.name} (part INTEGER, row BIGINT, {columns})")
+
+
+def convert(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, words: Words, as_of: date) -> None:
+    """Adds the records of one text table to its staged table, and what is wrong with them to `findings`."""
+    table, columns = text.heading.table, text.heading.columns
+    expressions, joins = {}, []
+    for column in table.columns:
+        if column.name not in columns or not column.stored or column.name in PLACE:
+            continue
+        scale = text.heading.scales.get(column.name, 1)
+        odd = _odd_values(connection, text, column, words, as_of, scale)
+        expression = "null" if scale != 1 else clean(column)
+        if odd is not None:
+            joins.append(f"left join {odd} on t.{column.name} = {odd}.found")
+            expression = f"coalesce({expression}, {odd}.value::{staged_type(column)})"
+            _report_odd(connection, part, text, column.name, odd)
+        expressions[column.name] = expression
+    if any(name in columns for name in PLACE):
+        joins.append(_places(connection, part, text, words))
+        expressions["regency_code"] = "places.code"
+    if "business_type" in columns:
+        joins.append(_business_categories(connection, text, words))
+        expressions["business_category"] = "categories.category"
+    targets = ", ".join(expressions)
+    connection.execute(
+        f"insert into staged_{table.name} (part, row, {targets}) "
+        f"select {part}, t.{text.row_number}, {', '.join(expressions.values())} from {text.name} t {' '.join(joins)}"
+    )
+
+
+def clean(column: Column) -> str:
+    """The SQL that reads a canonical cell of the column."""
+    if column.kind == "choice":
+        return f"clean_choice(t.{column.name}, [{', '.join(repr(value) for value in column.domain)}])"
+    return f"clean_{column.kind}(t.{column.name})"
+
+
+def _odd_values(
+    connection: duckdb.DuckDBPyConnection, text: TextTable, column: Column, words: Words, as_of: date, scale: int
+) -> str | None:
+    unread = f"and {clean(column)} is null" if scale == 1 else ""
+    odd = connection.execute(
+        f"select distinct t.{column.name} from {text.name} t where not is_blank(t.{column.name}) {unread}"
+    ).fetchall()
+    if not odd:
+        return None
+    rule = rule_for(column, words, as_of, scale)
+    readings = [(found, rule(found.strip())) for (found,) in odd]
+    name = f"odd_{text.name}_{column.name}"
+    _create(
+        connection,
+        name,
+        [(found, r.value, r.problem, r.note) for found, r in readings],
+        "found",
+        "value",
+        "problem",
+        "note",
+    )
+    return name
+
+
+def rule_for(column: Column, words: Words, as_of: date, scale: int) -> Callable[[str], Reading]:
+    """The rule that reads a cell of the column which is not canonical."""
+    rules: dict[Kind, Callable[[str], Reading]] = {
+        "text": values.read_text,
+        "code": lambda cell: values.read_code(cell, column),
+        "date": lambda cell: values.read_day(cell, as_of),
+        "rupiah": lambda cell: values.read_number(cell, scale),
+        "number": values.read_number,
+        "count": values.read_number,
+        "year": values.read_year,
+        "boolean": lambda cell: _read_word(cell, YES_NO, words),
+        "choice": lambda cell: _read_word(cell, column.name, words),
+    }
+    return rules[column.kind]
+
+
+def _read_word(cell: str, column: str, words: Words) -> Reading:
+    value = words.choice(column, cell)
+    return Reading(value) if value is not None else Reading(problem="unknown_word")
+
+
+def _report_odd(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, column: str, odd: str) -> None:
+    said = {"table": text.heading.table.name, "column": column}
+    connection.execute(
+        f"insert into findings by name select $table as tbl, {part} as part, t.{text.row_number} as row, "
+        f"$column as col, t.{column} as found, problem from {text.name} t join {odd} on t.{column} = found "
+        "where problem is not null",
+        said,
+    )
+    connection.execute(
+        f"insert into notes by name select $table as tbl, {part} as part, min(t.{text.row_number}) as row, "
+        f"$column as col, note, count(*) as rows from {text.name} t join {odd} on t.{column} = found "
+        "where note is not null group by note",
+        said,
+    )
+
+
+def _places(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, words: Words) -> str:
+    named = [name if name in text.heading.columns else f"null::VARCHAR as {name}" for name in PLACE]
+    pairs = connection.execute(f"select distinct {', '.join(named)} from {text.name}").fetchall()
+    resolved = [(name, code, resolve(name, code, words)) for name, code in pairs]
+    rows = [
+        (name, code, p.code, p.problem, p.column, (name if p.column == "regency" else code) or name or code,
+         ", ".join(p.candidates), p.note)
+        for name, code, p in resolved
+    ]  # fmt: skip
+    _create(
+        connection, "places", rows, "regency", "regency_code", "code", "problem", "col", "found", "candidates", "note"
+    )
+    same = " and ".join(
+        f"t.{name} is not distinct from places.{name}" for name in PLACE if name in text.heading.columns
+    )
+    said = {"table": text.heading.table.name}
+    if any(p.problem for *_, p in resolved):
+        connection.execute(
+            f"insert into findings by name select $table as tbl, {part} as part, t.{text.row_number} as row, "
+            "places.col, found, problem, json_object('candidates', candidates)::VARCHAR as details "
+            f"from {text.name} t join places on {same} where problem is not null",
+            said,
+        )
+    if any(p.note for *_, p in resolved):
+        connection.execute(
+            f"insert into notes by name select $table as tbl, {part} as part, min(t.{text.row_number}) as row, "
+            f"'regency' as col, note, count(*) as rows from {text.name} t join places on {same} "
+            "where note is not null group by note",
+            said,
+        )
+    return f"left join places on {same}"
+
+
+def _business_categories(connection: duckdb.DuckDBPyConnection, text: TextTable, words: Words) -> str:
+    typed = connection.execute(
+        f"select distinct business_type from {text.name} where not is_blank(business_type)"
+    ).fetchall()
+    rows = [(found, words.business_category(found)) for (found,) in typed]
+    _create(connection, "categories", rows, "found", "category")
+    return "left join categories on t.business_type = categories.found"
+
+
+def _create(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[tuple[str | None, ...]], *columns: str
+) -> None:
+    frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
+    connection.register("mapped", frame)
+    typed = ", ".join(f"{column}::VARCHAR as {column}" for column in columns)
+    connection.execute(f"create or replace table {name} as select {typed} from mapped")
+    connection.unregister("mapped")

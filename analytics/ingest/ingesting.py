@@ -1,0 +1,124 @@
+"""A batch of exports, one import: read, converted, checked, and accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import duckdb
+
+from analytics.contract import TABLES
+from analytics.ingest import accounting, checking
+from analytics.ingest.converting import convert, create_staged_table
+from analytics.ingest.exports import Export
+from analytics.ingest.reading import read_export
+from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
+from analytics.ingest.text_tables import TextTable
+from analytics.ingest.words import Words
+
+
+@dataclass
+class Batch:
+    """What an import brings. `texts` are the tables found, one a part; `files` the account of each export."""
+
+    exports: Sequence[Export]
+    texts: list[TextTable] = field(default_factory=list)
+    files: list[FileReport] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+    unmapped: list[Unmapped] = field(default_factory=list)
+    rejected_records: list[RejectedRecord] = field(default_factory=list)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that the batch brings, in the order of the contract."""
+        brought = {text.heading.table.name for text in self.texts}
+        return tuple(name for name in TABLES if name in brought)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether a file cannot be taken, and with it none."""
+        return any(file.refused_because for file in self.files)
+
+
+def ingest(
+    connection: duckdb.DuckDBPyConnection, exports: Sequence[Export], *, words: Words, as_of: date,
+    existing: str | None = None, add: bool = False,
+) -> Batch:  # fmt: skip
+    """Reads, converts and checks exports into `staged_<table>` of a fresh connection.
+
+    - `as_of`: the latest day that a row may bear.
+    - `existing`: the schema of the data that there is, for visits of grants that the batch does not bring.
+    - `add`: whether the grants that there are stay beside those brought.
+
+    Never raises for what is in a file: a refused batch says so in `files`.
+    """
+    batch = Batch(exports)
+    checking.prepare(connection)
+    _read(connection, batch, words)
+    if batch.is_refused:
+        return refused(batch)
+    for name in batch.tables:
+        create_staged_table(connection, TABLES[name])
+    for part, text in enumerate(batch.texts):
+        convert(connection, part, text, words, as_of)
+    _check(connection, batch, as_of, existing, add)
+    accounting.account(connection, batch)
+    return refused(batch) if batch.is_refused else batch
+
+
+def refused(batch: Batch) -> Batch:
+    """The batch with nothing accepted: every record of its files went with it."""
+    batch.files = [
+        replace(
+            file,
+            accepted=0,
+            rejected=file.records - file.ignored,
+            refused_because=file.refused_because or "other_file_refused",
+        )
+        for file in batch.files
+    ]
+    return batch
+
+
+def _read(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -> None:
+    for at, export in enumerate(batch.exports):
+        try:
+            texts, skipped = read_export(connection, export, words, len(batch.texts))
+        except RefusalError as refusal:
+            batch.files.append(
+                FileReport(export.name, export.table, refused_because=refusal.code, details=refusal.details)
+            )
+            continue
+        for text in texts:
+            text.export = at
+        batch.texts += texts
+        batch.files.append(accounting.file_read(export.name, texts))
+        batch.warnings += [Warned(export.name, 1, "", "sheet_skipped", {"sheet": sheet}) for sheet in skipped]
+
+
+def _check(connection: duckdb.DuckDBPyConnection, batch: Batch, as_of: date, existing: str | None, add: bool) -> None:
+    for name in batch.tables:
+        checking.check_alone(connection, TABLES[name], as_of)
+        checking.reject_repeated(connection, TABLES[name])
+    if "grants" in batch.tables:
+        counted = [(part,) for part, text in enumerate(batch.texts) if "members" in text.heading.columns]
+        connection.execute("create table counted_parts (part INTEGER)")
+        if counted:
+            connection.executemany("insert into counted_parts values (?)", counted)
+        connection.execute(checking.statement("grant_warnings"))
+    if "visits" in batch.tables:
+        connection.execute(f"create view known_grants as {_known_grants('grants' in batch.tables, existing, add)}")
+        checking.check_visits(connection)
+
+
+def _known_grants(brought: bool, existing: str | None, add: bool) -> str:
+    columns = "grant_id, disbursed_on, members"
+    staged = f"select {columns} from staged_grants" if brought else ""
+    if existing is None or (brought and not add):
+        return staged or "select ''::VARCHAR as grant_id, null::DATE as disbursed_on, 0 as members where false"
+    if not brought:
+        return f"select {columns} from {existing}.grants"
+    return f"{staged} union all select {columns} from {existing}.grants anti join staged_grants using (grant_id)"

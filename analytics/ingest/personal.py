@@ -1,0 +1,58 @@
+"""What must never be stored or shown: headings of personal columns, and personal numbers inside other text."""
+
+from __future__ import annotations
+
+import re
+
+MASK = "•••"
+
+_HEADINGS = re.compile(
+    r"""
+    nik | .*_nik | nik_.* | (no|nomor)_(induk_kependudukan|ktp|identitas) | e?_?ktp | .*_ktp | ktp_.*
+    | kk | (no|nomor|kartu)_(kk|keluarga|kartu_keluarga) | .*_no_kk | no_kk_.*
+    | nama | nama_(?!(usaha|program|kabupaten|kecamatan|desa|kelurahan|wilayah|kegiatan|bantuan|barang)).*
+    | .*_nama_(ketua|penerima|anggota|petugas|pendamping|ibu) | (ketua|penerima|anggota)_nama | name | full_name
+    | (recipient|officer|member|leader)_name | ketua(_kelompok)? | ibu_kandung
+    | alamat(_.*)? | address | rt | rw | rt_rw
+    | (no|nomor)_?(hp|handphone|telepon|telpon|telp|wa|whatsapp|kontak).* | hp | telepon | telp | whatsapp | phone.*
+    | kontak | e_?mail | (no|nomor)_?rek(ening)?.* | rekening.* | norek | bank_account
+    | (tempat_)?(tanggal|tgl)_lahir | tempat_lahir | ttl | tempat_(tanggal|tgl)_lahir | umur | usia | birth.*
+    | koordinat.* | latitude | longitude | lat | lon | lng | gps.* | _?geolocation | .*_(latitude|longitude)
+    | foto.* | photo.* | tanda_tangan | ttd
+    """,
+    re.VERBOSE,
+)
+
+NIK = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){15}(?!\d)|(?<![\d.])\d[.,]\d{2,}[eE]\+?1[4-6](?!\d)")
+PHONE = re.compile(r"(?<!\d)(?:\+?62|0)[ .\-]?8\d{1,2}(?:[ .\-]?\d){6,9}(?!\d)")
+_OTHERS = re.compile(
+    r"(?<!\d)\d{10,}(?!\d)"
+    r"|[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}"
+    r"|-?\d{1,3}\.\d{3,}\s*[,;]\s*-?\d{1,3}\.\d{3,}"
+)
+_LOOKS_LIKE_A_NAME = re.compile(r"[A-Z][a-z']+(?: [A-Z][a-z']+)+|.*\b(?i:bin|binti|bte|hj|bpk)\b.*", re.DOTALL)
+
+
+def is_personal_heading(normalised: str) -> bool:
+    """Whether a heading (as `headings.normalised` writes it) names a column of personal data."""
+    return _HEADINGS.fullmatch(normalised) is not None
+
+
+def masked(text: str) -> str:
+    """The text with NIK, phone and account numbers, addresses of mail and coordinates covered."""
+    for pattern in (NIK, PHONE, _OTHERS):
+        text = pattern.sub(MASK, text)
+    return text
+
+
+def masked_code(code: str) -> str:
+    """An identifier with NIK and phone numbers covered; its own long numbers stay readable."""
+    return PHONE.sub(MASK, NIK.sub(MASK, code))
+
+
+def masked_cell(text: str, longest: int = 80) -> str:
+    """What a report may show of a cell that could not be read: masked, without what may be a name, cut short."""
+    if _LOOKS_LIKE_A_NAME.fullmatch(text.strip()):
+        return MASK
+    shown = masked(" ".join(text.replace("\x00", "\ufffd").split()))
+    return shown if len(shown) <= longest else shown[:longest] + "…"

@@ -1,0 +1,200 @@
+"""Cells into values: one pure rule a kind of column, for whatever is not already written canonically.
+
+Every rule takes a trimmed cell and returns the canonical text of its value (ISO day, plain digits), or says
+why there is none. Rules never choose between two readings; where the contract fixes the choice (day before
+month, 20yy), the reading carries a note that the report passes on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal, InvalidOperation
+
+from analytics.contract import FIRST_DAY, Column
+from analytics.ingest.personal import NIK, PHONE, masked
+
+WITA = timezone(timedelta(hours=8))
+SPREADSHEET_DAY_ZERO = date(1899, 12, 30)
+LONGEST_TEXT = 500
+LONGEST_CODE = 64
+BLANKS = frozenset({"", "-", "--", "---", "–", "—", "n/a", "#n/a", "nan", "null", "nil", "."})
+
+SCALE_WORDS = {
+    "ribu": 1_000, "rb": 1_000, "juta": 1_000_000, "jt": 1_000_000, "jta": 1_000_000,
+    "miliar": 10**9, "milyar": 10**9, "miliyar": 10**9,
+}  # fmt: skip
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan", "februari february pebruari feb peb", "maret march mar mrt", "april apr",
+            "mei may", "juni june jun", "juli july jul", "agustus august agust agus agt ags aug",
+            "september sept sep", "oktober october okt oct", "november nopember nov nop", "desember december des dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_GROUPED_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?: \d{3})+")
+_DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
+_MONTH_NAMED = re.compile(r"(\d{1,2})[-/. ]*([a-z]+)[-/. ]*(\d{4}|\d{2})")
+_WEEKDAY = re.compile(r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s*")
+_CLOCK = re.compile(r"[ t]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?(?:wita|wib|wit))?$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a cell says: `value` in canonical text (None is unknown), or the `problem` that it has instead.
+
+    `note` names a convention that was needed to read it.
+    """
+
+    value: str | None = None
+    problem: str | None = None
+    note: str | None = None
+
+
+def is_blank(cell: str | None) -> bool:
+    """Whether a cell says nothing: empty, a dash, or a program's word for nothing."""
+    return cell is None or cell.strip().casefold() in BLANKS
+
+
+def read_number(cell: str, scale: int = 1) -> Reading:
+    """Counts and rupiah. `scale` is what the heading says that the column is written in."""
+    text = " ".join(cell.casefold().replace("\xa0", " ").split())
+    text = re.sub(r"^(?:rp|idr)\s?\.?\s?", "", text)
+    text = re.sub(r"(?:[,.]-+|\s?rupiah|\s?(?:orang|org|jiwa|anggota|kk|kelompok|kpm))$", "", text)
+    worded = re.fullmatch(rf"(.*?)\s?({'|'.join(SCALE_WORDS)})\.?", text)
+    if worded and scale != 1:
+        return Reading(problem="unit_said_twice")
+    number = _number(worded[1] if worded else text, may_be_grouped=worded is None)
+    if number is None:
+        return Reading(problem="not_a_number")
+    number *= SCALE_WORDS[worded[2]] if worded else scale
+    if number != number.to_integral_value():
+        return Reading(problem="not_whole")
+    return Reading(str(int(number))) if abs(number) < 10**15 else Reading(problem="not_a_number")
+
+
+def _number(text: str, may_be_grouped: bool) -> Decimal | None:
+    sign, digits = (-1, text[1:]) if text.startswith(("-", "−")) else (1, text)
+    plain: str | None = None
+    if _GROUPED.fullmatch(digits):
+        plain = digits.replace(".", "").replace(",", ".") if may_be_grouped else None
+    elif _GROUPED_ENGLISH.fullmatch(digits):
+        plain = digits.replace(",", "") if may_be_grouped else None
+    elif _GROUPED_BY_SPACE.fullmatch(digits):
+        plain = digits.replace(" ", "")
+    elif _DECIMAL.fullmatch(digits):
+        plain = digits.replace(",", ".")
+    try:
+        return sign * Decimal(plain) if plain is not None else None
+    except InvalidOperation:
+        return None
+
+
+def read_year(cell: str) -> Reading:
+    """A year of four digits, as a number program may have written it."""
+    said = re.fullmatch(r"(?:ta\.? ?|tahun ?)?(\d{1,4})(?:\.0+)?", cell.strip().casefold())
+    return Reading(said[1]) if said else Reading(problem="not_a_year")
+
+
+def read_day(cell: str, as_of: date) -> Reading:
+    """A calendar day in Asia/Makassar. Day before month; two-digit years are 20yy within 2010..as-of."""
+    text = _WEEKDAY.sub("", " ".join(cell.casefold().split()))
+    moment = _moment(text)
+    return Reading(moment.isoformat()) if moment else _written_day(_CLOCK.sub("", text), as_of)
+
+
+def _written_day(text: str, as_of: date) -> Reading:
+    reading = Reading(problem="not_a_day")
+    if re.fullmatch(r"\d{5}(?:\.0+)?", text):
+        reading = _within(SPREADSHEET_DAY_ZERO + timedelta(days=int(text[:5])), as_of, "spreadsheet_day_number")
+    elif re.fullmatch(r"\d{8}", text):
+        reading = _day(int(text[:4]), int(text[4:6]), int(text[6:]))
+    elif said := _YEAR_FIRST.fullmatch(text):
+        reading = _day(int(said[1]), int(said[2]), int(said[3]))
+    elif said := _DAY_FIRST.fullmatch(text):
+        day, month = int(said[1]), int(said[2])
+        note = "day_first" if day <= 12 and month <= 12 and day != month else None
+        reading = _with_century(said[3], month, day, as_of, note)
+    elif (said := _MONTH_NAMED.fullmatch(text)) and said[2] in MONTHS:
+        reading = _with_century(said[3], MONTHS[said[2]], int(said[1]), as_of, None)
+    return reading
+
+
+def _moment(text: str) -> date | None:
+    """The day in Makassar of a moment that names its offset; None where the text is no such moment."""
+    if not re.search(r"(?:z|[+-]\d{2}:?\d{2})$", text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text.upper())
+    except ValueError:
+        return None
+    return moment.astimezone(WITA).date() if moment.tzinfo else None
+
+
+def _with_century(year: str, month: int, day: int, as_of: date, note: str | None) -> Reading:
+    if len(year) == 4:
+        return _day(int(year), month, day, note)
+    reading = _day(2000 + int(year), month, day)
+    return _within(date.fromisoformat(reading.value), as_of, "two_digit_year") if reading.value else reading
+
+
+def _within(day: date, as_of: date, note: str) -> Reading:
+    if FIRST_DAY <= day <= as_of:
+        return Reading(day.isoformat(), note=note)
+    return Reading(problem="day_out_of_range")
+
+
+def _day(year: int, month: int, day: int, note: str | None = None) -> Reading:
+    try:
+        return Reading(date(year, month, day).isoformat(), note=note)
+    except ValueError:
+        return Reading(problem="not_a_day")
+
+
+def read_text(cell: str) -> Reading:
+    """Text as typed: NFC, trimmed, runs of space as one, personal numbers covered."""
+    if "\x00" in cell:
+        return Reading(problem="unreadable_characters")
+    if len(cell) > LONGEST_TEXT:
+        return Reading(problem="cell_too_long")
+    return Reading(masked(_tidy(cell)) or None)
+
+
+def read_code(cell: str, column: Column) -> Reading:
+    """An identifier in upper case, leading zeros kept; what a spreadsheet has mangled is not mended."""
+    code = _tidy(cell).upper()
+    if "\x00" in cell:
+        return Reading(problem="unreadable_characters")
+    if len(code) > LONGEST_CODE:
+        return Reading(problem="cell_too_long")
+    if NIK.search(code) or PHONE.fullmatch(code):
+        return Reading(problem="personal_number")
+    if _is_mangled(code):
+        return Reading(problem="mangled_id")
+    if not column.required and not re.search(r"\d", code):
+        return Reading(problem="not_a_code")
+    return Reading(code)
+
+
+def _is_mangled(code: str) -> bool:
+    month_and_year = re.fullmatch(r"(?:\d{1,2}[-/ ])?([A-Z]{3,4})[-/ ]\d{2,4}|\d{1,2}[-/ ]([A-Z]{3,4})", code)
+    return bool(
+        re.fullmatch(r"\d+(?:[.,]\d+)?E\+?\d+|\d+\.0+|#+|#(?:REF|VALUE|NAME|DIV/0|N/A)[!?]?", code)
+        or (month_and_year and (month_and_year[1] or month_and_year[2] or "").lower() in MONTHS)
+    )
+
+
+def _tidy(cell: str) -> str:
+    composed = unicodedata.normalize("NFC", cell)
+    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zs") else c for c in composed).split())

@@ -1,0 +1,41 @@
+-- Question: what does a cell say that is already written canonically?
+-- Grain: macros, one a kind of column; null means that the rules of ingest/values.py must read the cell.
+-- Parameters (of the macros): cell, VARCHAR; allowed, VARCHAR[].
+create or replace macro clean_text(cell) as case
+    when
+        length(cell) between 4 and 200
+        and regexp_full_match(cell, '[!-~]+( [!-~]+)*')
+        and not regexp_matches(cell, '\d{7}|\d[ .-]\d+[ .-]\d|\d[,;] ?-?\d|@')
+        and lower(cell) not in ('#n/a', 'null')
+        then cell
+end;
+
+create or replace macro clean_code(cell) as case
+    when
+        length(cell) between 8 and 64
+        and regexp_full_match(cell, '[A-Za-z]+\d*([-_/.:]?[A-Za-z0-9]+)*')
+        and regexp_matches(cell, '\d')
+        and not regexp_matches(cell, '\d{13}|\d[ .-]\d+[ .-]\d+[ .-]\d')
+        then upper(cell)
+end;
+
+create or replace macro clean_date(cell) as case
+    when length(cell) = 10 and cell[5] = '-' and cell[8] = '-' then try_cast(cell as date)
+end;
+
+create or replace macro clean_number(cell) as case
+    when regexp_full_match(cell, '\d{1,15}') then try_cast(cell as bigint)
+end;
+
+create or replace macro clean_rupiah(cell) as clean_number(cell);
+
+create or replace macro clean_count(cell) as clean_number(cell);
+
+create or replace macro clean_year(cell) as clean_number(cell);
+
+create or replace macro clean_boolean(cell) as case cell when 'true' then true when 'false' then false end;
+
+create or replace macro clean_choice(cell, allowed) as case when list_contains(allowed, cell) then cell end;
+
+create or replace macro is_blank(cell) as
+cell is null or trim(cell) = '' or lower(trim(cell)) in ('-', '--', '---', '–', '—', 'n/a', '#n/a', 'nan', 'null', 'nil', '.');
