@@ -6,9 +6,19 @@ import streamlit as st
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
-from analytics.text.numbers import number, percent, rupiah_about
+from analytics.published import Comparison, compare_published
+from analytics.text.numbers import day, number, percent, rupiah, rupiah_about
 from pages.parts.frame import Frame, page_frame
-from pages.parts.show import show_answer, show_chart, show_empty, show_head, show_method, show_section, show_table
+from pages.parts.show import (
+    PROSE_PX,
+    show_answer,
+    show_chart,
+    show_empty,
+    show_head,
+    show_method,
+    show_section,
+    show_table,
+)
 from pages.parts.wording import (
     interval_words,
     n_words,
@@ -17,10 +27,13 @@ from pages.parts.wording import (
     withheld_words,
 )
 
+SAID_FIRST = "kube_persistence_2025"
+STATUS_ICONS = {"agree": ":material/check_circle:", "differ": ":material/error:", "cannot": ":material/help:"}
 
-def by_programme(frame: Frame, key: str) -> dict[str, Estimate]:
+
+def by_programme(frame: Frame, key: str, **where: object) -> dict[str, Estimate]:
     """One estimate a programme, in the order of the house."""
-    found = {str(estimate.by["programme"]): estimate for estimate in frame.figures(key, by=["programme"])}
+    found = {str(estimate.by["programme"]): estimate for estimate in frame.figures(key, by=["programme"], **where)}
     return {code: found[code] for code in PROGRAMMES if code in found}
 
 
@@ -44,23 +57,86 @@ def programme_table(frame: Frame) -> pd.DataFrame:
     grants, families = by_programme(frame, "grants"), by_programme(frame, "families")
     amounts, visited = by_programme(frame, "amount_idr"), by_programme(frame, "visited_rate")
     return pd.DataFrame(
-        {
-            t("overview.column.programme"): [t(f"programme.{code}.short") for code in grants],
-            t("overview.column.grants"): [number(e.value or 0, t.lang) for e in grants.values()],
-            t("overview.column.families"): [number(families[code].value or 0, t.lang) for code in grants],
-            t("overview.column.amount"): [rupiah_about(amounts[code].value or 0, t.lang) for code in grants],
-            t("overview.column.visited"): [percent(visited[code].value or 0, t.lang) for code in grants],
-            t("overview.column.persistence"): [value_words(t, persistence[code]) for code in grants],
-            t("overview.column.interval"): [
-                interval_words(t, persistence[code].interval("sampling"), "share") if persistence[code].value else "–"
-                for code in grants
-            ],
-            t("overview.column.bounds"): [
-                interval_words(t, persistence[code].interval("bounds"), "share") if persistence[code].value else "–"
-                for code in grants
-            ],
-        }
+        [
+            {
+                t("overview.column.programme"): t(f"programme.{code}.short"),
+                t("overview.column.grants"): value_words(t, grants[code]),
+                t("overview.column.families"): value_words(t, families[code]),
+                t("overview.column.amount"): rupiah_about(amounts[code].value or 0, t.lang),
+                t("overview.column.visited"): value_words(t, visited[code]),
+                t("overview.column.persistence"): value_words(t, persistence[code]),
+                t("overview.column.interval"): interval_words(t, persistence[code].interval("sampling"), "share"),
+                t("overview.column.bounds"): interval_words(t, persistence[code].interval("bounds"), "share"),
+            }
+            for code in grants
+        ]
     )
+
+
+def state_lines(frame: Frame) -> list[str]:
+    """What else the head of the agency must know, a sentence each."""
+    t = frame.t
+    grants, families, amount = (frame.figure(key) for key in ("grants", "families", "amount_idr"))
+    visited, alone = frame.figure("visited_rate"), frame.figure("nearly_alone_rate")
+    lines = [
+        t(
+            "overview.state.reached",
+            grants=value_words(t, grants),
+            families=value_words(t, families),
+            amount=rupiah_about(amount.value or 0, t.lang),
+        ),
+        t(
+            "overview.state.never_visited",
+            unvisited=number(visited.unvisited, t.lang),
+            grants=number(visited.n, t.lang),
+            visited=value_words(t, visited),
+        ),
+    ]
+    if alone.value is None:
+        lines.append(t("overview.state.alone_withheld", reason=withheld_words(t, alone)))
+    else:
+        lines.append(
+            t(
+                "overview.state.alone",
+                p=value_words(t, alone),
+                n=number(alone.n, t.lang),
+                interval=interval_words(t, alone.interval("sampling"), "share"),
+            )
+        )
+    return [*lines, *target_lines(frame), *change_lines(frame)]
+
+
+def target_lines(frame: Frame) -> list[str]:
+    """Targets of the as-of date's year, a programme a line."""
+    t, year = frame.t, frame.as_of.year
+    targets = by_programme(frame, "target_realisation", cohort_year=[year])
+    lines = [
+        t(
+            "overview.state.target",
+            programme=t(f"programme.{code}.short"),
+            year=str(year),
+            delivered=number(estimate.counts["delivered"], t.lang),
+            target=number(estimate.counts["target"], t.lang),
+            share=percent(estimate.value, t.lang),
+        )
+        for code, estimate in targets.items()
+        if estimate.value is not None
+    ]
+    return lines or [t("overview.state.no_target", year=str(year))]
+
+
+def change_lines(frame: Frame) -> list[str]:
+    """What the last import added, changed and took away; nothing to say where there is one version only."""
+    t = frame.t
+    return [
+        t(
+            "overview.state.changed",
+            table=t(f"frame.table_name.{table}"),
+            **{kind: number(change.get(kind, 0), t.lang) for kind in ("added", "changed", "gone")},
+        )
+        for table, change in frame.store.manifest.changes.items()
+        if any(change.values()) and frame.store.manifest.version != "0001"
+    ]
 
 
 def alt_text(frame: Frame) -> str:
@@ -69,17 +145,109 @@ def alt_text(frame: Frame) -> str:
     )
 
 
+def published_words(frame: Frame, value: float | None, unit: str) -> str:
+    """A published or recomputed value in its unit."""
+    t = frame.t
+    if value is None:
+        return "–"
+    if unit == "percent":
+        return percent(value, t.lang, 0 if value == round(value, 2) else 1)
+    if unit.startswith("rupiah"):
+        return rupiah(value, t.lang)
+    return str(int(value)) if unit == "year" else number(value, t.lang)
+
+
+def published_table(frame: Frame, comparisons: list[Comparison]) -> pd.DataFrame:
+    t = frame.t
+    return pd.DataFrame(
+        [
+            {
+                t("overview.published.column.figure"): t(f"published.figure.{comparison.figure_id}"),
+                t("overview.published.column.published"): published_words(frame, comparison.published, comparison.unit)
+                .replace(",0%", "%")
+                .replace(".0%", "%"),
+                t("overview.published.column.ours"): published_words(frame, comparison.ours, comparison.unit),
+                t("overview.published.column.interval"): interval_words(
+                    t, comparison.estimate.interval("sampling"), comparison.estimate.unit
+                )
+                if comparison.estimate is not None and comparison.estimate.interval("sampling")
+                else "–",
+                t("overview.published.column.n"): n_words(t, comparison.estimate) if comparison.estimate else "–",
+                t("overview.published.column.status"): status_words(frame, comparison),
+                t("overview.published.column.as_of"): day(comparison.as_of, t.lang),
+                t("overview.published.column.source"): comparison.source,
+            }
+            for comparison in comparisons
+        ]
+    )
+
+
+def ours_words(frame: Frame, comparison: Comparison) -> str:
+    """This data's value; with its interval and n where it is an estimate."""
+    value = published_words(frame, comparison.ours, comparison.unit)
+    interval = comparison.estimate.interval("sampling") if comparison.estimate else None
+    if comparison.estimate is None or interval is None:
+        return value
+    return f"{value} ({interval_words(frame.t, interval, comparison.estimate.unit)}; {n_words(frame.t, comparison.estimate)})"
+
+
+def status_words(frame: Frame, comparison: Comparison) -> str:
+    status = frame.t(f"published.status.{comparison.status}")
+    return f"{status}: {frame.t(f'published.reason.{comparison.reason}')}" if comparison.reason else status
+
+
+def show_published(frame: Frame) -> None:
+    comparisons = published_comparisons(frame)
+    counted = {status: sum(c.status == status for c in comparisons) for status in STATUS_ICONS}
+    show_section(
+        frame.t("overview.published.title"),
+        frame.t("overview.published.text", **{status: number(count, frame.lang) for status, count in counted.items()}),
+    )
+    with st.container(width=PROSE_PX):
+        for comparison in sorted(comparisons, key=lambda one: one.figure_id != SAID_FIRST):
+            if comparison.figure_id != SAID_FIRST and comparison.status != "differ":
+                continue
+            st.markdown(
+                f"{STATUS_ICONS[comparison.status]} **{frame.t(f'published.figure.{comparison.figure_id}')}** "
+                + frame.t(
+                    "overview.published.line",
+                    published=published_words(frame, comparison.published, comparison.unit),
+                    ours=ours_words(frame, comparison),
+                    status=status_words(frame, comparison),
+                    as_of=day(comparison.as_of, frame.lang),
+                    source=comparison.source,
+                )
+            )
+        st.markdown(f":gray[{frame.t('overview.published.caveat')}]")
+    show_table(frame, published_table(frame, comparisons), "overview", frame.t("overview.published.table"))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _compared(_frame: Frame, version_key: str) -> list[Comparison]:
+    return compare_published(_frame.store)
+
+
+def published_comparisons(frame: Frame) -> list[Comparison]:
+    return _compared(frame, frame.store.manifest.version_key)
+
+
 frame = page_frame("overview")
 show_head(frame, "overview")
 if not show_empty(frame):
     kube = by_programme(frame, "persistence_rate").get("KUBE") or frame.figure("persistence_rate")
     show_answer(frame, persistence_sentence(frame.t, kube))
-    show_section(frame.t("overview.persistence.title"), frame.t("overview.persistence.text"))
     show_chart(
         estimate_rows(persistence_rows(frame), frame.palette, frame.lang, frame.t("overview.persistence.axis")),
         alt_text(frame),
         "overview-persistence",
     )
+    with st.container(width=PROSE_PX):
+        st.markdown(f":gray[{frame.t('overview.persistence.text')}]")
     show_table(frame, programme_table(frame), "overview")
-    show_method(frame, "persistence_rate", "visited_rate", "grants", "families", "amount_idr")
-    st.space("small")
+    show_section(frame.t("overview.state.title"))
+    with st.container(width=PROSE_PX):
+        st.markdown("\n".join(f"- {line}" for line in state_lines(frame)))
+    show_published(frame)
+    show_method(
+        frame, "persistence_rate", "nearly_alone_rate", "target_realisation", "visited_rate", "grants", "families"
+    )

@@ -15,7 +15,7 @@ from analytics.charts.palette import SYMBOLS, Palette
 from analytics.charts.style import LABEL_PX, TEXT_PX, base_figure
 from analytics.estimate import Estimate
 
-ROW_PX = 62
+ROW_PX = 68
 BOX_HALF = 0.15
 LABEL_ABOVE = 0.42
 
