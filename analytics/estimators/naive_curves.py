@@ -73,16 +73,20 @@ def _lifetimes(counts: IntervalCounts, age_months: Floats) -> Lifetimes:
 
 
 def kaplan_meier(lifetimes: Lifetimes) -> KaplanMeier:
-    """Kaplan-Meier with Greenwood's variance (scipy). Assumes that every age is exact and that last sight says
-    nothing of closing. Raises ValueError without lifetimes."""
+    """Kaplan-Meier with Greenwood's variance, from counts (scipy's wants a row for every grant). Assumes that every
+    age is exact and that last sight says nothing of closing. Raises ValueError without lifetimes."""
     if not lifetimes.grants.sum():
         raise ValueError("no lifetime to estimate from")
-    ages = np.repeat(lifetimes.age_months, lifetimes.grants)
-    closed = np.repeat(lifetimes.closed, lifetimes.grants)
+    ages, at = np.unique(lifetimes.age_months, return_inverse=True)
+    closed = np.bincount(at, lifetimes.grants * lifetimes.closed)
+    at_risk = np.cumsum(np.bincount(at, lifetimes.grants)[::-1])[::-1]
+    survival: Floats = np.asarray(np.cumprod(1 - closed / at_risk), dtype=np.float64)
     with np.errstate(all="ignore"):
-        curve = stats.ecdf(stats.CensoredData(uncensored=ages[closed], right=ages[~closed])).sf
-        interval = curve.confidence_interval(confidence_level=LEVEL, method="log-log")
-    return KaplanMeier(curve.quantiles, curve.probabilities, interval.low.probabilities, interval.high.probabilities)
+        greenwood = np.cumsum(closed / (at_risk * (at_risk - closed)))
+        half = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(greenwood) / np.abs(np.log(survival))
+        lower, upper = survival ** np.exp(half), survival ** np.exp(-half)
+    has_ends = (survival > 0) & (survival < 1)
+    return KaplanMeier(ages, survival, np.where(has_ends, lower, np.nan), np.where(has_ends, upper, np.nan))
 
 
 def log_rank(

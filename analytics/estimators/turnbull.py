@@ -20,8 +20,9 @@ LARGEST_SHORTFALL_A_GRANT = 1e-9
 """The search ends where the log-likelihood can miss its maximum by no more than this for each grant."""
 
 MAXIMUM_STEPS = 500
-SHORTEST_STEP = 1e-8
 SUFFICIENT_RISE = 1 / 3
+ROUNDING = 1e-13
+"""What a rise of the log-likelihood may be short by for its own rounding, as a share of it."""
 
 Indices = NDArray[np.intp]
 
@@ -130,10 +131,8 @@ class _Likelihood:
             target[support] = self._newton_target(mass, support)
             rise = float(gradient @ (target - mass))
             value, share = self.value(mass), 1.0
-            while (
-                self.value(mass + share * (target - mass)) < value + SUFFICIENT_RISE * share * rise
-                and share > SHORTEST_STEP
-            ):
+            floor = value - ROUNDING * abs(value)
+            while self.value(mass + share * (target - mass)) < floor + SUFFICIENT_RISE * share * rise:
                 share /= 2
             mass = mass + share * (target - mass)
         raise ArithmeticError("Turnbull's estimate did not converge")
