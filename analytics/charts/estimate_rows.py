@@ -1,13 +1,15 @@
 """One row an estimate on a common scale: the grammar of dots, bars and boxes that every page reads alike.
 
-Estimate: a dot of 10. Sampling interval: a solid bar through it. Bounds: a hollow hatched box in the grey of
-the unknown. Withheld: a hatched strip with words. The label stands above its row, never in a gutter, so that
-a phone shows the same figure.
+Estimate: a dot of 13, edged with paper. Sampling interval: a solid bar through it. Bounds: a hollow hatched box in the grey of
+the unknown. Withheld: a hatched strip with words. Too young: a dotted outline with words. The label stands
+above its row, never in a gutter, so that a phone shows the same figure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -15,17 +17,23 @@ from analytics.charts.palette import SYMBOLS, Palette
 from analytics.charts.style import LABEL_PX, TEXT_PX, base_figure
 from analytics.estimate import Estimate
 
-ROW_PX = 68
-BOX_HALF = 0.15
-LABEL_ABOVE = 0.42
+ROW_PX = 62
+LINE_PX = 18
+DOT_ABOVE_FOOT_PX = 24
+LABEL_ABOVE_DOT_PX = 26
+BOX_HALF_PX = 9
+AXIS_PX = 64
+TICK_LABEL_PX = 20
+PHONE_LINE_CHARACTERS = 46
+PERCENT_TICKS = {0.0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1.0: "100%"}
 
 
 @dataclass(frozen=True)
 class EstimateRow:
-    """A row: its label, what stands at the right (n and unit), the estimate, and whose colour it bears.
+    """A row: its label, its note (n and unit), the estimate, and whose colour it bears.
 
     `code` is a programme, `group` or `individual`; `value_label` is the value in words; `withheld_label` stands
-    in the row where there is no value.
+    in the row where there is no value. `is_too_young`: there is none because nothing is old enough.
     """
 
     label: str
@@ -34,110 +42,156 @@ class EstimateRow:
     code: str
     value_label: str
     withheld_label: str
+    is_too_young: bool = False
+
+    @property
+    def withheld_lines(self) -> list[str]:
+        """The words of a withheld row, in lines that a phone holds."""
+        return wrap(self.withheld_label, PHONE_LINE_CHARACTERS) if self.estimate.value is None else []
+
+    @property
+    def is_two_line(self) -> bool:
+        """Whether a phone is too narrow for label and note on one line."""
+        return len(self.label) + len(self.note) > PHONE_LINE_CHARACTERS
+
+    @property
+    def height_px(self) -> int:
+        """Height of the row: more where the note stands under the label and where words take several lines."""
+        return ROW_PX + LINE_PX * self.is_two_line + LINE_PX * max(0, len(self.withheld_lines) - 1)
 
 
 def estimate_rows(
-    rows: list[EstimateRow], palette: Palette, lang: str, axis_title: str, *, upper: float = 1.0
+    rows: list[EstimateRow],
+    palette: Palette,
+    lang: str,
+    axis_title: str,
+    *,
+    upper: float = 1.0,
+    ticks: Mapping[float, str] | None = None,
 ) -> go.Figure:
-    """Shares (or other values from 0 to `upper`) of several groups under one another, first on top."""
-    figure = base_figure(palette, ROW_PX * len(rows) + 64, lang)
-    is_share = upper == 1.0
-    for position, row in enumerate(rows):
-        y = len(rows) - 1 - position
-        color = palette.of_programme(row.code)
+    """Several estimates under one another, first on top, on a scale from 0 to `upper`.
+
+    `ticks`: labels by position; without them percentages where `upper` is 1, else Plotly's own. The y axis is
+    in pixels.
+    """
+    height = sum(row.height_px for row in rows)
+    figure = base_figure(palette, height + AXIS_PX, lang)
+    top = height
+    for row in rows:
+        foot = top - row.height_px
+        y = foot + DOT_ABOVE_FOOT_PX + LINE_PX * max(0, len(row.withheld_lines) - 1)
         _above(figure, y, row, palette, upper)
         if row.estimate.value is None:
             _withheld(figure, y, row, palette, upper)
-            continue
-        _bounds(figure, y, row.estimate, palette)
-        _sampling(figure, y, row.estimate, color)
-        figure.add_scatter(
-            x=[row.estimate.value],
-            y=[y],
-            mode="markers+text",
-            marker={"size": 11, "color": color, "symbol": SYMBOLS.get(row.code, "circle")},
-            text=[row.value_label],
-            textposition="bottom center",
-            textfont={"size": LABEL_PX, "color": palette.ink, "weight": 700},
-            hovertemplate=f"{row.label}: {row.value_label}<extra></extra>",
-            cliponaxis=False,
-            name=row.label,
-        )
-    figure.update_yaxes(visible=False, range=[-0.62, len(rows) - 0.35])
+        else:
+            _bounds(figure, y, row.estimate, palette)
+            _sampling(figure, y, row, palette)
+            _dot(figure, y, row, palette, upper)
+        top = foot
+    shown = PERCENT_TICKS if ticks is None and upper == 1.0 else ticks
+    figure.update_layout(margin={"r": TICK_LABEL_PX})
+    figure.update_yaxes(visible=False, range=[0, height])
     figure.update_xaxes(
         range=[-0.02 * upper, 1.02 * upper],
-        title={"text": axis_title, "font": {"size": TEXT_PX}},
-        tickformat=".0%" if is_share else None,
-        tickvals=[0, 0.25, 0.5, 0.75, 1] if is_share else None,
+        title={"text": axis_title},
+        tickvals=list(shown) if shown else None,
+        ticktext=list(shown.values()) if shown else None,
         showline=False,
     )
     return figure
 
 
 def _above(figure: go.Figure, y: float, row: EstimateRow, palette: Palette, upper: float) -> None:
-    for x, text, anchor, size in ((0.0, f"<b>{row.label}</b>", "left", LABEL_PX), (upper, row.note, "right", TEXT_PX)):
-        figure.add_annotation(
-            x=x,
-            y=y + LABEL_ABOVE,
-            text=text,
-            showarrow=False,
-            xanchor=anchor,
-            yanchor="middle",
-            font={"size": size, "color": palette.ink},
-        )
+    note_y = y + LABEL_ABOVE_DOT_PX
+    _text(figure, 0.0, note_y + LINE_PX * row.is_two_line, f"<b>{row.label}</b>", "left", LABEL_PX, palette)
+    if row.is_two_line:
+        _text(figure, 0.0, note_y, row.note, "left", TEXT_PX, palette)
+    else:
+        _text(figure, upper, note_y, row.note, "right", TEXT_PX, palette)
+
+
+def _text(
+    figure: go.Figure, x: float, y: float, text: str, anchor: str, size: int, palette: Palette, yanchor: str = "middle"
+) -> None:
+    figure.add_annotation(
+        x=x,
+        y=y,
+        text=text,
+        showarrow=False,
+        xanchor=anchor,
+        yanchor=yanchor,
+        align="left",
+        font={"size": size, "color": palette.ink},
+    )
+
+
+def _dot(figure: go.Figure, y: float, row: EstimateRow, palette: Palette, upper: float) -> None:
+    value = float(row.estimate.value or 0)
+    side = "left" if value > 0.93 * upper else "right" if value < 0.07 * upper else "center"
+    figure.add_scatter(
+        x=[value],
+        y=[y],
+        mode="markers+text",
+        marker={
+            "size": 13,
+            "color": palette.of_programme(row.code),
+            "symbol": SYMBOLS.get(row.code, "circle"),
+            "line": {"color": palette.page, "width": 1.5},
+        },
+        text=[row.value_label],
+        textposition=f"bottom {side}",
+        textfont={"size": LABEL_PX, "color": palette.ink, "weight": 700},
+        hovertemplate=f"{row.label}: {row.value_label}<extra></extra>",
+        cliponaxis=False,
+        name=row.label,
+    )
 
 
 def _bounds(figure: go.Figure, y: float, estimate: Estimate, palette: Palette) -> None:
     bounds = estimate.interval("bounds")
     if bounds is None or bounds.lower is None or bounds.upper is None or bounds.upper <= bounds.lower:
         return
+    pattern = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15}
+    _box(figure, y, bounds.lower, bounds.upper, palette, pattern)
+
+
+def _box(figure: go.Figure, y: float, lower: float, upper: float, palette: Palette, pattern: dict[str, object]) -> None:
     figure.add_bar(
-        x=[bounds.upper - bounds.lower],
-        base=[bounds.lower],
+        x=[upper - lower],
+        base=[lower],
         y=[y],
         orientation="h",
-        width=2 * BOX_HALF,
-        marker={
-            "color": palette.page,
-            "line": {"color": palette.unknown, "width": 1},
-            "pattern": {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15},
-        },
+        width=2 * BOX_HALF_PX,
+        marker={"color": palette.page, "line": {"color": palette.unknown, "width": 1}, "pattern": pattern},
         hoverinfo="skip",
     )
 
 
-def _sampling(figure: go.Figure, y: float, estimate: Estimate, color: str) -> None:
-    interval = estimate.interval("sampling")
+def _sampling(figure: go.Figure, y: float, row: EstimateRow, palette: Palette) -> None:
+    interval = row.estimate.interval("sampling")
     if interval is None:
         return
     figure.add_scatter(
         x=[interval.lower, interval.upper],
         y=[y, y],
         mode="lines",
-        line={"color": color, "width": 4},
+        line={"color": palette.of_programme(row.code), "width": 4},
         hoverinfo="skip",
     )
 
 
 def _withheld(figure: go.Figure, y: float, row: EstimateRow, palette: Palette, upper: float) -> None:
-    figure.add_bar(
-        x=[upper],
-        base=[0],
-        y=[y],
-        orientation="h",
-        width=2 * BOX_HALF,
-        marker={
-            "color": palette.page,
-            "line": {"color": palette.unknown, "width": 1},
-            "pattern": {"shape": "/", "fgcolor": palette.grid, "bgcolor": palette.page, "size": 8, "solidity": 0.2},
-        },
-        hoverinfo="skip",
-    )
-    figure.add_annotation(
-        x=0,
-        y=y - 0.33,
-        text=row.withheld_label,
-        showarrow=False,
-        xanchor="left",
-        font={"size": TEXT_PX, "color": palette.ink},
-    )
+    if row.is_too_young:
+        figure.add_shape(
+            type="rect",
+            x0=0,
+            x1=upper,
+            y0=y - BOX_HALF_PX,
+            y1=y + BOX_HALF_PX,
+            line={"color": palette.unknown, "width": 1, "dash": "dot"},
+        )
+    else:
+        pattern = {"shape": "/", "fgcolor": palette.grid, "bgcolor": palette.page, "size": 8, "solidity": 0.2}
+        _box(figure, y, 0, upper, palette, pattern)
+    words = "<br>".join(row.withheld_lines)
+    _text(figure, 0.0, y - BOX_HALF_PX - 2, words, "left", TEXT_PX, palette, yanchor="top")

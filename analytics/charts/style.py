@@ -30,6 +30,14 @@ def base_figure(palette: Palette, height: int, lang: str) -> go.Figure:
         hovermode="closest",
         hoverlabel={"bgcolor": palette.page, "font": {"color": palette.ink}},
     )
-    figure.update_xaxes(fixedrange=True, gridcolor=palette.grid, zeroline=False, tickcolor=palette.unknown)
-    figure.update_yaxes(fixedrange=True, gridcolor=palette.grid, zeroline=False, tickcolor=palette.unknown)
+    axis: dict[str, Any] = {
+        "fixedrange": True,
+        "gridcolor": palette.grid,
+        "zeroline": False,
+        "tickcolor": palette.unknown,
+        "tickfont": {"size": TEXT_PX, "color": palette.ink},
+        "title": {"font": {"size": TEXT_PX, "color": palette.ink}},
+    }
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
     return figure
