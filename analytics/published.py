@@ -170,11 +170,11 @@ def _first_year(store: Store, published: Published) -> Answer:
     return (float(years.min()), None, None) if len(years) else (None, None, "none_in_data")
 
 
-def _categories_of(year: int | None) -> Recompute:
+def _categories_of(year: int) -> Recompute:
     def recompute(store: Store, published: Published) -> Answer:
         if not _has_ended(store, published):
             return None, None, "data_ends_before"
-        where = _where(published, *([year] if year else []))
+        where = _where(published, year)
         (estimate,) = figures(store, "effective_business_types", as_of=published.as_of, where=where)
         categories = estimate.counts.get("categories")
         return (float(categories), None, None) if categories else (None, None, "too_few_in_data")
@@ -202,11 +202,11 @@ RECOMPUTED: Mapping[str, Recompute] = {
     "wrse_amount_2023": _amount_of(2023, "largest"),
     "kube_start": _first_year,
     "uep_business_types_2025": _categories_of(2025),
-    "kube_business_types": _categories_of(None),
 }
 NOT_RECOMPUTED: Mapping[str, str] = {
     "uep_target_2025": "part_of_a_total",
     "uep_extra_2025": "part_of_a_total",
     "uep_sectors_2025": "other_classification",
+    "kube_business_types": "other_classification",
     "kube_members": "rule_not_result",
 }

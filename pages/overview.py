@@ -188,7 +188,8 @@ def ours_words(frame: Frame, comparison: Comparison) -> str:
     interval = comparison.estimate.interval("sampling") if comparison.estimate else None
     if comparison.estimate is None or interval is None:
         return value
-    return f"{value} ({interval_words(frame.t, interval, comparison.estimate.unit)}; {n_words(frame.t, comparison.estimate)})"
+    chance = interval_words(frame.t, interval, comparison.estimate.unit)
+    return f"{value} ({chance}; {n_words(frame.t, comparison.estimate)})"
 
 
 def status_words(frame: Frame, comparison: Comparison) -> str:
