@@ -14,6 +14,7 @@ import pandas as pd
 from analytics.estimate import Estimate
 from analytics.estimators import business_types, costs, counts, coverage, members, persistence
 from analytics.estimators.asked import Asked
+from analytics.estimators.comparison import Gate, gate
 from analytics.indicators import PLACES, REGISTRY
 from analytics.store import DIMENSIONS, Selection, Store
 
@@ -67,3 +68,11 @@ def _not_asked_this_way(asked: Asked) -> Estimate:
         asked.indicator.key, None, asked.indicator.unit, 0, "grants", 0, asked.as_of, asked.sources,
         withheld="not_by_this_dimension",
     )  # fmt: skip
+
+
+def comparison_gate(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> Gate:
+    """Whether groups (KUBE) and individuals (UEP) can be compared at all, condition by condition."""
+    day, picked = as_of or store.latest_on, where or {}
+    gaps = store.query("visit_gaps", as_of=day, picked=picked)
+    median_gap_months = dict(zip(gaps["delivery"], gaps["median_gap_months"], strict=True))
+    return gate(store.query("comparison", as_of=day, picked=picked), median_gap_months)

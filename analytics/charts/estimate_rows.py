@@ -1,8 +1,8 @@
 """One row an estimate on a common scale: the grammar of dots, bars and boxes that every page reads alike.
 
-Estimate: a dot of 13, edged with paper. Sampling interval: a solid bar through it. Bounds: a hollow hatched box in the grey of
-the unknown. Withheld: a hatched strip with words. Too young: a dotted outline with words. The label stands
-above its row, never in a gutter, so that a phone shows the same figure.
+Estimate: a dot of 13, edged with paper. Sampling interval: a solid bar through it. Bounds: a hollow hatched
+box in the grey of the unknown. Withheld: a hatched strip with words. Too young: a dotted outline with words.
+The label stands above its row, never in a gutter, so that a phone shows the same figure.
 """
 
 from __future__ import annotations
@@ -132,12 +132,7 @@ def _dot(figure: go.Figure, y: float, row: EstimateRow, palette: Palette, upper:
         x=[value],
         y=[y],
         mode="markers+text",
-        marker={
-            "size": 13,
-            "color": palette.of_programme(row.code),
-            "symbol": SYMBOLS.get(row.code, "circle"),
-            "line": {"color": palette.page, "width": 1.5},
-        },
+        marker=_marker(row.code, palette),
         text=[row.value_label],
         textposition=f"bottom {side}",
         textfont={"size": LABEL_PX, "color": palette.ink, "weight": 700},
@@ -145,6 +140,15 @@ def _dot(figure: go.Figure, y: float, row: EstimateRow, palette: Palette, upper:
         cliponaxis=False,
         name=row.label,
     )
+
+
+def _marker(code: str, palette: Palette) -> dict[str, object]:
+    """The shape of a programme; a hollow one is filled with paper, so that no bar shows through it."""
+    color, symbol = palette.of_programme(code), SYMBOLS.get(code, "circle")
+    if symbol.endswith("-open"):
+        filled = symbol.removesuffix("-open")
+        return {"size": 12, "color": palette.page, "symbol": filled, "line": {"color": color, "width": 2}}
+    return {"size": 13, "color": color, "symbol": symbol, "line": {"color": palette.page, "width": 1.5}}
 
 
 def _bounds(figure: go.Figure, y: float, estimate: Estimate, palette: Palette) -> None:
