@@ -72,8 +72,11 @@ def show_table(frame: Frame, table: pd.DataFrame, stem: str, title: str | None =
             )  # fmt: skip
 
 
-def show_method(frame: Frame, *keys: str) -> None:
-    """How each of these figures is calculated, from which files, and the rows behind it."""
+def show_method(frame: Frame, *keys: str, queries: Sequence[str] = ()) -> None:
+    """How each of these figures is calculated, from which files, and the rows behind it.
+
+    `queries`: other questions that the page asked.
+    """
     t = frame.t
     with st.expander(t("frame.method.title")), st.container(width=PROSE_PX):
         for key in keys:
@@ -88,7 +91,7 @@ def show_method(frame: Frame, *keys: str) -> None:
                 t("frame.method.source", file=source.file, rows=number(source.rows, t.lang), sha256=source.sha256[:12])
             )
         st.markdown(version_line(frame))
-        for query in dict.fromkeys(REGISTRY[key].query for key in keys):
+        for query in dict.fromkeys([*(REGISTRY[key].query for key in keys), *queries]):
             st.markdown(f"**{t('frame.method.query')}** `sql/{query}.sql`")
             st.code(query_text(query), language="sql", wrap_lines=True)
         st.markdown(f"**{t('frame.method.rows')}**")

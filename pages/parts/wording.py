@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analytics.estimate import Estimate, Interval
 from analytics.indicators import REGISTRY
-from analytics.programmes import PROGRAMMES
+from analytics.store import Selection
 from analytics.text import Catalog
 from analytics.text.numbers import number, percent, percent_range, rupiah_about
 
@@ -76,10 +78,17 @@ def n_words(t: Catalog, estimate: Estimate) -> str:
     return t("figures.n", n=number(estimate.n, t.lang), unit=unit)
 
 
+def is_too_young(estimate: Estimate) -> bool:
+    """Whether nothing here is old enough to be judged."""
+    return bool(estimate.counts.get("too_young")) and not estimate.counts.get("old_enough")
+
+
 def persistence_sentence(t: Catalog, estimate: Estimate) -> str:
     """The answer about persistence: value first, bounds first where too much is unknown, counts where n is small."""
     unit = unit_words(t, estimate)
     counts = {name: number(count, t.lang) for name, count in estimate.counts.items()}
+    if is_too_young(estimate):
+        return t("figures.persistence.too_young", k=counts["too_young"], unit=unit)
     if estimate.value is None:
         return t(
             "figures.persistence.too_few", n=number(estimate.n, t.lang), unit=unit,
@@ -101,17 +110,24 @@ def persistence_sentence(t: Catalog, estimate: Estimate) -> str:
     )
 
 
-def scope_words(t: Catalog, where: dict[str, list], names: dict[str, str]) -> str:
+def group_words(t: Catalog, dimension: str, value: str | int | None, names: Mapping[str, str] | None = None) -> str:
+    """A value of a dimension as the reader knows it; `names` are those of places. No value: not named."""
+    if value is None:
+        return t("business_category.missing")
+    key = {
+        "programme": f"programme.{value}.short",
+        "delivery": f"programme.delivery.{value}",
+        "regency_type": f"programme.regency_type.{value}",
+        "business_category": f"business_category.{value}",
+        "amount_band": f"programme.amount_band.{value}",
+    }.get(dimension, "")
+    return t(key) if t.has(key) else (names or {}).get(str(value), str(value))
+
+
+def scope_words(t: Catalog, where: Selection, names: Mapping[str, str]) -> str:
     """The active filters in words."""
-    parts = []
-    for dimension, values in where.items():
-        if dimension == "programme":
-            labels = [t(f"programme.{code}.short") for code in values if code in PROGRAMMES]
-        elif dimension == "regency":
-            labels = [names.get(code, code) for code in values]
-        elif dimension == "business_category":
-            labels = [t(f"business_category.{code}") for code in values]
-        else:
-            labels = [str(value) for value in values]
-        parts.append(f"{t(f'frame.{dimension}')} {', '.join(labels)}")
+    parts = [
+        f"{t(f'frame.{dimension}')} {', '.join(group_words(t, dimension, value, names) for value in values)}"
+        for dimension, values in where.items()
+    ]
     return t("frame.filtered", filters="; ".join(parts)) if parts else t("frame.no_filters")
