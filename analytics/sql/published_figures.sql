@@ -5,11 +5,10 @@ select
     figure_id,
     programme,
     period,
-    as_of,
+    as_of::DATE as as_of,
     value,
     unit,
     regency_codes,
-    qualifier,
     source_title,
     outlet,
     source_date
