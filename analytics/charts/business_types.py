@@ -1,0 +1,128 @@
+"""What the grants became: categories as rows of dots by programme, and as small columns by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import plotly.graph_objects as go
+
+from analytics.charts.palette import SYMBOLS, Palette
+from analytics.charts.style import TEXT_PX, base_figure
+
+DOTS_ROW_PX = 44
+LEGEND_PX = 36
+LANE = 0.13
+YEARS_ROW_PX = 84
+COLUMN_HIGH = 0.5
+SMALL_PX = 12
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """A category: its label, its total in words, and its value in each programme that has one."""
+
+    label: str
+    note: str
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A category: its label, its total in words, its value a year and how each is written."""
+
+    label: str
+    note: str
+    values: Mapping[int, float]
+    written: Mapping[int, str]
+
+
+def programme_dots(
+    rows: Sequence[DotRow], programmes: Mapping[str, str], palette: Palette, lang: str, axis_title: str
+) -> go.Figure:
+    """A row a category, first on top; a dot a programme (code to name) in its colour and shape, on one scale."""
+    figure = base_figure(palette, DOTS_ROW_PX * len(rows) + LEGEND_PX + 56, lang)
+    largest = max((value for row in rows for value in row.values.values()), default=1.0)
+    for position, row in enumerate(rows):
+        y = len(rows) - 1 - position
+        figure.add_shape(type="line", x0=0, x1=largest, y0=y, y1=y, line={"color": palette.grid, "width": 1})
+        _label(figure, 0, y + 0.46, f"<b>{escape(row.label)}</b>", "left", palette)
+        _label(figure, largest, y + 0.46, escape(row.note), "right", palette)
+    for lane, (code, name) in enumerate(programmes.items()):
+        with_it = [(position, row) for position, row in enumerate(rows) if code in row.values]
+        figure.add_scatter(
+            x=[row.values[code] for _, row in with_it],
+            y=[len(rows) - 1 - position + LANE * ((len(programmes) - 1) / 2 - lane) for position, _ in with_it],
+            mode="markers",
+            marker={"size": 11, "color": palette.of_programme(code), "symbol": SYMBOLS.get(code, "circle")},
+            name=name,
+            customdata=[row.label for _, row in with_it],
+            hovertemplate=f"%{{customdata}}, {escape(name)}: %{{x:,}}<extra></extra>",
+            cliponaxis=False,
+        )
+    figure.update_xaxes(
+        range=[-0.02 * largest, 1.02 * largest],
+        title={"text": axis_title, "font": {"size": TEXT_PX}},
+        showgrid=True,
+        nticks=6,
+    )
+    figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.3])
+    _legend_above(figure)
+    return figure
+
+
+def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette, lang: str) -> go.Figure:
+    """A row of columns a category, first on top, all on one scale; each number stands on its column."""
+    figure = base_figure(palette, YEARS_ROW_PX * len(rows) + 40, lang)
+    largest = max((value for row in rows for value in row.values.values()), default=1.0)
+    for position, row in enumerate(rows):
+        y = len(rows) - 1 - position
+        shown = [year for year in years if row.values.get(year)]
+        figure.add_bar(
+            x=shown,
+            y=[row.values[year] / largest * COLUMN_HIGH for year in shown],
+            base=[y] * len(shown),
+            width=0.7,
+            marker={"color": palette.unknown},
+            text=[row.written[year] for year in shown],
+            textposition="outside",
+            textangle=0,
+            textfont={"size": SMALL_PX, "color": palette.ink},
+            customdata=[f"{row.label} {year}: {row.written[year]}" for year in shown],
+            hovertemplate="%{customdata}<extra></extra>",
+            cliponaxis=False,
+        )
+        figure.add_shape(
+            type="line", x0=years[0] - 0.5, x1=years[-1] + 0.5, y0=y, y1=y, line={"color": palette.unknown, "width": 1}
+        )
+        _label(figure, years[0] - 0.5, y + 0.86, f"<b>{escape(row.label)}</b>", "left", palette)
+        _label(figure, years[-1] + 0.5, y + 0.86, escape(row.note), "right", palette)
+    figure.update_xaxes(
+        range=[years[0] - 0.55, years[-1] + 0.55],
+        tickvals=list(years),
+        ticktext=[f"{year % 100:02d}" if len(years) > 8 else str(year) for year in years],
+        showgrid=False,
+        side="bottom",
+    )
+    figure.update_yaxes(visible=False, range=[-0.02, len(rows)])
+    figure.update_layout(barmode="overlay")
+    return figure
+
+
+def _legend_above(figure: go.Figure) -> None:
+    figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
+            "itemclick": False, "itemdoubleclick": False, "font": {"size": TEXT_PX},
+        },
+        margin={"l": 8, "r": 8, "t": LEGEND_PX, "b": 8},
+    )  # fmt: skip
+
+
+def _label(figure: go.Figure, x: float, y: float, text: str, anchor: str, palette: Palette) -> None:
+    figure.add_annotation(
+        x=x, y=y, text=text, showarrow=False, xanchor=anchor, yanchor="middle", borderpad=0,
+        font={"size": TEXT_PX, "color": palette.ink},
+    )  # fmt: skip
