@@ -17,7 +17,7 @@ from analytics.charts.palette import SYMBOLS, Palette
 from analytics.charts.style import LABEL_PX, TEXT_PX, base_figure
 from analytics.estimate import Estimate
 
-ROW_PX = 62
+ROW_PX = 66
 LINE_PX = 18
 DOT_ABOVE_FOOT_PX = 24
 LABEL_ABOVE_DOT_PX = 26
@@ -54,10 +54,9 @@ class EstimateRow:
         """Whether a phone is too narrow for label and note on one line."""
         return len(self.label) + len(self.note) > PHONE_LINE_CHARACTERS
 
-    @property
-    def height_px(self) -> int:
+    def height_px(self, is_two_line: bool) -> int:
         """Height of the row: more where the note stands under the label and where words take several lines."""
-        return ROW_PX + LINE_PX * self.is_two_line + LINE_PX * max(0, len(self.withheld_lines) - 1)
+        return ROW_PX + LINE_PX * is_two_line + LINE_PX * max(0, len(self.withheld_lines) - 1)
 
 
 def estimate_rows(
@@ -74,13 +73,14 @@ def estimate_rows(
     `ticks`: labels by position; without them percentages where `upper` is 1, else Plotly's own. The y axis is
     in pixels.
     """
-    height = sum(row.height_px for row in rows)
+    is_two_line = any(row.is_two_line for row in rows)
+    height = sum(row.height_px(is_two_line) for row in rows)
     figure = base_figure(palette, height + AXIS_PX, lang)
     top = height
     for row in rows:
-        foot = top - row.height_px
+        foot = top - row.height_px(is_two_line)
         y = foot + DOT_ABOVE_FOOT_PX + LINE_PX * max(0, len(row.withheld_lines) - 1)
-        _above(figure, y, row, palette, upper)
+        _above(figure, y, row, is_two_line, palette, upper)
         if row.estimate.value is None:
             _withheld(figure, y, row, palette, upper)
         else:
@@ -101,10 +101,10 @@ def estimate_rows(
     return figure
 
 
-def _above(figure: go.Figure, y: float, row: EstimateRow, palette: Palette, upper: float) -> None:
+def _above(figure: go.Figure, y: float, row: EstimateRow, is_two_line: bool, palette: Palette, upper: float) -> None:
     note_y = y + LABEL_ABOVE_DOT_PX
-    _text(figure, 0.0, note_y + LINE_PX * row.is_two_line, f"<b>{row.label}</b>", "left", LABEL_PX, palette)
-    if row.is_two_line:
+    _text(figure, 0.0, note_y + LINE_PX * is_two_line, f"<b>{row.label}</b>", "left", LABEL_PX, palette)
+    if is_two_line:
         _text(figure, 0.0, note_y, row.note, "left", TEXT_PX, palette)
     else:
         _text(figure, upper, note_y, row.note, "right", TEXT_PX, palette)

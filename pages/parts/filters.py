@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from analytics.contract import BUSINESS_CATEGORIES, FIRST_DAY
 from analytics.programmes import PROGRAMMES
 from analytics.text import Catalog, catalog, languages
+from pages import PAGES
 from pages.parts.frame import FILTERS, default_language, open_served
 
 
@@ -23,7 +25,7 @@ def choose_language() -> str:
         format_func=lambda lang: catalog(lang)("frame.language"),
         key="lang",
         bind="query-params",
-        on_change=_keep_filters,
+        on_change=_keep_choices,
     )
     return chosen
 
@@ -77,8 +79,12 @@ def regency_names(lang: str) -> dict[str, str]:
     return dict(zip(regencies["regency_code"], regencies["regency_name"], strict=True))
 
 
-def _keep_filters() -> None:
-    """Labels change with the language and with them the address; the choice itself must not."""
-    for name in FILTERS:
-        if name in st.session_state:
-            st.session_state[name] = list(st.session_state[name])
+def _keep_choices() -> None:
+    """Labels change with the language and with them the address; the choice itself must not.
+
+    Choices of a single page are named `<stem>_...`.
+    """
+    stems = tuple(f"{entry.stem}_" for entry in PAGES)
+    for name, chosen in st.session_state.items():
+        if name in FILTERS or (str(name).startswith(stems) and isinstance(chosen, str)):
+            st.session_state[name] = copy(chosen)
