@@ -27,5 +27,8 @@ $(READY): requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
+simulate: $(READY)
+	@$(BIN)/python -m analytics.simulation --out data/reference/simulation.csv
+
 clean:
 	rm -rf $(VENV)

@@ -324,18 +324,19 @@ def run(scenario: Scenario, data_sets: int, seed: int = SEED) -> pd.DataFrame:
 def _row(scenario: str, said: pd.DataFrame) -> dict[str, object]:
     method, age_months = str(said["method"].iloc[0]), float(said["age_months"].iloc[0])
     bias = 100 * float((said["value"] - said["truth"]).mean())
-    has_ends = bool(said["lower"].notna().all())
-    covered = (said["lower"] <= said["truth"]) & (said["truth"] <= said["upper"])
-    coverage = 100 * float(covered.mean()) if has_ends else None
+    ended = said.dropna(subset=["lower", "upper"])
+    covered = (ended["lower"] <= ended["truth"]) & (ended["truth"] <= ended["upper"])
+    coverage = round(100 * float(covered.mean()), 2) if len(ended) else None
+    width = round(100 * float((ended["upper"] - ended["lower"]).mean()), 2) if len(ended) else None
     asked = demand(scenario, method, age_months)
     return {
         "method": method,
         "age_months": age_months,
         "data_sets": len(said),
         "truth": round(float(said["truth"].mean()), 4),
-        "bias_points": round(bias, 2),
+        "bias_points": round(bias, 2) + 0.0,
         "coverage_percent": coverage,
-        "width_points": round(100 * float((said["upper"] - said["lower"]).mean()), 2) if has_ends else None,
+        "width_points": width,
         "bias_limit_points": asked and asked.bias,
         "coverage_least_percent": asked and asked.least,
         "coverage_most_percent": asked and asked.most,

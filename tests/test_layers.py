@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "analytics/serving.py": {"analytics.store", "analytics.importing", "analytics.sample"},
     "analytics/estimators": FOUNDATIONS | {"analytics.estimators", "numpy", "scipy", "statsmodels", "pandas"},
+    "analytics/simulation.py": {"analytics.estimators", "numpy", "scipy", "pandas"},
     "analytics/figures.py": FOUNDATIONS | {"analytics.store", "analytics.estimators", "pandas"},
     "analytics/charts": {"analytics.charts", "analytics.estimate", "plotly", "pandas"},
     "analytics/memo": {"analytics.memo", "analytics.estimate", "analytics.text", "pandas", "xlsxwriter"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -217,11 +218,15 @@ class _Arm:
     observations: Observations
 
     def fitted(self, kept: Floats) -> PiecewiseExponential | None:
-        """The arm's model; None without a closure."""
+        """The arm's model, warmed up by that of all regencies; None without a closure."""
         grants = self.grants * kept[self.regency]
         if not (grants[self.observations.closed] > 0).any():
             return None
-        return fit(self.observations, grants)
+        return fit(self.observations, grants, self._everywhere)
+
+    @cached_property
+    def _everywhere(self) -> PiecewiseExponential:
+        return fit(self.observations, self.grants)
 
 
 def _dummies(rows: pd.DataFrame, covariates: tuple[str, ...]) -> Floats:

@@ -74,11 +74,11 @@ def fit_beta(successes: Floats, trials: Floats) -> Beta:
     found = optimize.minimize(
         negative,
         [special.logit(overall), np.log(10.0)],
-        method="L-BFGS-B",
+        method="Nelder-Mead",
         bounds=[(-12.0, 12.0), (-4.0, np.log(LARGEST_PRECISION))],
-        options={"ftol": 1e-15, "gtol": 1e-9},
+        options={"xatol": 1e-9, "fatol": 1e-12},
     )
-    if not np.isfinite(found.fun):
+    if not found.success:
         raise ArithmeticError("the beta-binomial fit did not converge")
     alpha, beta = _alpha_beta(*found.x)
     binomial = special.gammaln(trials + 1) - special.gammaln(successes + 1) - special.gammaln(trials - successes + 1)

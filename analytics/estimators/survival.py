@@ -75,7 +75,7 @@ def survival_curve(counts: IntervalCounts, ages_months: Floats, province: Provin
 
 
 def survival_at(counts: IntervalCounts, age_months: float, province: Province) -> Figure:
-    """S at one age (survival_12, _24, _36), standardised over the strata of the counts.
+    """S at one age, over the strata of the counts: survival_12, _24, _36 are those of `counts.pooled()`.
 
     Withheld: `too_few_at_risk` (under 10 known at risk at that age), `too_few_closures` (none: nothing to fit),
     `interval_too_wide` (half-width above 15 points: the interval is shown, the point is not).
@@ -90,6 +90,17 @@ def survival_at(counts: IntervalCounts, age_months: float, province: Province) -
     if interval is None or curve.upper[0] - curve.lower[0] > 2 * WIDEST_HALF_WIDTH:
         return Figure(None, interval, "interval_too_wide")
     return Figure(float(curve.survival[0]), interval)
+
+
+def survival_standardised_at(counts: IntervalCounts, age_months: float, province: Province) -> Figure:
+    """S at one age over strata of programme and regency type (survival_24_standardised), where these were seen unlike.
+
+    Withheld as `survival_at` is, and `strata_seen_alike` where `strata_to_standardise_over` asks for no strata.
+    """
+    strata = strata_to_standardise_over(counts)
+    if strata is None:
+        return Figure(None, withheld="strata_seen_alike")
+    return survival_at(strata, age_months, lambda: strata_to_standardise_over(wide := province()) or wide.pooled())
 
 
 def median_survival(counts: IntervalCounts, province: Province) -> Figure:

@@ -16,6 +16,7 @@ from analytics.estimators.survival import (
     strata_to_standardise_over,
     survival_at,
     survival_curve,
+    survival_standardised_at,
 )
 
 
@@ -191,6 +192,12 @@ def test_strata_are_asked_for_where_never_visited_differs(near_and_remote):
     assert strata_to_standardise_over(near_and_remote) is not None
     seen_alike = replace(near_and_remote, unvisited=np.zeros_like(near_and_remote.unvisited))
     assert strata_to_standardise_over(seen_alike) is None
+
+
+def test_the_standardised_figure_is_withheld_where_strata_were_seen_alike(near_and_remote):
+    assert survival_standardised_at(near_and_remote, 24, nobody_else).value == pytest.approx(0.55, abs=1e-3)
+    seen_alike = replace(near_and_remote, unvisited=np.zeros_like(near_and_remote.unvisited))
+    assert survival_standardised_at(seen_alike, 24, nobody_else).withheld == "strata_seen_alike"
 
 
 def test_a_stratum_with_few_closures_is_joined_to_another(near_and_remote):
