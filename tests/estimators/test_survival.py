@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import optimize
 
-from analytics.estimators.interval_counts import IntervalCounts, known_by_age
+from analytics.estimators.interval_counts import IntervalCounts, fixed_age_bounds, known_by_age
 from analytics.estimators.piecewise_exponential import Observations, fit
 from analytics.estimators.survival import (
     curve_withheld,
@@ -164,6 +164,13 @@ def test_what_is_known_at_each_age_adds_up(counts):
         [24, 20, 10, 5],
         [36, 0, 10, 25],
     ]
+
+
+def test_fixed_age_bounds_take_the_unknown_either_way(counts):
+    """At 24 months 20 of 35 are known to run and 10 to have closed: between 20/35 and 25/35, whatever visiting tells."""
+    bounds = fixed_age_bounds(counts(("R0", 30, None, 20), ("R0", 6, 18, 10), ("R0", 0, None, 5)), 24.0)
+    assert (bounds.kind, bounds.method, bounds.level) == ("bounds", "fixed_age", None)
+    assert (bounds.lower, bounds.upper) == pytest.approx((20 / 35, 25 / 35))
 
 
 @pytest.fixture
