@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,21 +14,30 @@ RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 
 def workbook_file(table: pd.DataFrame, lines: Sequence[str]) -> bytes:
-    """An XLSX file: `lines` above, then the table. Text is written as text, so no cell is a formula."""
+    """An XLSX file of one sheet: `lines` above, then the table."""
+    return workbook_of_sheets({"1": table}, lines)
+
+
+def workbook_of_sheets(sheets: Mapping[str, pd.DataFrame], lines: Sequence[str]) -> bytes:
+    """An XLSX file, a sheet a table: `lines` above each. Text is written as text, so no cell is a formula."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as workbook:
-        sheet = workbook.add_worksheet()
         bold = workbook.add_format({"bold": True})
-        for row, line in enumerate(lines):
-            sheet.write_string(row, 0, line)
-        header = len(lines) + 1
-        for column, name in enumerate(table.columns):
-            sheet.write_string(header, column, str(name), bold)
-            for row, value in enumerate(table[name], start=header + 1):
-                _write(sheet, row, column, value)
-        sheet.autofit(max_width=400)
-        sheet.freeze_panes(header + 1, 0)
+        for name, table in sheets.items():
+            _write_sheet(workbook.add_worksheet(name), table, lines, bold)
     return stream.getvalue()
+
+
+def _write_sheet(sheet: Any, table: pd.DataFrame, lines: Sequence[str], bold: Any) -> None:
+    for row, line in enumerate(lines):
+        sheet.write_string(row, 0, line)
+    header = len(lines) + 1
+    for column, name in enumerate(table.columns):
+        sheet.write_string(header, column, str(name), bold)
+        for row, value in enumerate(table[name], start=header + 1):
+            _write(sheet, row, column, value)
+    sheet.autofit(max_width=400)
+    sheet.freeze_panes(header + 1, 0)
 
 
 def csv_file(table: pd.DataFrame, lines: Sequence[str]) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 
 MINUS = "\u2212"
 EN_DASH = "\u2013"
@@ -58,6 +58,11 @@ def percent_range(lower: float, upper: float, lang: str, outward: bool = False, 
 def day(value: date, lang: str) -> str:
     """`4 Juni 2025`."""
     return format_date(value, "d MMMM y", locale=lang)
+
+
+def moment(value: datetime, lang: str) -> str:
+    """`4 Juni 2025, 09.05`: the clock of the value's own zone."""
+    return format_datetime(value, "d MMMM y, HH.mm" if lang == "id" else "d MMMM y, HH:mm", locale=lang)
 
 
 def month(value: date, lang: str) -> str:

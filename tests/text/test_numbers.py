@@ -1,10 +1,10 @@
 """Numbers as the reader writes them."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from analytics.text.numbers import day, month, number, percent, percent_range, rupiah, rupiah_about
+from analytics.text.numbers import day, moment, month, number, percent, percent_range, rupiah, rupiah_about
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,8 @@ def test_dates() -> None:
     assert day(date(2025, 6, 4), "id") == "4 Juni 2025"
     assert day(date(2025, 6, 4), "en") == "4 June 2025"
     assert month(date(2025, 8, 1), "id") == "Agustus 2025"
+
+
+def test_a_moment_has_the_clock_of_its_own_zone() -> None:
+    at = datetime(2025, 6, 4, 9, 5, tzinfo=timezone(timedelta(hours=8)))
+    assert (moment(at, "id"), moment(at, "en")) == ("4 Juni 2025, 09.05", "4 June 2025, 09:05")
