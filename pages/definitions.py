@@ -13,7 +13,7 @@ from analytics.text.numbers import day, number, rupiah
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
 from pages.parts.show import PROSE_PX, scope, show_head, show_section, show_table
-from pages.parts.wording import interval_words, n_words, persistence_sentence, value_words, withheld_words
+from pages.parts.wording import as_typed, interval_words, n_words, persistence_sentence, value_words, withheld_words
 
 WORDS = ("definition", "numerator", "denominator", "how", "limits")
 METHODS = (
@@ -34,7 +34,7 @@ def show_entries(frame: Frame) -> None:
         search = st.text_input(t("definitions.search"), placeholder=t("definitions.search_hint"), key="search").strip()
         found = [key for key in REGISTRY if search.casefold() in _all_words(t, key)]
         if not found:
-            st.info(t("definitions.nothing_found", search=_as_typed(search)), icon=":material/search_off:")
+            st.info(t("definitions.nothing_found", search=as_typed(search)), icon=":material/search_off:")
             return
         chosen = st.selectbox(
             t("definitions.entry", found=number(len(found), t.lang), indicators=number(len(REGISTRY), t.lang)),
@@ -190,11 +190,6 @@ def _said(t: Catalog, key: str, word: str) -> str:
 
 def _all_words(t: Catalog, key: str) -> str:
     return " ".join([key, *(_said(t, key, word) for word in ("name", *WORDS))]).casefold()
-
-
-def _as_typed(text: str) -> str:
-    """Shown as the reader typed it, markup and all."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|:$~])", r"\\\1", text)
 
 
 def _open_what_the_address_names() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from analytics.estimate import Estimate, Interval
@@ -131,3 +132,8 @@ def scope_words(t: Catalog, where: Selection, names: Mapping[str, str]) -> str:
         for dimension, values in where.items()
     ]
     return t("frame.filtered", filters="; ".join(parts)) if parts else t("frame.no_filters")
+
+
+def as_typed(text: str) -> str:
+    """Text from outside shown as it was typed: markup in it is shown, not followed."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|:$~])", r"\\\1", text)
