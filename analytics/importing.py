@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,8 +14,8 @@ import duckdb
 
 from analytics.contract import SAMPLE_PREFIX, TABLES, Table
 from analytics.estimate import Source
-from analytics.ingest.exports import Export, sha256_of
-from analytics.ingest.ingesting import Batch, ingest, refused
+from analytics.ingest.exports import Export, exports_in, sha256_of
+from analytics.ingest.ingesting import Batch, Progress, ingest, no_progress, refused
 from analytics.ingest.report import FileReport, Outcome, Report
 from analytics.ingest.words import read_words
 from analytics.store import (
@@ -36,61 +36,81 @@ MEMORY_LIMIT = "1500MB"
 
 
 def import_exports(
-    store: Path, given: Sequence[Export], *, as_of: date, now: datetime,
-    add: bool = False, allow_drop: int | None = None, dry_run: bool = False, reference: Path = REFERENCE,
+    store: Path, given: Sequence[Export | Path], *, as_of: date, now: datetime,
+    add: bool = False, allow_drop: int | None = None, dry_run: bool = False,
+    reference: Path = REFERENCE, progress: Progress = no_progress,
 ) -> Report:  # fmt: skip
     """Imports a batch of exports as one new version of the data.
 
+    - `given`: exports, or paths of files and folders.
     - `as_of`: the latest day that a row may bear; `now`: the moment that the version is marked with.
     - `add`: updates and inserts by key; otherwise each table brought replaces the one that there is.
     - `allow_drop`: the number of rows that may go; any other number, or none, refuses the import.
     - `dry_run`: the whole report, and no change.
+    - `reference`: the folder of mapping tables; `progress`: told the share of the work that is done.
 
     Same rows as the current version: no new version. Raises StoreError for the store, never for a file.
     """
-    if not given:
+    exports = [export for item in given for export in _exports(item)]
+    if not exports:
         return Report("refused", current_version(store), as_of, (FileReport("", None, refused_because="no_exports"),))
+    plan = _Plan(store, exports, as_of, now, add, allow_drop, reference, progress)
     if dry_run:
         with tempfile.TemporaryDirectory(prefix="trial-") as draft:
-            return _import(store, Path(draft), given, as_of, now, add, allow_drop, None, reference)
+            return _import(plan, Path(draft), next_version=None)
     with writing(store):
         for leftover in store.glob(".draft-*"):
             shutil.rmtree(leftover, ignore_errors=True)
         with drafting(store) as draft:
-            return _import(store, draft, given, as_of, now, add, allow_drop, next_version_id(store), reference)
+            return _import(plan, draft, next_version_id(store))
 
 
-def _import(
-    store: Path, draft: Path, given: Sequence[Export], as_of: date, now: datetime,
-    add: bool, allow_drop: int | None, next_version: str | None, reference: Path,
-) -> Report:  # fmt: skip
-    before = _current(store)
+@dataclass(frozen=True)
+class _Plan:
+    store: Path
+    exports: Sequence[Export]
+    as_of: date
+    now: datetime
+    add: bool
+    allow_drop: int | None
+    reference: Path
+    progress: Progress
+
+
+def _exports(given: Export | Path) -> list[Export]:
+    if isinstance(given, Export):
+        return exports_in(given.path, given.table) if given.path.is_dir() else [given]
+    return exports_in(given)
+
+
+def _import(plan: _Plan, draft: Path, next_version: str | None) -> Report:
+    before = _current(plan.store)
+    version = before.version if before else None
     try:
-        with closing(_connection(store, draft, before)) as connection:
+        with closing(_connection(plan.store, draft, before)) as connection:
             batch = ingest(
-                connection, given, words=read_words(reference), as_of=as_of,
-                existing="before" if before else None, add=add,
+                connection, plan.exports, words=read_words(plan.reference), as_of=plan.as_of,
+                existing="before" if before else None, add=plan.add, progress=plan.progress,
             )  # fmt: skip
-            version = before.version if before else None
             if batch.is_refused:
-                return _report(batch, "refused", version, as_of)
-            _merge(connection, draft, batch, before, add)
+                return _report(batch, "refused", version, plan.as_of)
+            _merge(connection, draft, batch, before, plan.add)
+            plan.progress(0.9)
             changes = _changes(connection, before)
             going = sum(change["gone"] for change in changes.values())
-            if going and allow_drop != going:
-                return replace(
-                    _report(_would_drop(batch, going), "refused", version, as_of),
-                    changes=changes, rows_that_would_go=going,
-                )  # fmt: skip
-            manifest = _manifest(connection, batch, before, add, now, next_version or version or "", changes)
+            if going and plan.allow_drop != going:
+                refusal = _report(_would_drop(batch, going), "refused", version, plan.as_of)
+                return replace(refusal, changes=changes, rows_that_would_go=going)
+            manifest = _manifest(connection, plan, batch, before, next_version or "", changes)
             connection.execute("detach draft")
     except duckdb.Error as error:
         raise _store_error(error) from error
     if next_version and (before is None or manifest.digests != before.digests):
-        publish(store, draft, manifest)
+        publish(plan.store, draft, manifest)
         version = next_version
+    plan.progress(1.0)
     outcome: Outcome = "accepted_in_part" if batch.rejected else "accepted"
-    return replace(_report(batch, outcome, version, as_of), changes=changes, rows_that_would_go=going)
+    return replace(_report(batch, outcome, version, plan.as_of), changes=changes, rows_that_would_go=going)
 
 
 def _current(store: Path) -> Manifest | None:
@@ -181,8 +201,8 @@ def _key(table: Table) -> str:
 
 
 def _manifest(
-    connection: duckdb.DuckDBPyConnection, batch: Batch, before: Manifest | None, add: bool,
-    now: datetime, version: str, changes: dict[str, dict[str, int]],
+    connection: duckdb.DuckDBPyConnection, plan: _Plan, batch: Batch, before: Manifest | None,
+    version: str, changes: dict[str, dict[str, int]],
 ) -> Manifest:  # fmt: skip
     rows, digests = {}, {}
     for name in TABLES:
@@ -196,8 +216,8 @@ def _manifest(
         {"prefix": SAMPLE_PREFIX},
     ).fetchall()[0]
     return Manifest(
-        version=version, layout=LAYOUT, imported_at=now.isoformat(timespec="seconds"), latest_on=latest,
-        is_sample=is_sample, rows=rows, digests=digests, sources=_sources(batch, before, add), changes=changes,
+        version=version, layout=LAYOUT, imported_at=plan.now.isoformat(timespec="seconds"), latest_on=latest,
+        is_sample=is_sample, rows=rows, digests=digests, sources=_sources(batch, before, plan.add), changes=changes,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -227,8 +227,14 @@ def _counted(connection: duckdb.DuckDBPyConnection, batch: Batch, at: int, file:
     if accepted + rejected + file.ignored != file.records:
         return replace(counted, refused_because="account_does_not_balance")
     if accepted == 0:
-        reasons = Counter(item.reason for item in batch.rejected if item.file == file.file).most_common(1)
-        if not reasons:
-            return replace(counted, refused_because="no_records")
-        return replace(counted, refused_because="no_row_kept", details={"reason": reasons[0][0], "rows": reasons[0][1]})
+        return replace(counted, **_why_none_was_kept([item for item in batch.rejected if item.file == file.file]))
     return counted
+
+
+def _why_none_was_kept(rejected: list[Rejected]) -> dict[str, Any]:
+    if not rejected:
+        return {"refused_because": "no_records"}
+    reason, rows = Counter(item.reason for item in rejected).most_common(1)[0]
+    example = next(item for item in rejected if item.reason == reason)
+    details = {**example.details, "column": example.column, "found": example.found, "reason": reason, "rows": rows}
+    return {"refused_because": "no_row_kept", "details": details}

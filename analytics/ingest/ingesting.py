@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +16,12 @@ from analytics.ingest.reading import read_export
 from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
 from analytics.ingest.text_tables import TextTable
 from analytics.ingest.words import Words
+
+Progress = Callable[[float], None]
+
+
+def no_progress(_share: float) -> None:
+    """For those who do not watch."""
 
 
 @dataclass
@@ -45,25 +51,27 @@ class Batch:
 
 def ingest(
     connection: duckdb.DuckDBPyConnection, exports: Sequence[Export], *, words: Words, as_of: date,
-    existing: str | None = None, add: bool = False,
+    existing: str | None = None, add: bool = False, progress: Progress = no_progress,
 ) -> Batch:  # fmt: skip
     """Reads, converts and checks exports into `staged_<table>` of a fresh connection.
 
     - `as_of`: the latest day that a row may bear.
     - `existing`: the schema of the data that there is, for visits of grants that the batch does not bring.
     - `add`: whether the grants that there are stay beside those brought.
+    - `progress`: told the share of the work that is done.
 
     Never raises for what is in a file: a refused batch says so in `files`.
     """
     batch = Batch(exports)
     checking.prepare(connection)
-    _read(connection, batch, words)
+    _read(connection, batch, words, progress)
     if batch.is_refused:
         return refused(batch)
     for name in batch.tables:
         create_staged_table(connection, TABLES[name])
     for part, text in enumerate(batch.texts):
         convert(connection, part, text, words, as_of)
+        progress(0.4 + 0.3 * (part + 1) / len(batch.texts))
     _check(connection, batch, as_of, existing, add)
     accounting.account(connection, batch)
     return refused(batch) if batch.is_refused else batch
@@ -83,8 +91,9 @@ def refused(batch: Batch) -> Batch:
     return batch
 
 
-def _read(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -> None:
+def _read(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words, progress: Progress) -> None:
     for at, export in enumerate(batch.exports):
+        progress(0.4 * at / len(batch.exports))
         try:
             texts, skipped = read_export(connection, export, words, len(batch.texts))
         except RefusalError as refusal:

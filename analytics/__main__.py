@@ -1,0 +1,47 @@
+"""The command line: `python -m analytics --help`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from analytics.cli import REFUSED, contracts, imports, samples, tables, versions
+from analytics.store import StoreError
+from analytics.text import Catalog, catalog, languages
+
+SUBCOMMANDS = (imports, tables, versions, samples, contracts)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one subcommand and returns its exit status; what goes wrong is one sentence on standard error."""
+    t = catalog(_language(argv))
+    arguments = _parser(t).parse_args(argv)
+    try:
+        status: int = arguments.run(arguments, t)
+        return status
+    except StoreError as error:
+        print(t(f"store_error.{error.code}", **error.details), file=sys.stderr)
+    except OSError as error:
+        print(t("command_line.file_error", file=error.filename or "", error=error.strerror or ""), file=sys.stderr)
+    return REFUSED
+
+
+def _language(argv: Sequence[str]) -> str:
+    given = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    given.add_argument("--lang", choices=languages(), default=languages()[0])
+    return str(given.parse_known_args(argv)[0].lang)
+
+
+def _parser(t: Catalog) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analytics", description=t("command_line.help"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for subcommand in SUBCOMMANDS:
+        subcommand.add(commands, t)
+    for command in commands.choices.values():
+        command.add_argument("--lang", choices=languages(), default=languages()[0], help=t("command_line.lang"))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

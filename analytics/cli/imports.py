@@ -1,0 +1,95 @@
+"""`import`: exports into the store."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from analytics.cli import DONE, DONE_IN_PART, REFUSED, add_store
+from analytics.contract import TABLES
+from analytics.import_words import as_json, refusal_remedy, refusal_sentence, rejection_remedy, rejection_sentence
+from analytics.importing import import_exports
+from analytics.ingest.exports import Export, exports_in
+from analytics.ingest.report import Report
+from analytics.text import Catalog
+
+PLACE = ZoneInfo("Asia/Makassar")
+BAR_WIDTH = 40
+MOST_LINES = 20
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:
+    """Declares `import`."""
+    parser = commands.add_parser("import", help=t("command_line.import.help"))
+    add_store(parser, t("command_line.store"))
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help=t("command_line.import.as_of"))
+    parser.add_argument("--report", type=Path, metavar="FILE", help=t("command_line.import.report"))
+    parser.add_argument("--dry-run", action="store_true", help=t("command_line.import.dry_run"))
+    parser.add_argument("--add", action="store_true", help=t("command_line.import.add"))
+    parser.add_argument("--allow-drop", type=int, metavar="N", help=t("command_line.import.allow_drop"))
+    parser.add_argument("paths", nargs="+", metavar="[TABLE=]PATH", help=t("command_line.import.paths"))
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, t: Catalog) -> int:
+    """Imports, writes the report where one is asked for, and says what came of it."""
+    now = datetime.now(PLACE)
+    report = import_exports(
+        arguments.store,
+        [export for path in arguments.paths for export in _exports(path)],
+        as_of=arguments.as_of or now.date(),
+        now=now,
+        add=arguments.add,
+        allow_drop=arguments.allow_drop,
+        dry_run=arguments.dry_run,
+        progress=_draw_bar if sys.stderr.isatty() else _draw_nothing,
+    )
+    if arguments.report:
+        written = json.dumps(as_json(report, t), ensure_ascii=False, indent=1)
+        arguments.report.write_text(written + "\n", encoding="utf-8")
+    _say(report, arguments.dry_run, t)
+    return {"accepted": DONE, "accepted_in_part": DONE_IN_PART, "refused": REFUSED}[report.outcome]
+
+
+def _exports(given: str) -> list[Export]:
+    table, separator, path = given.partition("=")
+    if separator and table in TABLES:
+        return exports_in(Path(path), table)
+    return exports_in(Path(given))
+
+
+def _say(report: Report, dry_run: bool, t: Catalog) -> None:
+    if report.outcome == "refused":
+        refused = [file for file in report.files if file.refused_because != "other_file_refused"]
+        for sentence in dict.fromkeys(
+            t("ingest.in_file", file=file.file, sentence=f"{refusal_sentence(file, t)} {refusal_remedy(file, t)}")
+            for file in refused
+        ):
+            print(sentence, file=sys.stderr)
+        print(t("ingest.refused_whole"), file=sys.stderr)
+        return
+    for file in report.files:
+        print(t("ingest.done", file=file.file, records=file.records, accepted=file.accepted,
+                rejected=file.rejected, ignored=file.ignored))  # fmt: skip
+    for item in report.rejected[:MOST_LINES]:
+        sentence = f"{rejection_sentence(item, t)} {rejection_remedy(item, t)}"
+        print(t("ingest.in_row", file=item.file, row=item.row, sentence=sentence))
+    if len(report.rejected) > MOST_LINES:
+        print(t("command_line.import.more", rows=len(report.rejected) - MOST_LINES))
+    changed = any(count for change in report.changes.values() for count in change.values())
+    said = "ingest.trial" if dry_run else "ingest.version" if changed else "ingest.unchanged"
+    print(t(said, version=report.version))
+
+
+def _draw_bar(share: float) -> None:
+    filled = round(share * BAR_WIDTH)
+    end = "\n" if share >= 1 else ""
+    print(f"\r[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {share:4.0%}", end=end, file=sys.stderr, flush=True)
+
+
+def _draw_nothing(_share: float) -> None:
+    return

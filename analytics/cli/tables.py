@@ -1,0 +1,42 @@
+"""`table`: one table of the current version, as a file or on standard output."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from analytics.cli import DONE, add_store
+from analytics.contract import TABLES
+from analytics.store import Store
+from analytics.table_files import write_table
+from analytics.text import Catalog
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:
+    """Declares `table`."""
+    parser = commands.add_parser("table", help=t("command_line.table.help"))
+    parser.add_argument("table", choices=tuple(TABLES), metavar="TABLE", help=", ".join(TABLES))
+    add_store(parser, t("command_line.store"))
+    parser.add_argument("--format", choices=("csv", "json", "parquet"), default="csv", help=t("command_line.format"))
+    parser.add_argument("--out", type=Path, metavar="FILE", help=t("command_line.out"))
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, t: Catalog) -> int:
+    """Writes the table."""
+    store = Store.open(arguments.store)
+    try:
+        if arguments.out:
+            write_table(store, arguments.table, arguments.out, arguments.format)
+            return DONE
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "table"
+            write_table(store, arguments.table, path, arguments.format)
+            with path.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+    finally:
+        store.close()
+    return DONE
