@@ -28,7 +28,7 @@ $(READY): requirements.txt
 	@touch $@
 
 simulate: $(READY)
-	@$(BIN)/python -m analytics.simulation --out data/reference/simulation.csv
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.simulation --out data/reference/simulation.csv
 
 clean:
 	rm -rf $(VENV)

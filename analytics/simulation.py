@@ -223,10 +223,10 @@ class Answer:
     truth: float
 
 
-def answers(scenario: Scenario, generator: np.random.Generator) -> list[Answer]:
-    """Every method's answers about one data set."""
+def answers(scenario: Scenario, truth: Floats, generator: np.random.Generator) -> list[Answer]:
+    """Every method's answers about one data set; `truth` is S at the landmarks."""
     data = simulate(scenario, generator)
-    counts, truth = data.counts(), true_survival(scenario, LANDMARKS)
+    counts = data.counts()
     said = [*_naive_shares(counts, truth[1])]
     for name, lifetimes in (
         ("kaplan_meier_closed_when_seen", closed_when_seen(counts)),
@@ -312,7 +312,8 @@ def run(scenario: Scenario, data_sets: int, seed: int = SEED) -> pd.DataFrame:
     """
     place = list(SCENARIOS).index(scenario.key)
     generators = (np.random.default_rng([seed, place, data_set]) for data_set in range(data_sets))
-    said = pd.DataFrame([answer for generator in generators for answer in answers(scenario, generator)])
+    truth = true_survival(scenario, LANDMARKS)
+    said = pd.DataFrame([answer for generator in generators for answer in answers(scenario, truth, generator)])
     return pd.DataFrame(
         [
             {"scenario": scenario.key, **_row(scenario.key, rows)}
