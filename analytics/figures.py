@@ -40,8 +40,9 @@ def figures(
 ) -> list[Estimate]:
     """The Estimates of one indicator, one a group of the dimensions `by` (one in all where `by` is empty).
 
-    `as_of` defaults to the latest date in the version. Groups without a grant do not appear. Raises KeyError
-    for an indicator or dimension that does not exist.
+    `as_of` defaults to the latest date in the version. Groups without a grant (for members: without a group; for targets:
+    without a target) do not appear, but a place without one has its 0 per 1,000 poor people. Raises KeyError for an
+    indicator or dimension that does not exist.
     """
     indicator = REGISTRY[key]
     picked: Selection = {dimension: values for dimension, values in (where or {}).items() if values}

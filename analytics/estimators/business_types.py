@@ -33,7 +33,7 @@ def effective_business_types(rows: pd.DataFrame, asked: Asked) -> list[Estimate]
         if n < asked.indicator.fewest:
             answers.append(
                 estimate(
-                    asked, key, group, n=n, withheld=asked.indicator.withheld_as, counts={"business_missing": unnamed}
+                    asked, key, named, n=n, withheld=asked.indicator.withheld_as, counts={"business_missing": unnamed}
                 )
             )
             continue
@@ -41,7 +41,7 @@ def effective_business_types(rows: pd.DataFrame, asked: Asked) -> list[Estimate]
             estimate(
                 asked,
                 key,
-                group,
+                named,
                 n=n,
                 value=effective_types(by_category),
                 intervals=(COMPLETE_COUNT,),

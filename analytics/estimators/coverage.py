@@ -33,7 +33,10 @@ def target_realisation(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
 
 
 def per_1000_poor(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
-    """Grants, or families, per 1,000 poor people of the places asked about, in the year of the poverty count."""
+    """Grants, or families, per 1,000 poor people of the places asked about, in the year of the poverty count.
+
+    n is grants; a place that no grant reached has 0.
+    """
     answers = []
     for key, group in groups(rows, asked.by):
         counted = summed(group, asked.indicator.numerator)
@@ -43,7 +46,7 @@ def per_1000_poor(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
                 asked,
                 key,
                 group,
-                n=counted,
+                n=summed(group, ("grants",)),
                 value=counted / poor * 1000 if poor else None,
                 intervals=(COMPLETE_COUNT,),
                 withheld=None if poor else "no_poverty_count",
@@ -54,21 +57,22 @@ def per_1000_poor(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
 
 
 def representation_ratio(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
-    """Share of families reached over share of poor people: 1 where the two go together."""
+    """Share of families reached over share of poor people: 1 where the two go together. n is grants."""
     answers = []
     for key, group in groups(rows, asked.by):
         families = summed(group, ("families",))
         poor = int(group["poor_people"].iloc[0]) if len(group) else 0
+        families_everywhere = int(group["families_everywhere"].iloc[0]) if len(group) else 0
         value = None
-        if families and poor:
-            family_share = families / int(group["families_everywhere"].iloc[0])
+        if families_everywhere and poor:
+            family_share = families / families_everywhere
             value = family_share / (poor / int(group["poor_people_everywhere"].iloc[0]))
         answers.append(
             estimate(
                 asked,
                 key,
                 group,
-                n=families,
+                n=summed(group, ("grants",)),
                 value=value,
                 intervals=(COMPLETE_COUNT,),
                 withheld=None if value is not None else "no_grants",

@@ -59,10 +59,11 @@ LOG = Scale(lambda v: np.asarray(np.log(v), dtype=np.float64), lambda y: np.asar
 LOG_MINUS_LOG = Scale(_log_minus_log, _inverse_log_minus_log)
 
 
-def share_interval(successes: int, n: int) -> Interval:
+def share_interval(successes: float, n: int) -> Interval:
     """Wilson's interval of a share; Jeffreys' at 0 and n, with the certain end at 0 or 1 (as R's binom does).
 
-    Takes the n units as independent. Raises ValueError where n is 0.
+    Takes the n units as independent. `successes` may be broken where a unit is a share itself (the members of a group
+    that are still active). Raises ValueError where n is 0.
     """
     if n <= 0:
         raise ValueError("a share of nothing has no interval")

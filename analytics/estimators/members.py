@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.estimate import Estimate, Interval
+from analytics.estimate import Estimate
 from analytics.estimators.asked import Asked
 from analytics.estimators.groups import estimate, groups, summed
 from analytics.estimators.intervals import LOGIT, share_interval
@@ -28,8 +28,8 @@ def member_persistence(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
 
     The indicator's denominator says over which. A running group without a count leaves both sums; where
     more running groups lack the count than have it, what is left is mostly the closed ones and the figure is
-    withheld (`members_not_recorded`). Interval: jackknife on the logit scale; where the share is 0 or 1, on
-    which the logit is silent, Jeffreys' interval of the groups, which are then all alike.
+    withheld (`members_not_recorded`). Intervals: Wilson's with n the groups, as if the members of a group went
+    together, and the clustered one on the logit scale; the page prints the wider.
     """
     (denominator,) = asked.indicator.denominator
     columns = COLUMNS[denominator]
@@ -42,8 +42,8 @@ def member_persistence(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
             answers.append(estimate(asked, key, group, n=n, withheld=withheld, counts=counts))
             continue
         value = summed(group, (columns.y,)) / summed(group, (columns.x,))
-        interval = ratio_interval(asked, key, group, columns, value, LOGIT) or _all_alike(value, n)
-        answers.append(estimate(asked, key, group, n=n, value=value, intervals=(interval,), counts=counts))
+        intervals = (share_interval(value * n, n), ratio_interval(asked, key, group, columns, value, LOGIT))
+        answers.append(estimate(asked, key, group, n=n, value=value, intervals=intervals, counts=counts))
     return answers
 
 
@@ -67,7 +67,3 @@ def _withheld(n: int, counts: dict[str, int], asked: Asked) -> str | None:
     if counts["running_uncounted"] > counts["running_counted"]:
         return "members_not_recorded"
     return asked.indicator.withheld_as if n < asked.indicator.fewest else None
-
-
-def _all_alike(value: float, groups_counted: int) -> Interval:
-    return share_interval(groups_counted if value >= 1 else 0, groups_counted)

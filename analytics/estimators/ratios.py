@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,9 +31,9 @@ def ratio_interval(
 ) -> Interval | None:
     """Delete-one-regency jackknife of y / x on the LOGIT (shares) or LOG (costs) scale.
 
-    The model's own variance, used where regencies are few, is the linearised one of a ratio of sums with
-    grants as independent (Cochran 1977, section 2.11). None where a replicate has nothing to divide by, or
-    where a share is 0 or 1.
+    Replicates of shares are (y + 1/2) / (x + 1). The model's own variance, used where regencies are few, is the
+    linearised one of a ratio of sums with grants as independent (Cochran 1977, section 2.11). Where all that runs is in
+    one regency a cost has no replicate without it: then the model's own variance with the design effect of the unknown.
     """
 
     def totals(of: pd.DataFrame) -> tuple[Floats, Floats]:
@@ -41,18 +42,24 @@ def ratio_interval(
         return np.column_stack([sums, grants]), grants[:, 0]
 
     def on_scale(sums: Floats) -> float:
-        return float(scale.forward(np.asarray(sums[0] / sums[1])))
+        return float(scale.forward(np.asarray(ratio_of(sums))))
+
+    def ratio_of(sums: Floats) -> float:
+        y, x = sums[:2]
+        return float((y + 0.5) / (x + 1) if scale is LOGIT else y / x)
 
     def independent_variance(sums: Floats) -> float:
-        y, x, yy, xy, xx, n = sums
-        ratio = y / x
+        _, x, yy, xy, xx, n = sums
+        ratio = ratio_of(sums)
         variance = (yy - 2 * ratio * xy + ratio**2 * xx) / x**2 * n / (n - 1)
         slope = ratio if scale is LOG else ratio * (1 - ratio)
         return float(variance / slope**2)
 
-    if scale is LOGIT and not 0 < value < 1:
-        return None
+    def clustered(verdicts: Floats, province: Callable[[], tuple[Floats, Floats]]) -> Interval | None:
+        return clustered_interval(sums, verdicts, value, on_scale, independent_variance, scale, province)
+
     sums, verdicts = totals(rows)
-    return clustered_interval(
-        sums, verdicts, value, on_scale, independent_variance, scale, lambda: totals(province_rows(asked, key))
+    none_known = np.zeros_like(verdicts)
+    return clustered(verdicts, lambda: totals(province_rows(asked, key))) or clustered(
+        none_known, lambda: (sums, none_known)
     )

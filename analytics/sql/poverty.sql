@@ -1,20 +1,32 @@
 -- Question: how do grants and families of the selected places compare with the poor people who live there?
--- Grain: one row a group of the chosen dimensions.
+-- Grain: one row a group of the chosen dimensions; a place that no grant reached has a row with 0.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- poor_people: of the places in the group (all selected places where the group names none);
 -- families_everywhere, poor_people_everywhere: the same selection without its places.
 with
 
 places as (
-    select *
+    select
+        struct_pack(
+            regency := case when list_contains($by::VARCHAR[], 'regency') then regency_code end,
+            regency_type := case when list_contains($by::VARCHAR[], 'regency_type') then regency_type end
+        ) as place,
+        sum(poor_people)::BIGINT as poor_people
     from regencies
     where
         (($picked)['regency'] is null or list_contains(($picked)['regency'], regency_code))
         and (($picked)['regency_type'] is null or list_contains(($picked)['regency_type'], regency_type))
+    group by place
 ),
 
 everywhere as (
-    select *
+    select
+        *,
+        struct_pack(regency := grouping.regency, regency_type := grouping.regency_type) as place,
+        struct_pack(
+            programme := grouping.programme, delivery := grouping.delivery, cohort_year := grouping.cohort_year,
+            business_category := grouping.business_category, amount_band := grouping.amount_band
+        ) as rest
     from grants_at(
         $as_of::DATE,
         struct_pack(
@@ -28,51 +40,54 @@ everywhere as (
     )
 ),
 
-groups as (
+rests as (
+    select rest, list_sort(list(distinct programme)) as programmes, sum(family_count)::BIGINT as families_everywhere
+    from everywhere
+    group by rest
+    union all
     select
-        grouping,
+        struct_pack(
+            programme := null::VARCHAR, delivery := null::VARCHAR, cohort_year := null::BIGINT,
+            business_category := null::VARCHAR, amount_band := null::VARCHAR
+        ) as rest,
+        []::VARCHAR[] as programmes,
+        0 as families_everywhere
+    where
+        not exists (select 1 from everywhere)
+        and list_has_all(['regency', 'regency_type'], $by::VARCHAR[])
+),
+
+reached as (
+    select
+        rest,
+        place,
         list_sort(list(distinct programme)) as programmes,
         count(*) as grants,
         sum(family_count)::BIGINT as families,
         count(*) filter (where visit_count = 0) as unvisited
     from everywhere
-    where regency_code in (select regency_code from places)
-    group by grouping
-),
-
-families_by_rest as (
-    select
-        struct_pack(
-            programme := grouping.programme, delivery := grouping.delivery, cohort_year := grouping.cohort_year,
-            business_category := grouping.business_category, amount_band := grouping.amount_band
-        ) as rest,
-        sum(family_count)::BIGINT as families_everywhere
-    from everywhere
-    group by all
+    where
+        (($picked)['regency'] is null or list_contains(($picked)['regency'], regency_code))
+        and (($picked)['regency_type'] is null or list_contains(($picked)['regency_type'], regency_type))
+    group by rest, place
 )
 
 select
-    groups.grouping,
-    groups.programmes,
-    groups.grants,
-    groups.families,
-    groups.unvisited,
-    (
-        select sum(places.poor_people)::BIGINT
-        from places
-        where
-            (groups.grouping.regency is null or places.regency_code = groups.grouping.regency)
-            and (groups.grouping.regency_type is null or places.regency_type = groups.grouping.regency_type)
-    ) as poor_people,
+    struct_pack(
+        programme := rests.rest.programme, delivery := rests.rest.delivery, regency := places.place.regency,
+        regency_type := places.place.regency_type, cohort_year := rests.rest.cohort_year,
+        business_category := rests.rest.business_category, amount_band := rests.rest.amount_band
+    ) as grouping,
+    coalesce(reached.programmes, rests.programmes) as programmes,
+    coalesce(reached.grants, 0) as grants,
+    coalesce(reached.families, 0) as families,
+    coalesce(reached.unvisited, 0) as unvisited,
+    places.poor_people,
     (select sum(poor_people)::BIGINT from regencies) as poor_people_everywhere,
     (select max(poor_people_year) from regencies) as poor_people_year,
-    families_by_rest.families_everywhere
-from groups
-inner join families_by_rest
-    on
-        families_by_rest.rest = struct_pack(
-            programme := groups.grouping.programme, delivery := groups.grouping.delivery,
-            cohort_year := groups.grouping.cohort_year,
-            business_category := groups.grouping.business_category, amount_band := groups.grouping.amount_band
-        )
+    rests.families_everywhere
+from rests
+cross join places
+left join reached
+    on reached.rest is not distinct from rests.rest and reached.place is not distinct from places.place
 order by all

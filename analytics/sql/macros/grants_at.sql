@@ -4,6 +4,7 @@
 --   by_dimensions VARCHAR[], the dimensions that `grouping` keeps, the others are null in it.
 -- verdict: status at the last visit that said running or closed; null is unknown.
 -- is_old_enough: at least 6 calendar months since disbursement.
+-- active_members: at the verdict; null where it is not recorded, or is more than the founding members.
 create or replace macro grants_at(as_of_date, picked, by_dimensions) as table
 with
 
@@ -85,7 +86,8 @@ select
     case
         when verdicts.verdict = 'closed' then 0
         when verdicts.verdict = 'running' and disbursed.delivery = 'individual' then 1
-        when verdicts.verdict = 'running' then verdicts.active_members_seen
+        when verdicts.verdict = 'running' and verdicts.active_members_seen <= disbursed.founding_members
+            then verdicts.active_members_seen
     end as active_members,
     verdicts.last_running_on,
     closures_after.closed_seen_on,

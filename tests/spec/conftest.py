@@ -1,0 +1,36 @@
+"""The shipped sample as a store and as plain rows, for the manual's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analytics.serving import SAMPLE, sample_store
+from analytics.store import REFERENCE, Store
+from tests.spec.recount import Exports, read_regencies, read_rows
+
+
+def exports_of(store: Store, grants: Path, visits: Path, targets: Path | None) -> Exports:
+    """The rows of the files; only the business category, which the import derives, comes from the store."""
+    picked = store.query("grant_rows", as_of=store.latest_on, picked={}, by=[], most=1_000_000)
+    return Exports(
+        read_rows(grants),
+        read_rows(visits),
+        read_rows(targets) if targets else [],
+        read_regencies(REFERENCE / "regencies.csv"),
+        dict(zip(picked["grant_id"], picked["business_category"], strict=True)),
+    )
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = Store.open(sample_store(tmp_path_factory.mktemp("sample")))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def sample_exports(sample: Store) -> Exports:
+    return exports_of(sample, SAMPLE / "grants.csv", SAMPLE / "visits.csv", SAMPLE / "targets.csv")

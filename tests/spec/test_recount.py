@@ -1,0 +1,119 @@
+"""Every figure of the shipped sample equals a count in plain Python over the same files.
+
+So do, where they lie beside the project, the figures of real records.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from analytics.estimate import Estimate
+from analytics.figures import figures
+from analytics.importing import import_exports
+from analytics.indicators import REGISTRY
+from analytics.serving import PROJECT
+from analytics.store import Store
+from tests.spec.conftest import exports_of
+from tests.spec.recount import KEYS, Counted, Exports, Group, Where, recount
+
+DATES = (date(2020, 6, 30), date(2025, 6, 4), date(2026, 6, 30))
+REAL = Path(os.environ.get("REAL_RECORDS", PROJECT.parent / "shared" / "real"))
+LATER = {
+    "survival_12", "survival_24", "survival_36", "survival_24_standardised", "survival_median_months",
+    "persistence_nowcast", "persistence_audited", "group_individual_difference_24", "turnover_median_idr",
+    "workers_employed",
+}  # fmt: skip
+"""Fitted, not counted: held by the tests of their estimators."""
+
+Plain = dict[str, object]
+
+
+def plain(value: float | None, n: int, unvisited: int, withheld: str | None, ends: Mapping[str, object]) -> Plain:
+    return {
+        "value": None if value is None else pytest.approx(value, rel=1e-9),
+        "n": n,
+        "unvisited": unvisited,
+        "withheld": withheld,
+        "methods": sorted(ends),
+        **{method: None if pair is None else pytest.approx(pair, rel=1e-9) for method, pair in ends.items()},
+    }
+
+
+def counted(answers: Mapping[Group, Counted]) -> dict[Group, Plain]:
+    return {
+        group: plain(one.value, one.n, one.unvisited, one.withheld, one.intervals) for group, one in answers.items()
+    }
+
+
+def said(estimates: Sequence[Estimate], by: Sequence[str]) -> dict[Group, Plain]:
+    return {
+        tuple(one.by[dimension] for dimension in by): {
+            "value": one.value,
+            "n": one.n,
+            "unvisited": one.unvisited,
+            "withheld": one.withheld,
+            "methods": sorted(interval.method or interval.kind for interval in one.intervals),
+            **{
+                interval.method or interval.kind: None if interval.lower is None else (interval.lower, interval.upper)
+                for interval in one.intervals
+            },
+        }
+        for one in estimates
+    }
+
+
+def agree(
+    store: Store, exports: Exports, key: str, as_of: date, by: Sequence[str] = (), where: Where | None = None
+) -> None:
+    assert said(figures(store, key, as_of=as_of, by=by, where=where), by) == counted(
+        recount(exports, key, as_of, by, where)
+    )
+
+
+def test_every_figure_that_is_counted_is_counted_again() -> None:
+    assert set(KEYS) == set(REGISTRY) - LATER
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("by", [(), ("programme",), ("regency",), ("delivery",)], ids="-".join)
+@pytest.mark.parametrize("as_of", DATES, ids=str)
+def test_figures_of_the_sample(
+    sample: Store, sample_exports: Exports, as_of: date, by: tuple[str, ...], key: str
+) -> None:
+    agree(sample, sample_exports, key, as_of, by)
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize(
+    "where",
+    [{"regency": ["64.72"]}, {"programme": ["KUBE"], "regency_type": ["kota"]}],
+    ids=["one regency", "groups in the cities"],
+)
+def test_figures_of_a_selection(sample: Store, sample_exports: Exports, where: dict[str, list[str]], key: str) -> None:
+    agree(sample, sample_exports, key, date(2025, 6, 4), where=where)
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("real")
+    report = import_exports(folder, [REAL], as_of=DATES[-1], now=datetime(2026, 7, 1, tzinfo=UTC))
+    assert (report.outcome, report.rejected) == ("accepted", ())
+    store = Store.open(folder)
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("as_of", DATES, ids=str)
+def test_figures_of_real_records(request: pytest.FixtureRequest, as_of: date) -> None:
+    if not REAL.is_dir():
+        pytest.skip(f"the real records are not beside the project ({REAL}); REAL_RECORDS may name their folder")
+    store = request.getfixturevalue("real")
+    grants, visits = sorted(REAL.glob("*_grants.csv")), sorted(REAL.glob("*_visits.csv"))
+    exports = exports_of(store, grants[0], visits[0], None)
+    for key in KEYS:
+        agree(store, exports, key, as_of)
