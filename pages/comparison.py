@@ -1,7 +1,253 @@
-"""Placeholder."""
+"""Groups and individuals: whether they can be compared at all, and each side on its own in three units."""
 
-from pages.parts.frame import page_frame
-from pages.parts.show import show_head
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.comparison import cost_rows
+from analytics.charts.estimate_rows import EstimateRow, estimate_rows
+from analytics.estimate import Estimate
+from analytics.estimators.comparison import ARMS, FEWEST_VERDICTS_A_YEAR, Condition, Gate
+from analytics.figures import comparison_gate
+from analytics.programmes import PROGRAMMES
+from analytics.text.numbers import number, rupiah
+from pages.parts.frame import Frame, page_frame
+from pages.parts.show import (
+    PROSE_PX,
+    show_answer,
+    show_chart,
+    show_empty,
+    show_head,
+    show_method,
+    show_section,
+    show_table,
+)
+from pages.parts.wording import group_words, interval_words, n_words, unit_words, value_words, withheld_words
+
+PROGRAMME_OF_ARM = {"group": "KUBE", "individual": "UEP"}
+UNITS = {
+    "business": "persistence_rate",
+    "person": "member_persistence",
+    "cost_business": "cost_per_surviving_business_idr",
+    "cost_person": "cost_per_active_member_idr",
+}
+SHARES = ("business", "person")
+COSTS = ("cost_business", "cost_person")
+DIMENSION_OF = {
+    "business_category_not_shared": "business_category",
+    "regency_type_not_shared": "regency_type",
+}
+STATES = {
+    "met": ":material/check_circle:",
+    "not_met": ":material/cancel:",
+    "unchecked": ":material/help:",
+}
+
+
+def show_refusal_or_gate(frame: Frame) -> None:
+    """The answer: an arm without grants, a condition not met, or that the difference is yet to come."""
+    t = frame.t
+    present = {str(estimate.by["programme"]) for estimate in frame.figures("grants", by=["programme"])}
+    absent = [arm for arm in ARMS if PROGRAMME_OF_ARM[arm] not in present]
+    if absent:
+        cause = t(f"comparison.missing.{absent[0] if len(absent) == 1 else 'both'}")
+        refusal = t("comparison.refused", causes=cause, needs=t("comparison.both_arms"))
+        show_answer(frame, refusal, t("comparison.who"))
+        return
+    gate = comparison_gate(frame.store, as_of=frame.as_of, where=frame.where)
+    if gate.is_open:
+        show_answer(frame, t("comparison.met"), t("comparison.met_more"), t("comparison.who"))
+    else:
+        show_answer(frame, refusal_words(frame, gate), t("comparison.who"))
+    show_gate(frame, gate)
+
+
+def refusal_words(frame: Frame, gate: Gate) -> str:
+    """Every cause, and what the first of them needs."""
+    t = frame.t
+    unmet = {condition.reason: condition for condition in reversed(gate.conditions) if not condition.is_met}
+    causes = ", ".join(t(f"comparison.cause.{reason}") for reason in gate.reasons)
+    need = asked_words(frame, unmet[gate.reasons[0]], "need")
+    more = len(gate.reasons) > 1
+    return t("comparison.refused", causes=causes, needs=t("comparison.refused_more", need=need) if more else need)
+
+
+def asked_words(frame: Frame, condition: Condition, form: str) -> str:
+    return frame.t(
+        f"comparison.{form}.{condition.reason}",
+        threshold=number(condition.threshold, frame.lang),
+        verdicts=number(FEWEST_VERDICTS_A_YEAR, frame.lang),
+    )
+
+
+def show_gate(frame: Frame, gate: Gate) -> None:
+    """Each condition with its state in words and icon, its figure and its threshold."""
+    t = frame.t
+    show_section(t("comparison.gate.title"), t("comparison.gate.text"))
+    by_reason: dict[str, list[Condition]] = {}
+    for condition in gate.conditions:
+        by_reason.setdefault(condition.reason, []).append(condition)
+    with st.container(border=True, width=PROSE_PX):
+        for conditions in by_reason.values():
+            asked, figures = asked_words(frame, conditions[0], "asked"), figure_words(frame, gate, conditions)
+            st.markdown(f"{state_words(frame, conditions)}  \n**{asked}**  \n{figures}")
+    show_table(frame, gate_table(frame, gate), "comparison", t("comparison.gate.table"))
+
+
+def state_words(frame: Frame, conditions: list[Condition]) -> str:
+    state = "met" if all(condition.is_met for condition in conditions) else "not_met"
+    words = f"{STATES[state]} {frame.t(f'comparison.gate.{state}')}"
+    return words if state == "met" else f":orange[**{words}**]"
+
+
+def figure_words(frame: Frame, gate: Gate, conditions: list[Condition]) -> str:
+    """The figures of the conditions that share a reason, in one line."""
+    t, first = frame.t, conditions[0]
+    if first.reason == "no_common_years":
+        years = ", ".join(str(year) for year in gate.common_years)
+        count = number(len(gate.common_years), t.lang)
+        return t("comparison.gate.years", count=count, years=years) if years else t("comparison.gate.no_years")
+    if first.reason == "visit_gaps_differ":
+        return gap_words(frame, first)
+    if first.of is None:
+        return t("comparison.arm.figures", **{str(c.arm): number(c.figure or 0, t.lang) for c in conditions})
+    kinds = [
+        (
+            condition,
+            t("comparison.gate.kind", kind=kind_words(frame, condition), figure=number(condition.figure or 0, t.lang)),
+        )
+        for condition in conditions
+    ]
+    return ", ".join(words if condition.is_met else f":orange[**{words}**]" for condition, words in kinds)
+
+
+def kind_words(frame: Frame, condition: Condition) -> str:
+    return group_words(frame.t, DIMENSION_OF[condition.reason], condition.of) if condition.of else ""
+
+
+def gap_words(frame: Frame, condition: Condition) -> str:
+    t = frame.t
+    if condition.figure is None:
+        return t("comparison.gate.no_visits")
+    gaps = frame.rows("visit_gaps", as_of=frame.as_of, picked=frame.where)
+    months = {arm: number(gap, t.lang, 1) for arm, gap in zip(gaps["delivery"], gaps["median_gap_months"], strict=True)}
+    return t("comparison.gate.gaps", ratio=number(condition.figure, t.lang, 1), **months)
+
+
+def gate_table(frame: Frame, gate: Gate) -> pd.DataFrame:
+    t = frame.t
+    return pd.DataFrame(
+        [
+            {
+                t("comparison.column.condition"): asked_words(frame, condition, "asked"),
+                t("comparison.column.arm"): t(f"comparison.arm.{condition.arm}") if condition.arm else "–",
+                t("comparison.column.kind"): kind_words(frame, condition) or "–",
+                t("comparison.column.figure"): "–" if condition.figure is None else figure_number(frame, condition),
+                t("comparison.column.threshold"): number(condition.threshold, t.lang),
+                t("comparison.column.status"): t(f"comparison.gate.{'met' if condition.is_met else 'not_met'}"),
+            }
+            for condition in gate.conditions
+        ]
+    )
+
+
+def figure_number(frame: Frame, condition: Condition) -> str:
+    return number(condition.figure or 0, frame.lang, 1 if condition.reason == "visit_gaps_differ" else 0)
+
+
+def show_panels(frame: Frame) -> None:
+    """Two panels that share no axis, and WRSE under them."""
+    t = frame.t
+    estimates = {unit: by_programme(frame, key) for unit, key in UNITS.items()}
+    show_section(t("comparison.panels.title"), f"{t('comparison.panels.text')} {t('figures.persistence.assumption')}")
+    for column, arm in zip(st.columns(2), ARMS, strict=True):
+        with column:
+            show_panel(frame, estimates, PROGRAMME_OF_ARM[arm])
+    if "WRSE" in estimates["business"]:
+        with st.columns(2)[0]:
+            show_panel(frame, estimates, "WRSE")
+    show_table(frame, units_table(frame, estimates), "comparison", t("comparison.panels.table"))
+
+
+def by_programme(frame: Frame, key: str) -> dict[str, Estimate]:
+    """One estimate a programme, in the order of the house."""
+    found = {str(estimate.by["programme"]): estimate for estimate in frame.figures(key, by=["programme"])}
+    return {code: found[code] for code in PROGRAMMES if code in found}
+
+
+def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: str) -> None:
+    t = frame.t
+    with st.container(border=True):
+        st.subheader(t(f"comparison.heading.{code}"), anchor=False)
+        if code not in estimates["business"]:
+            st.markdown(t("comparison.panels.absent", programme=t(f"programme.{code}.short")))
+            return
+        rows = {unit: unit_row(frame, unit, of[code]) for unit, of in estimates.items() if code in of}
+        shares = [rows[unit] for unit in SHARES if unit in rows]
+        axis = t("comparison.panels.share_axis")
+        show_chart(estimate_rows(shares, frame.palette, t.lang, axis), alt_text(shares), f"comparison-shares-{code}")
+        if PROGRAMMES[code].delivery == "individual":
+            st.markdown(t("comparison.unit.person_individual"))
+        costs = [rows[unit] for unit in COSTS if unit in rows]
+        figure = cost_rows(
+            costs, frame.palette, t.lang, t("comparison.panels.cost_axis"), lambda amount: rupiah(amount, t.lang)
+        )
+        show_chart(figure, alt_text(costs), f"comparison-costs-{code}")
+
+
+def unit_row(frame: Frame, unit: str, estimate: Estimate) -> EstimateRow:
+    t = frame.t
+    return EstimateRow(
+        t(f"comparison.unit.{unit}"),
+        note_words(frame, unit, estimate),
+        estimate,
+        str(estimate.by["programme"]),
+        value_words(t, estimate),
+        withheld_words(t, estimate) if estimate.withheld else "",
+    )
+
+
+def note_words(frame: Frame, unit: str, estimate: Estimate) -> str:
+    t = frame.t
+    if unit in SHARES:
+        return n_words(t, estimate)
+    counts = {name: number(count, t.lang) for name, count in estimate.counts.items()}
+    return t(
+        f"comparison.note.{unit}", running=counts["running"], known=counts["known"], active=counts["member_active"]
+    )
+
+
+def alt_text(rows: list[EstimateRow]) -> str:
+    return " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+
+
+def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
+    t = frame.t
+    return pd.DataFrame(
+        [
+            {
+                t("comparison.column.programme"): t(f"programme.{code}.short"),
+                t("comparison.column.unit"): t(f"comparison.unit.{unit}"),
+                t("comparison.column.value"): value_words(t, of[code]),
+                t("comparison.column.interval"): sampling_words(frame, of[code]),
+                t("comparison.column.n"): f"{number(of[code].n, t.lang)} {unit_words(t, of[code])}",
+            }
+            for code in PROGRAMMES
+            for unit, of in estimates.items()
+            if code in of
+        ]
+    )
+
+
+def sampling_words(frame: Frame, estimate: Estimate) -> str:
+    interval = estimate.interval("sampling")
+    return interval_words(frame.t, interval, estimate.unit) if interval else "–"
+
 
 frame = page_frame("comparison")
 show_head(frame, "comparison")
+if not show_empty(frame):
+    show_refusal_or_gate(frame)
+    show_panels(frame)
+    show_method(frame, *UNITS.values(), queries=("comparison", "visit_gaps"))
