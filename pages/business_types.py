@@ -1,7 +1,353 @@
-"""Placeholder."""
+"""What the grants became: by category, as typed, as offered, how varied, and what still runs."""
 
-from pages.parts.frame import page_frame
-from pages.parts.show import show_head
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.charts.bar_rows import BarRow, bar_rows
+from analytics.charts.business_types import DotRow, YearRow, programme_dots, year_columns
+from analytics.charts.estimate_rows import EstimateRow, estimate_rows
+from analytics.contract import BUSINESS_CATEGORIES, VISITS
+from analytics.estimate import Estimate
+from analytics.programmes import PROGRAMMES
+from analytics.text.numbers import number
+from pages.parts.filters import regency_names
+from pages.parts.frame import Frame, page_frame
+from pages.parts.show import (
+    PROSE_PX,
+    show_answer,
+    show_chart,
+    show_empty,
+    show_head,
+    show_method,
+    show_section,
+    show_table,
+)
+from pages.parts.wording import as_typed, in_unit, interval_words, n_words, value_words, withheld_words
+
+MEASURES = ("grants", "families", "amount_idr")
+DETAILS = ("programme", "cohort_year", "regency")
+AXIS_SCALE = {"grants": 1, "families": 1, "amount_idr": 1_000_000}
+Category = str | None
+Cells = Mapping[tuple[Category, str | int], Estimate]
+
+
+def category_of(estimate: Estimate) -> Category:
+    category = estimate.by["business_category"]
+    return None if pd.isna(category) else str(category)
+
+
+def by_category(frame: Frame, key: str) -> dict[Category, Estimate]:
+    return {category_of(estimate): estimate for estimate in frame.figures(key, by=["business_category"])}
+
+
+def cells(frame: Frame, key: str, detail: str) -> Cells:
+    found = frame.figures(key, by=["business_category", detail])
+    return {(category_of(one), one.by[detail] or 0): one for one in found}
+
+
+def in_order(grants: Mapping[Category, Estimate]) -> list[Category]:
+    """Most numerous first, 'other' last, after it the grants whose business is not named."""
+    last: dict[Category, int] = {"other": 1, None: 2}
+    return sorted(
+        grants,
+        key=lambda category: (
+            last.get(category, 0),
+            -(grants[category].value or 0),
+            BUSINESS_CATEGORIES.index(category) if category else 0,
+        ),
+    )
+
+
+def label(frame: Frame, category: Category) -> str:
+    return frame.t(f"business_category.{category or 'missing'}")
+
+
+def answer_words(frame: Frame, grants: Mapping[Category, Estimate], order: Sequence[Category]) -> list[str]:
+    t = frame.t
+    named = [category for category in order if category is not None]
+    unnamed = number(grants[None].value or 0, t.lang) if None in grants else ""
+    if not named:
+        return [t("business_types.answer.unnamed", n=unnamed)]
+    most = max(named, key=lambda category: grants[category].value or 0)
+    n = number(sum(grants[category].n for category in named), t.lang)
+    form = "most" if len(named) > 1 else "only"
+    sentence = t(
+        f"business_types.answer.{form}",
+        category=label(frame, most), x=number(grants[most].value or 0, t.lang), n=n,
+    )  # fmt: skip
+    notes = [t("business_types.answer.some_unnamed", count=unnamed)] if unnamed else []
+    return [sentence, " ".join([t("business_types.answer.derived"), *notes])]
+
+
+def choose(frame: Frame, name: str, options: Sequence[str]) -> str:
+    return str(
+        st.segmented_control(
+            frame.t(f"business_types.choose.{name}"), options, default=options[0], required=True,
+            format_func=lambda option: frame.t(f"business_types.{name}.{option}"),
+            key=f"types_{name}", bind="query-params",
+        )
+    )  # fmt: skip
+
+
+def show_spread(frame: Frame, order: Sequence[Category]) -> None:
+    show_section(frame.t("business_types.spread.title"))
+    with st.container(width=PROSE_PX):
+        measure = choose(frame, "measure", MEASURES)
+        detail = choose(frame, "by", DETAILS)
+        parts = [frame.t(f"business_types.spread.{detail}")]
+        if measure == "amount_idr" and detail == "cohort_year":
+            parts.append(frame.t("business_types.spread.in_million"))
+        st.markdown(f":gray[{' '.join(parts)}]")
+        totals = by_category(frame, measure)
+        found = cells(frame, measure, detail)
+        notes = {category: in_unit(frame.t, one.value or 0, one.unit) for category, one in totals.items()}
+        words = " ".join(f"{label(frame, category)}: {notes[category]}." for category in order)
+        show_chart(spread_figure(frame, order, measure, detail, found, notes), words, "types-spread")
+    table = spread_table(frame, order, detail, found, totals)
+    show_table(frame, table, "business_types", frame.t("business_types.table.spread"), is_open=detail == "regency")
+
+
+def spread_figure(
+    frame: Frame, order: Sequence[Category], measure: str, detail: str, found: Cells, notes: Mapping[Category, str]
+) -> go.Figure:
+    scale = AXIS_SCALE[measure]
+    if detail == "programme":
+        dots = [DotRow(label(frame, category), notes[category], scaled(found, category, scale)) for category in order]
+        names = {
+            code: frame.t(f"programme.{code}.short") for code in PROGRAMMES if any(key[1] == code for key in found)
+        }
+        axis = frame.t(f"business_types.spread.axis_{measure}")
+        return programme_dots(dots, names, frame.palette, frame.lang, axis)
+    if detail == "cohort_year":
+        columns = [year_row(frame, category, notes[category], scaled(found, category, scale)) for category in order]
+        years = sorted({int(year) for _, year in found})
+        return year_columns(columns, range(years[0], years[-1] + 1), frame.palette, frame.lang)
+    totals = by_category(frame, measure)
+    rows = [
+        BarRow(label(frame, category), notes[category], totals[category].value, frame.palette.unknown)
+        for category in order
+    ]
+    return bar_rows(rows, frame.palette, frame.lang)
+
+
+def scaled(found: Cells, category: Category, scale: int) -> dict[str | int, float]:
+    return {key: (one.value or 0) / scale for (of, key), one in found.items() if of == category}
+
+
+def year_row(frame: Frame, category: Category, note: str, values: Mapping[int, float]) -> YearRow:
+    return YearRow(
+        label(frame, category), note, values, {year: number(value, frame.lang) for year, value in values.items()}
+    )
+
+
+def spread_table(
+    frame: Frame, order: Sequence[Category], detail: str, found: Cells, totals: Mapping[Category, Estimate]
+) -> pd.DataFrame:
+    """Categories in rows, the chosen detail in columns, regencies in official order."""
+    names = regency_names(frame.lang)
+    ranks = {code: rank for rank, code in enumerate([*PROGRAMMES, *names])}
+    heads = sorted({key for _, key in found}, key=lambda key: ranks.get(str(key), key))
+
+    def head(key: str | int) -> str:
+        return frame.t(f"programme.{key}.short") if detail == "programme" else names.get(str(key), str(key))
+
+    def cell(category: Category, key: str | int) -> str:
+        one = found.get((category, key))
+        return in_unit(frame.t, one.value or 0, one.unit) if one else "0"
+
+    columns = {frame.t("business_types.column.category"): [label(frame, category) for category in order]}
+    columns |= {head(key): [cell(category, key) for category in order] for key in heads}
+    columns[frame.t("business_types.column.total")] = [
+        in_unit(frame.t, totals[category].value or 0, totals[category].unit) for category in order
+    ]
+    return pd.DataFrame(columns)
+
+
+def show_words(frame: Frame) -> None:
+    """The businesses as the exports wrote them."""
+    t = frame.t
+    rows = frame.rows("business_type_words", as_of=frame.as_of, picked=frame.where, by=[]).to_dict("records")
+    missing = t("business_category.missing")
+    table = pd.DataFrame(
+        {
+            t("business_types.column.business_type"): [
+                missing if pd.isna(row["business_type"]) else row["business_type"] for row in rows
+            ],
+            t("business_types.column.category"): [
+                label(frame, None if pd.isna(row["category"]) else row["category"]) for row in rows
+            ],
+            t("business_types.column.programmes"): [
+                ", ".join(t(f"programme.{code}.short") for code in row["programmes"]) for row in rows
+            ],
+            t("business_types.column.grants"): [number(row["grants"], t.lang) for row in rows],
+        }
+    )
+    show_table(frame, table, "business_types", t("business_types.table.words"))
+
+
+def show_offered(frame: Frame) -> None:
+    """The published offers of a programme, where the filters leave grants of it."""
+    t = frame.t
+    rows = frame.rows("offered_business_types", as_of=frame.as_of, picked=frame.where, by=[])
+    for code in [code for code in ("UEP", "KUBE") if rows.loc[rows["programme"] == code, "grants"].sum()]:
+        offered = rows[rows["programme"] == code].to_dict("records")
+        bars = [
+            BarRow(
+                offered_label(frame, row["offered_types"]), number(row["grants"], t.lang), row["grants"],
+                frame.palette.of_programme(code),
+            )
+            for row in offered
+        ]  # fmt: skip
+        show_section(t(f"business_types.offered.{code}"), t("business_types.offered.text"))
+        with st.container(width=PROSE_PX):
+            words = " ".join(f"{bar.label}: {bar.note}." for bar in bars)
+            show_chart(bar_rows(bars, frame.palette, frame.lang), words, f"types-offered-{code}")
+            st.markdown(f":gray[{t('business_types.offered.source', source=as_typed(offered[0]['source']))}]")
+
+
+def offered_label(frame: Frame, offered_types: Sequence[str]) -> str:
+    if len(offered_types) == 0:
+        return frame.t("business_types.offered.outside")
+    words = "; ".join(frame.t(f"business_types.offered_type.{offered}") for offered in offered_types)
+    return words[0].upper() + words[1:]
+
+
+def show_persistence(frame: Frame, order: Sequence[Category]) -> None:
+    t = frame.t
+    found = by_category(frame, "persistence_rate")
+    shown = [category for category in order if category in found]
+    rows = [
+        EstimateRow(
+            label(frame, category), n_words(t, found[category]), found[category], "", value_words(t, found[category]),
+            withheld_words(t, found[category]) if found[category].withheld else "",
+        )
+        for category in shown
+    ]  # fmt: skip
+    show_section(t("business_types.persistence.title"), t("business_types.persistence.text"))
+    with st.container(width=PROSE_PX):
+        figure = estimate_rows(rows, frame.palette, frame.lang, t("business_types.persistence.axis"))
+        show_chart(
+            figure, " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows), "types-persistence"
+        )
+    table = pd.DataFrame(
+        {
+            t("business_types.column.category"): [label(frame, category) for category in shown],
+            t("business_types.column.n_verdicts"): [number(found[category].n, t.lang) for category in shown],
+            t("business_types.column.unknown"): [
+                number(found[category].counts["unknown"], t.lang) for category in shown
+            ],
+            t("business_types.column.persistence"): [value_words(t, found[category]) for category in shown],
+            t("business_types.column.interval"): [ends(frame, found[category], "sampling") for category in shown],
+            t("business_types.column.bounds"): [ends(frame, found[category], "bounds") for category in shown],
+        }
+    )
+    show_table(frame, table, "business_types", t("business_types.table.persistence"))
+
+
+def ends(frame: Frame, estimate: Estimate, kind: str) -> str:
+    return interval_words(frame.t, estimate.interval(kind), "share") if estimate.value is not None else "–"
+
+
+def show_concentration(frame: Frame) -> None:
+    """How varied each place is, in official order; a complete count, so bars without a whisker."""
+    t = frame.t
+    names = regency_names(frame.lang)
+    found = {str(one.by["regency"]): one for one in frame.figures("effective_business_types", by=["regency"])}
+    shown = [code for code in names if code in found]
+    rows = [
+        BarRow(names[code], concentration_note(frame, found[code]), found[code].value, frame.palette.unknown)
+        for code in shown
+    ]
+    show_section(t("business_types.concentration.title"), t("business_types.concentration.text"))
+    with st.container(width=PROSE_PX):
+        words = " ".join(f"{row.label}: {row.note}." for row in rows)
+        show_chart(bar_rows(rows, frame.palette, frame.lang), words, "types-concentration")
+    table = pd.DataFrame(
+        {
+            t("business_types.column.regency"): [names[code] for code in shown],
+            t("business_types.column.n"): [number(found[code].n, t.lang) for code in shown],
+            t("business_types.column.effective"): [value_words(t, found[code]) for code in shown],
+            t("business_types.column.herfindahl"): [
+                number(found[code].counts["herfindahl"], t.lang, 2) if found[code].value is not None else "–"
+                for code in shown
+            ],
+        }
+    )
+    show_table(frame, table, "business_types", t("business_types.table.concentration"))
+
+
+def concentration_note(frame: Frame, estimate: Estimate) -> str:
+    if estimate.value is None:
+        return withheld_words(frame.t, estimate)
+    return frame.t(
+        "business_types.concentration.note",
+        value=value_words(frame.t, estimate), n=number(estimate.n, frame.lang),
+    )  # fmt: skip
+
+
+def show_obstacles(frame: Frame, order: Sequence[Category]) -> None:
+    t = frame.t
+    rows = frame.rows("obstacles", as_of=frame.as_of, picked=frame.where, by=[])
+    visits, named = int(rows["visits"].sum()), rows[rows["obstacle"].notna()]
+    counts = {"visits": number(visits, t.lang), "named": number(int(named["visits"].sum()), t.lang)}
+    if named.empty:
+        show_section(t("business_types.obstacles.title"), t("business_types.obstacles.none", **counts))
+        return
+    show_section(t("business_types.obstacles.title"), t("business_types.obstacles.text", **counts))
+    totals = named.groupby("obstacle")["visits"].sum()
+    known = [obstacle for obstacle in VISITS.column("obstacle").domain if obstacle in totals]
+    known.sort(key=lambda obstacle: (obstacle == "other", -int(totals[obstacle])))
+    bars = [
+        BarRow(t(f"business_types.obstacle.{obstacle}"), number(int(totals[obstacle]), t.lang), float(totals[obstacle]),
+               frame.palette.unknown)
+        for obstacle in known
+    ]  # fmt: skip
+    with st.container(width=PROSE_PX):
+        words = " ".join(f"{bar.label}: {bar.note}." for bar in bars)
+        show_chart(bar_rows(bars, frame.palette, frame.lang), words, "types-obstacles")
+    show_table(frame, obstacle_table(frame, order, rows, known), "business_types", t("business_types.table.obstacles"))
+
+
+def obstacle_table(frame: Frame, order: Sequence[Category], rows: pd.DataFrame, known: Sequence[str]) -> pd.DataFrame:
+    t = frame.t
+    counted = {
+        (None if pd.isna(row["category"]) else row["category"], None if pd.isna(row["obstacle"]) else row["obstacle"]):
+            int(row["visits"])
+        for row in rows.to_dict("records")
+    }  # fmt: skip
+    shown = [category for category in order if any(key[0] == category for key in counted)]
+    columns = {t("business_types.column.category"): [label(frame, category) for category in shown]}
+    for obstacle in known:
+        columns[t(f"business_types.obstacle.{obstacle}")] = [
+            number(counted.get((category, obstacle), 0), t.lang) for category in shown
+        ]
+    columns[t("business_types.column.visits")] = [
+        number(sum(count for key, count in counted.items() if key[0] == category), t.lang) for category in shown
+    ]
+    return pd.DataFrame(columns)
+
 
 frame = page_frame("business_types")
 show_head(frame, "business_types")
+if not show_empty(frame):
+    grants = by_category(frame, "grants")
+    order = in_order(grants)
+    show_answer(frame, *answer_words(frame, grants, order))
+    show_spread(frame, order)
+    show_words(frame)
+    show_offered(frame)
+    show_persistence(frame, order)
+    show_concentration(frame)
+    show_obstacles(frame, order)
+    show_method(
+        frame,
+        "grants",
+        "families",
+        "amount_idr",
+        "persistence_rate",
+        "effective_business_types",
+        queries=("business_type_words", "offered_business_types", "obstacles"),
+    )

@@ -8,11 +8,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.charts.coverage import Place, tile_map
+from analytics.charts.coverage_shapes import shape_map
 from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
-from analytics.text.numbers import day, number, percent, rupiah_about
+from analytics.store import REFERENCE
+from analytics.text.numbers import day, number, percent
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
+from pages.parts.official_shapes import OfficialShapes, official_shapes
 from pages.parts.places import (
     ByRegency,
     joined,
@@ -33,7 +36,7 @@ from pages.parts.show import (
     show_table,
     show_withheld,
 )
-from pages.parts.wording import in_unit
+from pages.parts.wording import as_typed, in_unit
 
 MEASURES = ("target", "grants", "families", "amount_idr", "grants_per_1000_poor", "representation_ratio")
 TargetYears = dict[tuple[str, int], Estimate]
@@ -53,7 +56,7 @@ def by_regency(frame: Frame, key: str, **where: object) -> ByRegency:
 
 def choose_measure(frame: Frame, has_targets: bool) -> str:
     return str(
-        st.segmented_control(
+        st.pills(
             frame.t("coverage.choose.measure"), MEASURES, default="target" if has_targets else "grants", required=True,
             format_func=lambda measure: frame.t(f"coverage.measure.{measure}"),
             key="coverage_measure", bind="query-params",
@@ -112,10 +115,27 @@ def show_measure_map(
 
 
 def show_map(frame: Frame, places: list[Place], color: str, reading: str) -> None:
+    """The agency's official map where there is a usable one, the tiles otherwise."""
+    t = frame.t
     with st.container(width=PROSE_PX):
-        st.markdown(f":gray[{reading} {frame.t('coverage.reading.tiles')}]")
-        figure = tile_map(places, frame.palette, frame.lang, color, frame.t("coverage.map_note"))
+        drop = official_shapes(REFERENCE)
+        if drop.problem:
+            st.warning(problem_words(frame, drop), icon=":material/map:")
+        form = t("coverage.reading.shapes", file=as_typed(drop.file)) if drop.shapes else t("coverage.reading.tiles")
+        st.markdown(f":gray[{reading} {form}]")
+        if drop.shapes:
+            figure = shape_map(places, drop.shapes, frame.palette, frame.lang, color)
+        else:
+            figure = tile_map(places, frame.palette, frame.lang, color, t("coverage.map_note"))
         show_chart(figure, map_words(places), "coverage-map")
+
+
+def problem_words(frame: Frame, drop: OfficialShapes) -> str:
+    names = regency_names(frame.lang)
+    missing = joined(frame.t, [names.get(code, code) for code in drop.details.get("missing", ())])
+    return frame.t(
+        f"coverage.shapes_error.{drop.problem}", **{**drop.details, "places": missing, "file": as_typed(drop.file)}
+    )
 
 
 def year_open(frame: Frame, year: int) -> str:
@@ -261,7 +281,9 @@ def districts_sentence(frame: Frame, name: str, code: str, found: dict[str | Non
     form = "found" if named else "not_recorded" if found else "nothing"
     regencies = frame.rows("regencies").set_index("regency_code")
     official = number(int(regencies.loc[code, "district_count"]), frame.lang)
-    return frame.t(f"coverage.districts.{form}", regency=name, found=number(len(named), frame.lang), official=official)
+    return frame.t(
+        f"coverage.districts.{form}", regency=as_typed(name), found=number(len(named), frame.lang), official=official
+    )
 
 
 frame = page_frame("coverage")

@@ -11,12 +11,13 @@ import plotly.graph_objects as go
 from analytics.charts.palette import SYMBOLS, Palette
 from analytics.charts.style import TEXT_PX, base_figure
 
-DOTS_ROW_PX = 44
+DOTS_ROW_PX = 46
 LEGEND_PX = 36
-LANE = 0.13
-YEARS_ROW_PX = 84
-COLUMN_HIGH = 0.5
+LANE = 0.12
+YEARS_ROW_PX = 92
+COLUMN_HIGH = 0.42
 SMALL_PX = 12
+MOST_FULL_YEARS = 10
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,16 @@ def programme_dots(
     largest = max((value for row in rows for value in row.values.values()), default=1.0)
     for position, row in enumerate(rows):
         y = len(rows) - 1 - position
-        figure.add_shape(type="line", x0=0, x1=largest, y0=y, y1=y, line={"color": palette.grid, "width": 1})
-        _label(figure, 0, y + 0.46, f"<b>{escape(row.label)}</b>", "left", palette)
-        _label(figure, largest, y + 0.46, escape(row.note), "right", palette)
-    for lane, (code, name) in enumerate(programmes.items()):
+        figure.add_shape(
+            type="line", x0=0, x1=largest, y0=y, y1=y, layer="below", line={"color": palette.grid, "width": 1}
+        )
+        _label(figure, 0, y + 0.42, f"<b>{escape(row.label)}</b>", "left", palette)
+        _label(figure, largest, y + 0.42, escape(row.note), "right", palette)
+    for code, name in programmes.items():
         with_it = [(position, row) for position, row in enumerate(rows) if code in row.values]
         figure.add_scatter(
             x=[row.values[code] for _, row in with_it],
-            y=[len(rows) - 1 - position + LANE * ((len(programmes) - 1) / 2 - lane) for position, _ in with_it],
+            y=[len(rows) - 1 - position + _lane(code, row) for position, row in with_it],
             mode="markers",
             marker={"size": 11, "color": palette.of_programme(code), "symbol": SYMBOLS.get(code, "circle")},
             name=name,
@@ -88,6 +91,7 @@ def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette
             text=[row.written[year] for year in shown],
             textposition="outside",
             textangle=0,
+            constraintext="none",
             textfont={"size": SMALL_PX, "color": palette.ink},
             customdata=[f"{row.label} {year}: {row.written[year]}" for year in shown],
             hovertemplate="%{customdata}<extra></extra>",
@@ -96,18 +100,24 @@ def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette
         figure.add_shape(
             type="line", x0=years[0] - 0.5, x1=years[-1] + 0.5, y0=y, y1=y, line={"color": palette.unknown, "width": 1}
         )
-        _label(figure, years[0] - 0.5, y + 0.86, f"<b>{escape(row.label)}</b>", "left", palette)
-        _label(figure, years[-1] + 0.5, y + 0.86, escape(row.note), "right", palette)
+        _label(figure, years[0] - 0.5, y + 0.8, f"<b>{escape(row.label)}</b>", "left", palette)
+        _label(figure, years[-1] + 0.5, y + 0.8, escape(row.note), "right", palette)
     figure.update_xaxes(
         range=[years[0] - 0.55, years[-1] + 0.55],
         tickvals=list(years),
-        ticktext=[f"{year % 100:02d}" if len(years) > 8 else str(year) for year in years],
+        ticktext=[f"{year % 100:02d}" if len(years) > MOST_FULL_YEARS else str(year) for year in years],
         showgrid=False,
         side="bottom",
     )
     figure.update_yaxes(visible=False, range=[-0.02, len(rows)])
     figure.update_layout(barmode="overlay")
     return figure
+
+
+def _lane(code: str, row: DotRow) -> float:
+    """Dots of one row stand a little above one another, so that equal values do not hide each other."""
+    codes = list(row.values)
+    return LANE * ((len(codes) - 1) / 2 - codes.index(code))
 
 
 def _legend_above(figure: go.Figure) -> None:

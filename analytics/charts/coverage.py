@@ -69,12 +69,12 @@ def tile_map(places: Sequence[Place], palette: Palette, lang: str, color: str, n
     for place in places:
         left, top = spots[place.code]
         _frame(figure, left, top, place, palette)
-        _text(figure, left + INSET, top - INSET, _wrapped(place.name), palette, "top")
+        _text(figure, left + INSET, top - INSET, wrapped(place.name), palette, "top")
         if place.state == "counted":
             _text(figure, left + INSET, top - TICK_TOP + 0.02, number_text(place, one_line), palette, "bottom")
             _tick(figure, left, top, place, full, palette)
         else:
-            _text(figure, left + INSET, top - BAR_BOTTOM, _wrapped(place.words), palette, "bottom")
+            _text(figure, left + INSET, top - BAR_BOTTOM, wrapped(place.words), palette, "bottom")
     _bars(figure, [place for place in places if place.state == "counted"], spots, full, color)
     figure.add_annotation(
         x=0, y=1, xref="paper", yref="paper", text=escape(note), showarrow=False, xanchor="left", yanchor="top",
@@ -156,5 +156,6 @@ def _tick(figure: go.Figure, left: float, top: float, place: Place, full: float,
     )
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
+    """Broken into lines that a tile holds on a phone."""
     return "<br>".join(escape(line) for line in textwrap.wrap(text, LONGEST_LINE, break_long_words=False))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from analytics.charts.coverage import Place
 from analytics.estimate import Estimate
 from analytics.text import Catalog
 from analytics.text.numbers import number, rupiah_about
-from pages.parts.wording import in_unit
+from pages.parts.wording import as_typed, in_unit
 
 MOST_NAMED = 5
 
@@ -73,7 +73,7 @@ def target_sentence(t: Catalog, places: Sequence[Place], delivered: ByRegency, p
         ((code, place),) = with_target.items()
         form = "one_below" if below else "one_met"
         done = number(delivered[code].counts["delivered"], t.lang)
-        return t(f"coverage.answer.{form}", place=place.name, target=target, delivered=done)
+        return t(f"coverage.answer.{form}", place=as_typed(place.name), target=target, delivered=done)
     form = "met" if not below else "below" if not none else "below_none" if len(none) < len(with_target) else "nothing"
     return t(f"coverage.answer.{form}", k=len(below), n=len(with_target), target=target, places=joined(t, none))
 
@@ -85,18 +85,17 @@ def measure_sentence(t: Catalog, places: Sequence[Place], whole: Estimate) -> st
     asked = [place for place in places if place.state != "not_asked"]
     counted = [place for place in asked if place.state == "counted"]
     none = [place.name for place in asked if place.state == "none"]
-    in_words: Callable[[float], str] = lambda value: in_unit(t, value, whole.unit)  # noqa: E731
     values = [place.value for place in asked]
     form = f"{whole.indicator}_none" if none and whole.unit in {"grants", "families", "idr"} else whole.indicator
     return t(
         f"coverage.answer.{form}",
-        total=in_words(whole.value),
+        total=in_unit(t, whole.value, whole.unit),
         k=len(counted),
         n=len(asked),
         places=joined(t, none),
         below=sum(value < 1 for value in values),
-        low=in_words(min(values, default=0)),
-        high=in_words(max(values, default=0)),
+        low=in_unit(t, min(values, default=0), whole.unit),
+        high=in_unit(t, max(values, default=0), whole.unit),
         poverty_year=int(whole.counts.get("poor_people_year", 0)),
     )
 
@@ -105,9 +104,10 @@ def joined(t: Catalog, names: Sequence[str]) -> str:
     """`Paser, Berau dan Bontang`; more than five are counted, not named."""
     if len(names) > MOST_NAMED:
         return t("coverage.places", count=len(names))
-    if len(names) < 2:
-        return "".join(names)
-    return t("coverage.and", first=", ".join(names[:-1]), last=names[-1])
+    typed = [as_typed(name) for name in names]
+    if len(typed) < 2:
+        return "".join(typed)
+    return t("coverage.and", first=", ".join(typed[:-1]), last=typed[-1])
 
 
 def map_words(places: Sequence[Place]) -> str:

@@ -53,9 +53,11 @@ def show_chart(figure: go.Figure, alt: str, key: str) -> None:
     )
 
 
-def show_table(frame: Frame, table: pd.DataFrame, stem: str, title: str | None = None) -> None:
+def show_table(
+    frame: Frame, table: pd.DataFrame, stem: str, title: str | None = None, *, is_open: bool = False
+) -> None:
     """The picture's numbers, headed in the reader's words, with downloads that carry filters, date and version."""
-    with st.expander(title or frame.t("frame.table")):
+    with st.expander(title or frame.t("frame.table"), expanded=is_open):
         st.dataframe(table, hide_index=True, width="stretch")
         lines = [frame.t(f"{stem}.title"), scope(frame), version_line(frame)]
         if frame.store.manifest.is_sample:
