@@ -20,7 +20,7 @@ from analytics.charts.palette import SCREEN, Palette
 from analytics.estimate import Estimate
 from analytics.store import Selection, Store, StoreError, current_version
 from analytics.text import Catalog, catalog
-from pages import PAGES
+from pages.parts.menu import menu
 
 FRAME_IS_UP = "_frame_is_up"
 FILTERS = ("programme", "regency", "cohort_year", "business_category")
@@ -71,6 +71,11 @@ def page_frame(stem: str) -> Frame:
     return Frame(catalog(language), served, day, {name: values for name, values in picked.items() if values})
 
 
+def configure(t: Catalog) -> None:
+    """Title and width. An icon of our own, since Streamlit fetches that of the menu's entry from outside."""
+    st.set_page_config(page_title=t("frame.product"), page_icon="📊", layout="wide")
+
+
 def guard() -> None:
     """On a freshly started server a deep link runs the page's file alone, without language, filters or menu.
 
@@ -78,7 +83,9 @@ def guard() -> None:
     """
     if st.session_state.get(FRAME_IS_UP):
         return
-    st.navigation([st.Page(f"pages/{entry.stem}.py", url_path=entry.stem) for entry in PAGES], position="hidden")
+    t = catalog(default_language())
+    configure(t)
+    st.navigation(menu(t), position="hidden")
     st.rerun()
 
 
