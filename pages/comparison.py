@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.charts.comparison import cost_rows
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.estimate import Estimate
-from analytics.estimators.comparison import ARMS, FEWEST_VERDICTS_A_YEAR, Condition, Gate
+from analytics.estimators.comparison import ARMS, FEWEST_VERDICTS_A_YEAR, FEWEST_VERDICTS_OF_A_KIND, Condition, Gate
 from analytics.figures import comparison_gate
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, rupiah
@@ -66,19 +66,16 @@ def show_refusal_or_gate(frame: Frame) -> None:
 def refusal_words(frame: Frame, gate: Gate) -> str:
     """Every cause, and what the first of them needs."""
     t = frame.t
-    unmet = {condition.reason: condition for condition in reversed(gate.conditions) if not condition.is_met}
+    first = next(condition for condition in gate.conditions if not condition.is_met)
     causes = ", ".join(t(f"comparison.cause.{reason}") for reason in gate.reasons)
-    need = asked_words(frame, unmet[gate.reasons[0]], "need")
+    need = asked_words(frame, first.reason, first.threshold, "need")
     more = len(gate.reasons) > 1
     return t("comparison.refused", causes=causes, needs=t("comparison.refused_more", need=need) if more else need)
 
 
-def asked_words(frame: Frame, condition: Condition, form: str) -> str:
-    return frame.t(
-        f"comparison.{form}.{condition.reason}",
-        threshold=number(condition.threshold, frame.lang),
-        verdicts=number(FEWEST_VERDICTS_A_YEAR, frame.lang),
-    )
+def asked_words(frame: Frame, reason: str, threshold: float, form: str = "asked") -> str:
+    least = {"threshold": number(threshold, frame.lang), "verdicts": number(FEWEST_VERDICTS_A_YEAR, frame.lang)}
+    return frame.t(f"comparison.{form}.{reason}", **least)
 
 
 def show_gate(frame: Frame, gate: Gate) -> None:
@@ -90,9 +87,20 @@ def show_gate(frame: Frame, gate: Gate) -> None:
         by_reason.setdefault(condition.reason, []).append(condition)
     with st.container(border=True, width=PROSE_PX):
         for conditions in by_reason.values():
-            asked, figures = asked_words(frame, conditions[0], "asked"), figure_words(frame, gate, conditions)
-            st.markdown(f"{state_words(frame, conditions)}  \n**{asked}**  \n{figures}")
+            asked, figures = (
+                asked_words(frame, conditions[0].reason, conditions[0].threshold),
+                figure_words(frame, gate, conditions),
+            )
+            show_condition(state_words(frame, conditions), asked, figures)
+        for reason in [reason for reason in DIMENSION_OF if reason not in by_reason]:
+            unchecked = f"{STATES['unchecked']} {t('comparison.gate.unchecked')}"
+            asked = asked_words(frame, reason, FEWEST_VERDICTS_OF_A_KIND)
+            show_condition(unchecked, asked, t("comparison.gate.nothing"))
     show_table(frame, gate_table(frame, gate), "comparison", t("comparison.gate.table"))
+
+
+def show_condition(state: str, asked: str, figures: str) -> None:
+    st.markdown(f"{state}  \n**{asked}**  \n{figures}")
 
 
 def state_words(frame: Frame, conditions: list[Condition]) -> str:
@@ -140,7 +148,7 @@ def gate_table(frame: Frame, gate: Gate) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                t("comparison.column.condition"): asked_words(frame, condition, "asked"),
+                t("comparison.column.condition"): asked_words(frame, condition.reason, condition.threshold),
                 t("comparison.column.arm"): t(f"comparison.arm.{condition.arm}") if condition.arm else "–",
                 t("comparison.column.kind"): kind_words(frame, condition) or "–",
                 t("comparison.column.figure"): "–" if condition.figure is None else figure_number(frame, condition),
@@ -210,12 +218,10 @@ def unit_row(frame: Frame, unit: str, estimate: Estimate) -> EstimateRow:
 
 def note_words(frame: Frame, unit: str, estimate: Estimate) -> str:
     t = frame.t
-    if unit in SHARES:
+    if unit == "business":
         return n_words(t, estimate)
     counts = {name: number(count, t.lang) for name, count in estimate.counts.items()}
-    return t(
-        f"comparison.note.{unit}", running=counts["running"], known=counts["known"], active=counts["member_active"]
-    )
+    return t(f"comparison.note.{unit}", unit=unit_words(t, estimate), **counts)
 
 
 def alt_text(rows: list[EstimateRow]) -> str:

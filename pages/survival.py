@@ -243,8 +243,9 @@ def show_member_notes(frame: Frame, members: Estimate) -> None:
 def show_members_left(frame: Frame) -> None:
     t = frame.t
     rows = frame.rows("members_left", as_of=frame.as_of, picked=frame.where).dropna()
-    bars = [members_bar(frame, int(members), int(groups)) for members, groups in rows.itertuples(index=False)]
-    if not bars:
+    groups = {int(members): int(count) for members, count in rows.itertuples(index=False)}
+    bars = [members_bar(frame, members, groups.get(members, 0)) for members in range(0 if 0 in groups else 1, 6)]
+    if not groups:
         return
     with st.container(width=PROSE_PX):
         st.subheader(t("survival.members_left.title"), anchor=False)

@@ -10,14 +10,14 @@ import plotly.graph_objects as go
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.charts.palette import Palette
 
-MOST_STEPS = 3
+MOST_STEPS = 4
 ROOM = 1.08
 
 
 def cost_rows(
     rows: list[EstimateRow], palette: Palette, lang: str, axis_title: str, tick_label: Callable[[float], str]
 ) -> go.Figure:
-    """Costs (rupiah) under one another from 0, with at most four round ticks, written by `tick_label`."""
+    """Costs (rupiah) under one another from 0, with a few round ticks, written by `tick_label`."""
     highest = max((end for row in rows for end in _ends(row)), default=1.0)
     step = round_step(highest)
     upper = ROOM * highest
@@ -26,7 +26,7 @@ def cost_rows(
 
 
 def round_step(highest: float) -> float:
-    """The smallest of 1, 2, 5, 10, 20, ... that reaches `highest` (> 0) in at most three steps."""
+    """The smallest of 1, 2, 5, 10, 20, ... that reaches `highest` (> 0) in at most four steps."""
     sizes = (digit * 10.0**power for power in count() for digit in (1, 2, 5))
     return next(size for size in sizes if size * MOST_STEPS >= highest)
 
