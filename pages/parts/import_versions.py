@@ -1,0 +1,114 @@
+"""The versions of the data: what each holds, what it changed, and the way back to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from analytics.estimate import Source
+from analytics.store import Manifest, StoreError, current_version, restore, versions
+from analytics.text import Catalog
+from analytics.text.numbers import day, moment, number
+from pages.parts.frame import Frame, store_folder
+from pages.parts.import_files import PLACE
+from pages.parts.import_report import change_lines
+from pages.parts.show import PROSE_PX, show_section
+from pages.parts.wording import as_typed
+
+RESTORED = "imports_restored"
+
+
+def show_versions(frame: Frame) -> None:
+    """All versions, newest first; the one that is looked at, with the way back to it."""
+    t = frame.t
+    show_section(t("imports.versions.title"), t("imports.versions.text"))
+    known, current = versions(store_folder()), current_version(store_folder())
+    with st.container(width=PROSE_PX):
+        if restored := st.session_state.pop(RESTORED, None):
+            st.success(t("imports.versions.restored", version=restored), icon=":material/history:")
+        if not known:
+            st.info(t("imports.versions.none"), icon=":material/inventory_2:")
+            return
+        labels = {one.version: _label(t, one, current) for one in known}
+        picked = st.selectbox(
+            t("imports.versions.pick"), list(labels), format_func=lambda id_: labels[id_], key="imports_version"
+        )
+        with st.container(border=True):
+            _show_version(t, next(one for one in known if one.version == picked), current)
+    with st.expander(t("imports.versions.all", count=number(len(known), t.lang))):
+        st.dataframe(_table(t, known), hide_index=True, width="stretch")
+
+
+def moment_words(t: Catalog, manifest: Manifest) -> str:
+    """When a version was loaded, by the clock of the province."""
+    return moment(datetime.fromisoformat(manifest.imported_at).astimezone(PLACE), t.lang)
+
+
+def rows_words(t: Catalog, manifest: Manifest) -> str:
+    """Rows of each table that has any."""
+    counts = [(table, count) for table, count in manifest.rows.items() if count]
+    return ", ".join(f"{number(count, t.lang)} {t(f'imports.rows_of.{table}')}" for table, count in counts)
+
+
+def _label(t: Catalog, manifest: Manifest, current: str | None) -> str:
+    form = "current" if manifest.version == current else "earlier"
+    return t(f"imports.versions.{form}", version=manifest.version, moment=moment_words(t, manifest))
+
+
+def _show_version(t: Catalog, manifest: Manifest, current: str | None) -> None:
+    st.markdown(t("imports.versions.holds", rows=rows_words(t, manifest), until=_until(t, manifest)))
+    _list(t("imports.versions.changed"), change_lines(t, manifest.changes))
+    _list(t("imports.versions.sources"), [_source(t, *one) for one in _sources(manifest)])
+    if manifest.version == current:
+        return
+    with st.popover(t("imports.versions.restore"), icon=":material/history:"):
+        st.markdown(t("imports.versions.ask", version=manifest.version, current=current))
+        if st.button(t("imports.versions.yes", version=manifest.version), type="primary"):
+            _restore(t, manifest.version)
+
+
+def _list(title: str, lines: list[str]) -> None:
+    if lines:
+        st.markdown("\n".join([title, "", *(f"- {line}" for line in lines)]))
+
+
+def _restore(t: Catalog, version: str) -> None:
+    try:
+        restore(store_folder(), version)
+    except StoreError as error:
+        st.error(t(f"store_error.{error.code}", **error.details), icon=":material/error:")
+        return
+    st.session_state[RESTORED] = version
+    st.rerun()
+
+
+def _sources(manifest: Manifest) -> list[tuple[str, Source]]:
+    return [(table, source) for table, sources in manifest.sources.items() for source in sources]
+
+
+def _source(t: Catalog, table: str, source: Source) -> str:
+    return t(
+        "imports.versions.source", table=t(f"imports.table.{table}"), file=as_typed(source.file),
+        rows=number(source.rows, t.lang), sha256=source.sha256[:12],
+    )  # fmt: skip
+
+
+def _until(t: Catalog, manifest: Manifest) -> str:
+    return day(manifest.latest_on, t.lang) if manifest.latest_on else "–"
+
+
+def _table(t: Catalog, known: list[Manifest]) -> pd.DataFrame:
+    rows = [
+        {
+            "version": one.version,
+            "loaded": moment_words(t, one),
+            "until": _until(t, one),
+            "rows": rows_words(t, one),
+            "changes": " ".join(change_lines(t, one.changes)),
+            "files": ", ".join(dict.fromkeys(source.file for _, source in _sources(one))),
+        }
+        for one in known
+    ]
+    return pd.DataFrame(rows).rename(columns=lambda column: t(f"imports.versions.column.{column}"))
