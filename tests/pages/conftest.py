@@ -10,11 +10,15 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from analytics import serving
+from analytics.importing import import_exports
+from tests.conftest import LATEST, NOW, write_export
+from tests.spec.tables import Tables
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60
 
 OpenPage = Callable[..., AppTest]
+FolderOf = Callable[[Tables], Path]
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +54,19 @@ def open_page(monkeypatch: pytest.MonkeyPatch, sample_folder: Path) -> OpenPage:
         return page if stem == "overview" else page.switch_page(f"pages/{stem}.py").run()
 
     return opened
+
+
+@pytest.fixture
+def folder_of(tmp_path: Path) -> FolderOf:
+    """`folder_of(tables)`: the folder of a store of these rows, all of which must load."""
+
+    def folder(tables: Tables) -> Path:
+        exports = [write_export(tmp_path / f"{name}.csv", rows) for name, rows in vars(tables).items() if rows]
+        report = import_exports(tmp_path / "store", exports, as_of=LATEST, now=NOW)
+        assert report.outcome == "accepted", (report.files, report.rejected)
+        return tmp_path / "store"
+
+    return folder
 
 
 def texts(page: AppTest) -> str:
