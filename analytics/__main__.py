@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from analytics.cli import REFUSED, contracts, imports, samples, tables, versions
+from analytics.cli import REFUSED, contracts, figures, imports, samples, tables, versions
 from analytics.store import StoreError
 from analytics.text import Catalog, catalog, languages
 
-SUBCOMMANDS = (imports, tables, versions, samples, contracts)
+SUBCOMMANDS = (imports, tables, figures, versions, samples, contracts)
 
 
 def main(argv: Sequence[str]) -> int:

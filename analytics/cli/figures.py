@@ -1,0 +1,120 @@
+"""`figures`: Estimates with everything that travels with them, as JSON, CSV or text."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from analytics.cli import DONE, add_store
+from analytics.estimate import Estimate
+from analytics.indicators import REGISTRY
+from analytics.store import DIMENSIONS, Selection, Store
+from analytics.text import Catalog
+
+COLUMNS = ("indicator", "by", "value", "unit", "n", "unit_of_count", "intervals", "unvisited", "as_of", "withheld")
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:
+    """Declares `figures`."""
+    parser = commands.add_parser("figures", help=t("command_line.figures.help"))
+    add_store(parser, t("command_line.store"))
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help=t("command_line.figures.as_of"))
+    parser.add_argument(
+        "--indicator", nargs="+", action="extend", choices=tuple(REGISTRY), metavar="KEY",
+        help=t("command_line.figures.indicator", keys=", ".join(REGISTRY)),
+    )  # fmt: skip
+    parser.add_argument(
+        "--by", nargs="+", action="extend", choices=tuple(DIMENSIONS), default=[], metavar="DIMENSION",
+        help=t("command_line.figures.by", dimensions=", ".join(DIMENSIONS)),
+    )  # fmt: skip
+    parser.add_argument(
+        "--where", nargs="+", action="extend", type=_condition, default=[], metavar="DIMENSION=VALUE",
+        help=t("command_line.figures.where"),
+    )  # fmt: skip
+    parser.add_argument("--format", choices=("json", "csv", "text"), default="text", help=t("command_line.format"))
+    parser.add_argument("--out", type=Path, metavar="FILE", help=t("command_line.out"))
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, t: Catalog) -> int:
+    """Prints the figures of the current version."""
+    # The estimators' libraries take a second to import, which the other subcommands need not wait for.
+    from analytics.figures import figures  # noqa: PLC0415
+
+    store = Store.open(arguments.store)
+    try:
+        answers = [
+            as_record(estimate, store.manifest.version)
+            for key in arguments.indicator or REGISTRY
+            for estimate in figures(
+                store, key, as_of=arguments.as_of, by=arguments.by, where=_selection(arguments.where)
+            )
+        ]
+    finally:
+        store.close()
+    written = {"json": _json, "csv": _csv, "text": _text}[arguments.format](answers)
+    if arguments.out:
+        arguments.out.write_text(written, encoding="utf-8")
+    else:
+        sys.stdout.write(written)
+    return DONE
+
+
+def as_record(estimate: Estimate, version: str) -> dict[str, object]:
+    """An Estimate in the documented form of `figures --format json`."""
+    record = asdict(estimate)
+    return {**record, "as_of": estimate.as_of.isoformat(), "version": version}
+
+
+def _condition(text: str) -> tuple[str, str | int]:
+    dimension, equals, value = text.partition("=")
+    if dimension not in DIMENSIONS or not equals:
+        raise argparse.ArgumentTypeError(f"{text} ({', '.join(DIMENSIONS)})")
+    if DIMENSIONS[dimension] != "INTEGER":
+        return dimension, value
+    if not value.isdigit():
+        raise argparse.ArgumentTypeError(text)
+    return dimension, int(value)
+
+
+def _selection(conditions: list[tuple[str, str | int]]) -> Selection:
+    picked: dict[str, list[str | int]] = defaultdict(list)
+    for dimension, value in conditions:
+        picked[dimension].append(value)
+    return picked
+
+
+def _json(answers: list[dict[str, object]]) -> str:
+    return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(answers: list[dict[str, object]]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow((*COLUMNS, "version"))
+    for answer in answers:
+        writer.writerow(_cell(answer[column]) for column in (*COLUMNS, "version"))
+    return stream.getvalue()
+
+
+def _text(answers: list[dict[str, object]]) -> str:
+    lines = []
+    for answer in answers:
+        shown = answer["withheld"] if answer["value"] is None else answer["value"]
+        group = f" {_cell(answer['by'])}" if answer["by"] else ""
+        lines.append(
+            f"{answer['indicator']}{group}: {shown} {answer['unit']}, n = {answer['n']} {answer['unit_of_count']}, "
+            f"{_cell(answer['intervals'])}, unvisited = {answer['unvisited']}, as of {answer['as_of']}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list, tuple)) else value
