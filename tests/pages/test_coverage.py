@@ -1,0 +1,203 @@
+"""Where the grants went: every place is said, also one without a grant; targets by programme; never a ranking."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics import store as stores
+from analytics.importing import import_exports
+from analytics.text import catalog
+from tests.conftest import Row, write_export
+from tests.pages.conftest import OpenPage, texts
+
+LANGUAGES = ("id", "en")
+MEASURES = ("target", "grants", "families", "amount_idr", "grants_per_1000_poor", "representation_ratio")
+OFFICIAL_ORDER = [
+    "Paser", "Kutai Kartanegara", "Berau", "Kutai Barat", "Kutai Timur", "Penajam Paser Utara", "Mahakam Ulu",
+    "Balikpapan", "Samarinda", "Bontang",
+]  # fmt: skip
+
+Stored = Callable[..., Path]
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Stored:
+    """`stored(grants=[...], targets=[...])`: the folder of a store of these rows."""
+
+    def folder(**tables: list[Row]) -> Path:
+        exports = tmp_path / "exports"
+        exports.mkdir()
+        given = [write_export(exports / f"{name}.csv", rows) for name, rows in tables.items()]
+        report = import_exports(
+            tmp_path / "store", given, as_of=date(2026, 12, 31), now=datetime(2026, 7, 1, tzinfo=UTC)
+        )
+        assert report.outcome == "accepted", report.rejected
+        return tmp_path / "store"
+
+    return folder
+
+
+def grant(number: int, regency: str, **more: object) -> Row:
+    return {
+        "grant_id": f"KUBE-{number}", "programme": "KUBE", "regency": regency, "amount_idr": 20_000_000, "members": 5,
+        "disbursed_on": "2024-03-01", **more,
+    }  # fmt: skip
+
+
+def target(regency: str, grants: int, year: int = 2024) -> Row:
+    return {"year": year, "regency": regency, "programme": "KUBE", "target_grants": grants}
+
+
+def answer(page: AppTest) -> str:
+    return str(page.subheader[0].value)
+
+
+def table_with(page: AppTest, heading: str) -> list[list[str]]:
+    return next(frame.value for frame in page.dataframe if heading in frame.value).to_numpy().tolist()
+
+
+def choose(page: AppTest, measure: str) -> AppTest:
+    return page.button_group(key="coverage_measure").set_value(measure).run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_measure_of_the_sample_is_shown_in_both_languages(lang: str, measure: str, open_page: OpenPage) -> None:
+    page = choose(open_page("coverage", lang), measure)
+    assert not page.exception
+    assert not page.error
+    assert answer(page)
+
+
+def test_the_sample_says_who_is_below_the_target_and_where_nothing_was_delivered(open_page: OpenPage) -> None:
+    """80 KUBE in five places in 2024 against 20 in each of ten: 16 of 20 in five, none in five."""
+    assert answer(open_page("coverage")) == (
+        "10 dari 10 kabupaten/kota belum mencapai target 20 KUBE pada 2024; di Paser, Berau, Penajam Paser Utara, "
+        "Mahakam Ulu dan Bontang belum ada penyaluran."
+    )
+
+
+def test_a_place_without_a_grant_is_a_zero_in_official_order(open_page: OpenPage, stored: Stored) -> None:
+    page = open_page("coverage", store=stored(grants=[grant(1, "Berau"), grant(2, "Samarinda")]))
+    rows = table_with(page, catalog("id")("coverage.column.grants"))
+    assert [row[0] for row in rows] == OFFICIAL_ORDER
+    assert [row[1] for row in rows] == ["0", "0", "1", "0", "0", "0", "0", "0", "1", "0"]
+
+
+def test_without_targets_grants_are_shown_and_the_target_says_why_not(open_page: OpenPage, stored: Stored) -> None:
+    page = open_page("coverage", store=stored(grants=[grant(1, "Berau")]))
+    assert answer(page).startswith("1 bantuan disalurkan di 1 dari 10 kabupaten/kota")
+    assert catalog("id")("coverage.no_targets") in texts(choose(page, "target"))
+
+
+def test_one_place_with_a_target_is_named(open_page: OpenPage, stored: Stored) -> None:
+    page = open_page("coverage", store=stored(grants=[grant(1, "Berau")], targets=[target("Berau", 2)]))
+    assert answer(page) == "Berau belum mencapai target 2 KUBE pada 2024: 1 disalurkan."
+
+
+def test_a_met_target_is_said(open_page: OpenPage, stored: Stored) -> None:
+    store = stored(
+        grants=[grant(1, "Berau"), grant(2, "Bontang")], targets=[target("Berau", 1), target("Bontang", 1)]
+    )  # fmt: skip
+    assert (
+        answer(open_page("coverage", store=store)) == "Semua kabupaten/kota (2) sudah mencapai target 1 KUBE pada 2024."
+    )
+
+
+def test_targets_that_differ_are_each_their_own(open_page: OpenPage, stored: Stored) -> None:
+    store = stored(grants=[grant(1, "Berau")], targets=[target("Berau", 2), target("Bontang", 3)])
+    assert answer(open_page("coverage", store=store)) == (
+        "2 dari 2 kabupaten/kota belum mencapai target KUBE 2024 masing-masing; di Bontang belum ada penyaluran."
+    )
+
+
+def test_a_target_in_a_year_without_any_delivery_is_shown_not_hidden(open_page: OpenPage, stored: Stored) -> None:
+    store = stored(
+        grants=[grant(1, "Berau")], targets=[target("Berau", 2, 2023), target("Bontang", 3, 2023)]
+    )  # fmt: skip
+    page = open_page("coverage", store=store, cohort_year="2023")
+    assert answer(page).endswith("belum ada penyaluran di mana pun.")
+
+
+def test_a_year_that_has_not_ended_says_so(open_page: OpenPage, stored: Stored) -> None:
+    page = open_page("coverage", store=stored(grants=[grant(1, "Berau")], targets=[target("Berau", 2)]))
+    assert "Tahun 2024 belum berakhir pada 1 Maret 2024" in texts(page)
+
+
+def test_members_that_were_not_recorded_are_said(open_page: OpenPage, stored: Stored) -> None:
+    page = open_page("coverage", store=stored(grants=[grant(1, "Berau", members=None)]))
+    assert "1 KUBE tanpa catatan jumlah anggota dihitung 5 keluarga." in texts(choose(page, "families"))
+
+
+def test_districts_of_a_place_are_listed_and_what_cannot_be_known_is_said(open_page: OpenPage, stored: Stored) -> None:
+    store = stored(grants=[grant(1, "Berau", district="Kelay"), grant(2, "Berau", district="Segah"), grant(3, "Berau")])
+    page = open_page("coverage", store=store, regency="Berau")
+    assert "Di Berau, bantuan tercatat di 2 nama kecamatan; menurut data resmi ada 13 kecamatan." in texts(page)
+    rows = table_with(page, catalog("id")("coverage.column.district"))
+    assert [row[:2] for row in rows] == [["Kelay", "1"], ["Segah", "1"], ["Tidak disebut", "1"]]
+
+
+def test_a_filter_on_places_leaves_only_those_in_sentence_and_table(open_page: OpenPage) -> None:
+    page = open_page("coverage", regency=["Samarinda", "Bontang"])
+    assert answer(page).startswith("2 dari 2 kabupaten/kota")
+    assert [row[0] for row in table_with(page, catalog("id")("coverage.column.grants"))] == ["Samarinda", "Bontang"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_filters_that_leave_nothing_say_so(lang: str, open_page: OpenPage) -> None:
+    craft = catalog(lang)("business_category.craft")
+    page = open_page("coverage", lang, programme="KUBE", business_category=craft)
+    assert page.info[0].value == catalog(lang)("frame.empty")
+    assert not page.exception
+
+
+def test_a_date_before_all_targets_shows_grants(open_page: OpenPage) -> None:
+    page = open_page("coverage", as_of="2017-01-01")
+    assert not page.exception
+    assert "bantuan disalurkan" in answer(page)
+
+
+@pytest.fixture
+def own_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A reference folder of one's own, to drop a map into."""
+    folder = tmp_path / "reference"
+    shutil.copytree(stores.REFERENCE, folder)
+    monkeypatch.setattr(stores, "REFERENCE", folder)
+    return folder
+
+
+def official_map(names: list[str]) -> str:
+    def square(west: float) -> list[list[float]]:
+        return [[west, 0], [west + 1, 0], [west + 1, 1], [west, 1], [west, 0]]
+
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"NAMOBJ": name},
+            "geometry": {"type": "Polygon", "coordinates": [square(index)]},
+        }
+        for index, name in enumerate(names)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def test_the_agencys_own_map_is_drawn_in_place_of_the_tiles(open_page: OpenPage, own_reference: Path) -> None:
+    (own_reference / "batas.geojson").write_text(official_map(OFFICIAL_ORDER))
+    page = open_page("coverage")
+    assert not page.exception
+    assert not page.warning
+    assert "batas" in texts(page)
+
+
+def test_a_map_that_lacks_a_place_names_it_and_leaves_the_tiles(open_page: OpenPage, own_reference: Path) -> None:
+    (own_reference / "batas.geojson").write_text(official_map(OFFICIAL_ORDER[1:]))
+    page = open_page("coverage")
+    assert "tidak memuat Paser" in page.warning[0].value
+    assert catalog("id")("coverage.reading.tiles") in texts(page)
