@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from analytics.contract import TABLES, Column, Kind
+from analytics.ingest.headings import Heading, HeadingRefusalError
 from analytics.ingest.personal import MASK, masked_cell, masked_code
-from analytics.ingest.report import FileReport, Ignored, Rejected, RejectedRecord, Unmapped, Warned
+from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
 from analytics.ingest.text_tables import TextTable
 
 if TYPE_CHECKING:
@@ -33,10 +34,24 @@ def file_read(name: str, texts: Sequence[TextTable]) -> FileReport:
         table=first.table.name,
         records=sum(text.records for text in texts),
         ignored=sum(len(text.set_aside) for text in texts),
-        columns={first.cells[at]: column for column, at in first.columns.items()},
-        unknown=first.unknown,
-        dropped=first.personal,
+        **_heading_read(first),
     )
+
+
+def file_refused(name: str, table: str | None, refusal: RefusalError) -> FileReport:
+    """The account of a file that cannot be read, with its heading where that is what stands in the way."""
+    refused = FileReport(name, table, refused_because=refusal.code, details=refusal.details)
+    if not isinstance(refusal, HeadingRefusalError):
+        return refused
+    return replace(refused, table=refusal.heading.table.name, **_heading_read(refusal.heading))
+
+
+def _heading_read(heading: Heading) -> dict[str, Any]:
+    return {
+        "columns": {heading.cells[at]: column for column, at in heading.columns.items()},
+        "unknown": heading.unknown,
+        "dropped": heading.personal,
+    }
 
 
 def account(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:

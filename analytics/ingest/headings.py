@@ -78,6 +78,14 @@ class Heading:
         return tuple(self.columns[name] for name in self.table.keys[-1] if name in self.columns)
 
 
+class HeadingRefusalError(RefusalError):
+    """A refusal for what a heading lacks or says twice; the heading travels along, to be corrected by the reader."""
+
+    def __init__(self, code: str, heading: Heading, **details: str | int) -> None:
+        super().__init__(code, **details)
+        self.heading = heading
+
+
 def normalised(heading: str) -> str:
     """A heading without case, accents, punctuation and what stands in brackets; a leading underscore stays."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", heading) if not unicodedata.combining(c))
@@ -100,7 +108,7 @@ def find_heading(
     best = _best_heading(records, words, [table] if table else list(TABLES), chosen or {})
     if best is not None and not missing_columns(best):
         if best.twice:
-            raise RefusalError("duplicate_column", columns="; ".join(best.twice))
+            raise HeadingRefusalError("duplicate_column", best, columns="; ".join(best.twice))
         return best
     if table:
         other = _best_heading(records, words, [name for name in TABLES if name != table], chosen or {})
@@ -108,8 +116,9 @@ def find_heading(
             raise RefusalError("looks_like_another_table", expected=table, table=other.table.name)
     if best is None:
         raise RefusalError("no_heading")
-    raise RefusalError(
+    raise HeadingRefusalError(
         "missing_columns",
+        best,
         table=best.table.name,
         row=best.row,
         columns=", ".join(_with_alias(best.table, name) for name in missing_columns(best)),
@@ -184,7 +193,8 @@ def _heading(
         if len(positions) > 1 and len(exact) != 1 and table.column(name).stored:
             twice.append(f"{name} ({', '.join(cells[at] for at in positions)})")
         columns[name] = (exact or positions)[0]
-        unknown += [cells[at] for at in positions if at != columns[name]] if len(exact) == 1 else []
+        if len(exact) == 1 or table.column(name).stored:
+            unknown += [cells[at] for at in positions if at != columns[name]]
     amounts = {name: scale_said(cells[at]) for name, at in columns.items() if table.column(name).kind == "rupiah"}
     return Heading(
         table, row, height, cells, columns,

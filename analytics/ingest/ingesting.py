@@ -97,9 +97,7 @@ def _read(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words, pro
         try:
             texts, skipped = read_export(connection, export, words, len(batch.texts))
         except RefusalError as refusal:
-            batch.files.append(
-                FileReport(export.name, export.table, refused_because=refusal.code, details=refusal.details)
-            )
+            batch.files.append(accounting.file_refused(export.name, export.table, refusal))
             continue
         for text in texts:
             text.export = at
