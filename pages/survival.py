@@ -103,7 +103,7 @@ def persistence_row(frame: Frame, estimate: Estimate, dimension: str) -> Estimat
     withheld = withheld_words(t, estimate) if estimate.withheld else ""
     return EstimateRow(
         group_words(t, dimension, estimate.by[dimension]),
-        n_words(t, estimate),
+        t("figures.short.too_young") if too_young else n_words(t, estimate),
         estimate,
         str(estimate.by.get("programme") or estimate.by.get("delivery")),
         value_words(t, estimate),
@@ -164,7 +164,9 @@ def left_out_words(frame: Frame, code: str, estimate: Estimate, reasons: dict[st
     counts = {**estimate.counts, **reasons.get(code, {"lost_since": 0})}
     said = {name: number(counts[name], t.lang) for name in counts if name != "grouping"}
     unit = t(f"programme.{code}.short")
-    if counts["unknown"]:
+    if is_too_young(estimate):
+        first = t("survival.left_out.none_old", unit=unit)
+    elif counts["unknown"]:
         reason = {name: said[name] for name in ("never_visited", "moved", "not_found")}
         first = t("survival.left_out.unknown", unit=unit, N=said["old_enough"], u=said["unknown"], **reason)
     else:

@@ -17,10 +17,11 @@ ROOM = 1.08
 def cost_rows(
     rows: list[EstimateRow], palette: Palette, lang: str, axis_title: str, tick_label: Callable[[float], str]
 ) -> go.Figure:
-    """Costs (rupiah) under one another from 0, with a few round ticks, written by `tick_label`."""
-    highest = max((end for row in rows for end in _ends(row)), default=1.0)
-    step = round_step(highest)
-    upper = ROOM * highest
+    """Costs (rupiah) under one another from 0, with a few round ticks, written by `tick_label`; none where nothing is shown."""
+    ends = [end for row in rows for end in _ends(row)]
+    if not ends:
+        return estimate_rows(rows, palette, lang, axis_title, ticks={})
+    upper, step = ROOM * max(ends), round_step(max(ends))
     ticks = {position * step: tick_label(position * step) for position in range(int(upper // step) + 1)}
     return estimate_rows(rows, palette, lang, axis_title, upper=upper, ticks=ticks)
 

@@ -94,8 +94,8 @@ def estimate_rows(
     figure.update_xaxes(
         range=[-0.02 * upper, 1.02 * upper],
         title={"text": axis_title},
-        tickvals=list(shown) if shown else None,
-        ticktext=list(shown.values()) if shown else None,
+        tickvals=list(shown) if shown is not None else None,
+        ticktext=list(shown.values()) if shown is not None else None,
         showline=False,
     )
     return figure
