@@ -71,13 +71,16 @@ def answer_words(frame: Frame, grants: Mapping[Category, Estimate], order: Seque
     unnamed = number(grants[None].value or 0, t.lang) if None in grants else ""
     if not named:
         return [t("business_types.answer.unnamed", n=unnamed)]
-    most = max(named, key=lambda category: grants[category].value or 0)
-    n = number(sum(grants[category].n for category in named), t.lang)
-    form = "most" if len(named) > 1 else "only"
+    known = [category for category in named if category != "other"] or named
+    most, largest = (max(of, key=lambda category: grants[category].value or 0) for of in (known, named))
+    form = "only" if len(named) == 1 else "most" if most == largest else "most_known"
     sentence = t(
         f"business_types.answer.{form}",
-        category=label(frame, most), x=number(grants[most].value or 0, t.lang), n=n,
-    )  # fmt: skip
+        category=label(frame, most),
+        x=number(grants[most].value or 0, t.lang),
+        n=number(sum(grants[category].n for category in named), t.lang),
+        other=number(grants[largest].value or 0, t.lang),
+    )
     notes = [t("business_types.answer.some_unnamed", count=unnamed)] if unnamed else []
     return [sentence, " ".join([t("business_types.answer.derived"), *notes])]
 
@@ -330,6 +333,25 @@ def obstacle_table(frame: Frame, order: Sequence[Category], rows: pd.DataFrame, 
     return pd.DataFrame(columns)
 
 
+def show_support(frame: Frame, order: Sequence[Category]) -> None:
+    """Mentoring and goods by type, where the export records them."""
+    t = frame.t
+    rows = frame.rows("support", as_of=frame.as_of, picked=frame.where, by=[])
+    sums = rows[["grants", "mentored", "not_mentored", "goods_named"]].sum().astype(int)
+    recorded = int(sums["mentored"] + sums["not_mentored"])
+    form = "text" if recorded or sums["goods_named"] else "none"
+    said = {"recorded": recorded, "grants": sums["grants"], "mentored": sums["mentored"], "goods": sums["goods_named"]}
+    words = {name: number(int(count), t.lang) for name, count in said.items()}
+    show_section(t("business_types.support.title"), t(f"business_types.support.{form}", **words))
+    if form == "none":
+        return
+    by_type = {None if pd.isna(row["category"]) else row["category"]: row for row in rows.to_dict("records")}
+    columns = {t("business_types.column.category"): [label(frame, category) for category in order]}
+    for name in ("grants", "mentored", "not_mentored", "goods_named"):
+        columns[t(f"business_types.column.{name}")] = [number(by_type[category][name], t.lang) for category in order]
+    show_table(frame, pd.DataFrame(columns), "business_types", t("business_types.table.support"))
+
+
 frame = page_frame("business_types")
 show_head(frame, "business_types")
 if not show_empty(frame):
@@ -342,6 +364,7 @@ if not show_empty(frame):
     show_persistence(frame, order)
     show_concentration(frame)
     show_obstacles(frame, order)
+    show_support(frame, order)
     show_method(
         frame,
         "grants",
@@ -349,5 +372,5 @@ if not show_empty(frame):
         "amount_idr",
         "persistence_rate",
         "effective_business_types",
-        queries=("business_type_words", "offered_business_types", "obstacles"),
+        queries=("business_type_words", "offered_business_types", "obstacles", "support"),
     )

@@ -57,6 +57,13 @@ def test_other_and_unnamed_come_last_however_many(open_page: OpenPage, stored: S
     assert "2 bantuan tidak disebut jenis usahanya." in texts(page)
 
 
+def test_other_is_never_called_the_most_common_type(open_page: OpenPage, stored: Stored) -> None:
+    rows = [grant(1, "Xyz"), grant(2, "Xyz"), grant(3, "Bengkel motor")]
+    assert answer(open_page("business_types", store=stored(grants=rows))) == (
+        "Di antara jenis yang dikenali, Bengkel paling banyak: 1 dari 3 usaha; 2 usaha termasuk Lainnya."
+    )
+
+
 def test_an_export_without_business_types_says_so(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("business_types", store=stored(grants=[grant(1, None)]))
     assert answer(page) == "Ekspor tidak menyebut jenis usaha dari 1 bantuan."
@@ -104,6 +111,16 @@ def test_obstacles_are_counted_by_visit_and_by_type(open_page: OpenPage, stored:
 def test_without_obstacles_the_page_says_that_none_was_recorded(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("business_types", store=stored(grants=[grant(1, "Bengkel motor")]))
     assert "Tidak ada kendala yang dicatat pada 0 kunjungan." in texts(page)
+
+
+def test_mentoring_and_goods_are_counted_where_recorded(open_page: OpenPage, stored: Stored) -> None:
+    rows = [
+        grant(1, "Bengkel motor", mentored="ya", goods="kompresor"),
+        grant(2, "Bengkel motor", mentored="tidak"),
+        grant(3, "Bengkel motor"),
+    ]
+    page = open_page("business_types", store=stored(grants=rows))
+    assert table_with(page, catalog("id")("business_types.column.mentored")) == [["Bengkel", "3", "1", "1", "1"]]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
