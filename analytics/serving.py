@@ -9,7 +9,6 @@ from pathlib import Path
 
 from analytics import store
 from analytics.importing import import_exports
-from analytics.ingest.exports import exports_in
 from analytics.sample import LAST_DAY
 
 PROJECT = Path(__file__).parent.parent
@@ -35,7 +34,7 @@ def sample_store(folder: Path) -> Path:
         if store.current_version(parent / name) is not None:
             return parent / name
         try:
-            import_exports(parent / name, exports_in(SAMPLE), as_of=LAST_DAY, now=datetime.now(UTC))
+            import_exports(parent / name, [SAMPLE], as_of=LAST_DAY, now=datetime.now(UTC))
         except store.StoreError:
             continue
         return parent / name

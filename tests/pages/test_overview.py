@@ -1,0 +1,59 @@
+"""The overview: the answer, the state of the programmes, and published figures beside this data."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.spec.tables import Tables
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "answer"),
+    [
+        ("id", "Ringkasan", "Dari 697 KUBE yang statusnya diketahui, 42,8% masih berjalan pada kunjungan terakhir"),
+        ("en", "Overview", "Of 697 KUBE with known status, 42.8% were still running at their last visit"),
+    ],
+)
+def test_the_answer_comes_first_in_either_language(open_page: OpenPage, lang: str, title: str, answer: str) -> None:
+    page = open_page("overview", lang)
+    assert page.title[0].value == title
+    assert str(page.subheader[0].value).startswith(answer)
+    assert not page.exception
+
+
+def test_the_sample_is_marked_as_one(open_page: OpenPage) -> None:
+    assert "DATA CONTOH (sintetis), bukan data sebenarnya" in texts(open_page("overview"))
+
+
+def test_the_published_46_percent_stands_beside_what_this_data_says(open_page: OpenPage) -> None:
+    words = texts(open_page("overview"))
+    assert "**KUBE yang masih berjalan, Juni 2025** terbit 46%; data ini 45,9%" in words
+    assert "per 4 Juni 2025. Sama." in words
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_one_grant_without_a_visit_is_counted_and_not_judged(
+    open_page: OpenPage, folder_of: FolderOf, lang: str
+) -> None:
+    page = open_page("overview", lang, folder_of(Tables().add(1, "KUBE")))
+    assert not page.exception
+    assert not page.error
+    said = {
+        "id": "1 KUBE belum berumur 6 bulan; belum dinilai.",
+        "en": "1 KUBE are under 6 months old and not yet judged.",
+    }
+    assert page.subheader[0].value == said[lang]
+
+
+def test_a_day_before_the_first_grant_leaves_nothing_and_says_so(open_page: OpenPage) -> None:
+    page = open_page("overview", as_of="2015-01-01")
+    assert [str(info.value) for info in page.info] == ["Tidak ada data untuk pilihan ini. Longgarkan saringan."]
+    assert not page.subheader
+
+
+def test_two_versions_say_what_changed(open_page: OpenPage, folder_of: FolderOf) -> None:
+    tables = Tables().add(1, "KUBE")
+    folder_of(tables)
+    words = texts(open_page("overview", store=folder_of(tables.add(1, "UEP"))))
+    assert "Sejak versi data sebelumnya, bantuan: 1 baris baru, 0 berubah, 0 hilang." in words
