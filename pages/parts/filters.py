@@ -13,6 +13,8 @@ from analytics.text import Catalog, catalog, languages
 from pages import PAGES
 from pages.parts.frame import FILTERS, default_language, open_served
 
+LATEST = "_latest_on"
+
 
 def choose_language() -> str:
     """The reader's language, `lang` in the address."""
@@ -34,6 +36,7 @@ def show_filters(t: Catalog) -> None:
     """As-of date, programme, regency, disbursement years, business category; empty means all."""
     store = open_served()
     names = regency_names(t.lang)
+    _follow_latest(store.latest_on)
     with st.sidebar:
         st.date_input(
             t("frame.as_of"),
@@ -54,6 +57,14 @@ def show_filters(t: Catalog) -> None:
             list(BUSINESS_CATEGORIES),
             {code: t(f"business_category.{code}") for code in BUSINESS_CATEGORIES},
         )
+
+
+def _follow_latest(latest: date) -> None:
+    """A reader who stands on the latest day of the data moves with it when another version is served."""
+    before = st.session_state.get(LATEST)
+    if before not in (None, latest) and st.session_state.get("as_of") == before:
+        st.session_state["as_of"] = latest
+    st.session_state[LATEST] = latest
 
 
 def _pick(t: Catalog, name: str, options: list, labels: dict) -> None:

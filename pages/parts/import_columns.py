@@ -23,7 +23,7 @@ def show_column_choice(t: Catalog, chosen: Chosen, report: Report) -> None:
     ]
     if not choices:
         return
-    with st.expander(t("imports.correct.title")):
+    with st.expander(t("imports.correct.title"), expanded=report.outcome == "refused"):
         st.markdown(f":gray[{t('imports.correct.text')}]")
         at = st.selectbox(
             t("imports.correct.file"), range(len(choices)), format_func=lambda at: choices[at][0].name,

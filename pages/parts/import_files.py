@@ -65,20 +65,19 @@ def exports_folder() -> Path:
 
 def choose_files(t: Catalog) -> Chosen:
     """The uploader, the offer of what lies in the exports folder, and whether rows are added or tables replaced."""
-    uploads = st.file_uploader(
-        t("imports.upload"), accept_multiple_files=True, key=f"imports_files_{st.session_state.get(ROUND, 0)}",
-    )  # fmt: skip
+    at = st.session_state.get(ROUND, 0)
+    uploads = st.file_uploader(t("imports.upload"), accept_multiple_files=True, key=f"imports_files_{at}")
     st.markdown(f":gray[{t('imports.upload_help')}]")
     offered = {one.name: one for one in map(_in_folder, exports_in(exports_folder()))}
     picked = (
         st.multiselect(
             t("imports.folder", count=len(offered)), list(offered), placeholder=t("imports.folder_none"),
-            key="imports_folder",
+            key=f"imports_folder_{at}",
         )
         if offered
         else []
     )  # fmt: skip
-    add = st.checkbox(t("imports.add"), help=t("imports.add_help"), key="imports_add")
+    add = st.checkbox(t("imports.add"), help=t("imports.add_help"), key=f"imports_add_{at}")
     brought = [*map(_uploaded, uploads), *(offered[name] for name in picked)]
     return Chosen(tuple(brought), add, current_version(store_folder()))
 
@@ -95,7 +94,7 @@ def assign(one: Brought, heading: str, column: str | None) -> None:
 
 
 def forget_files() -> None:
-    """Empties the uploader and what was said of its files."""
+    """Empties the choice of files and what was said of them."""
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     for name in [name for name in st.session_state if str(name).startswith(("imports_table_", COLUMNS))]:
         del st.session_state[name]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +23,19 @@ from analytics.text.numbers import number
 from pages.parts.show import PROSE_PX, ROWS_SHOWN
 from pages.parts.wording import as_typed
 
+LINES_SHOWN = 8
+LINES_OPENED = 50
+ROWS_NAMED = 5
+
 Rows = list[dict[str, object]]
+
+
+class Said(NamedTuple):
+    """A sentence about a row of a file."""
+
+    file: str
+    row: int
+    sentence: str
 
 
 def show_report(t: Catalog, report: Report) -> None:
@@ -40,9 +53,9 @@ def show_report(t: Catalog, report: Report) -> None:
         st.markdown(f":gray[{t('imports.balance')}]")
     show_changes(t, report)
     show_rejected(t, report)
-    _show_list(t, "warnings", warning_rows(t, report))
+    _show_said(t, "warnings", [Said(one.file, one.row, warning_sentence(one, t)) for one in report.warnings])
     _show_list(t, "unmapped", unmapped_rows(t, report))
-    _show_list(t, "ignored", ignored_rows(t, report))
+    _show_said(t, "ignored", [Said(one.file, one.row, t(f"ingest.ignored.{one.reason}")) for one in report.ignored])
     _show_list(t, "columns", column_rows(t, report))
 
 
@@ -90,16 +103,48 @@ def show_rejected(t: Catalog, report: Report) -> None:
     if not report.rejected:
         return
     rejected = len(report.rejected)
-    with st.expander(t("imports.rejected.title", count=number(rejected, t.lang)), expanded=True):
+    said = [
+        Said(one.file, one.row, f"{rejection_sentence(one, t)} {rejection_remedy(one, t)}") for one in report.rejected
+    ]
+    with st.container(width=PROSE_PX):
+        _show_lines(t, said, LINES_SHOWN)
+        st.download_button(
+            t("imports.rejected.download"), lambda: rejected_workbook(t, report), t("imports.rejected.file"),
+            on_click="ignore", icon=":material/download:", key="imports_rejected_rows",
+        )  # fmt: skip
+        st.markdown(f":gray[{t('imports.rejected.how')}]")
+    with st.expander(t("imports.rejected.title", count=number(rejected, t.lang))):
         rows = [rejected_row(t, item) for item in report.rejected[:ROWS_SHOWN]]
         st.dataframe(_frame(t, "rejected", rows), hide_index=True, width="stretch")
         if rejected > ROWS_SHOWN:
             st.markdown(f":gray[{t('imports.rejected.more', count=number(rejected - ROWS_SHOWN, t.lang))}]")
-        st.download_button(
-            t("imports.rejected.download"), lambda: rejected_workbook(t, report), t("imports.rejected.file"),
-            on_click="ignore", key=f"imports_rejected_{id(report)}",
-        )  # fmt: skip
-        st.markdown(f":gray[{t('imports.rejected.how')}]")
+
+
+def lines(t: Catalog, said: Sequence[Said], most: int) -> list[str]:
+    """What is said of rows, once for all rows of a file of which it is said, the most frequent first."""
+    alike: dict[tuple[str, str], list[int]] = {}
+    for one in said:
+        alike.setdefault((one.file, one.sentence), []).append(one.row)
+    shown = sorted(alike.items(), key=lambda group: -len(group[1]))[:most]
+    written = [
+        t("imports.line", file=as_typed(file), rows=_row_words(t, rows), sentence=as_typed(sentence))
+        for (file, sentence), rows in shown
+    ]
+    if len(alike) > len(shown):
+        written.append(t("imports.more_lines", count=number(len(alike) - len(shown), t.lang)))
+    return written
+
+
+def _row_words(t: Catalog, rows: list[int]) -> str:
+    if len(rows) == 1:
+        return t("imports.row", row=rows[0])
+    first = ", ".join(map(str, rows[:ROWS_NAMED]))
+    more = number(len(rows) - ROWS_NAMED, t.lang)
+    return t("imports.rows" if len(rows) <= ROWS_NAMED else "imports.rows_more", rows=first, count=more)
+
+
+def _show_lines(t: Catalog, said: Sequence[Said], most: int) -> None:
+    st.markdown("\n".join(f"- {line}" for line in lines(t, said, most)))
 
 
 def rejected_row(t: Catalog, item: Rejected) -> dict[str, object]:
@@ -149,23 +194,10 @@ def account_rows(t: Catalog, report: Report) -> Rows:
     ]
 
 
-def warning_rows(t: Catalog, report: Report) -> Rows:
-    return [
-        {"file": item.file, "row": item.row, "column": item.column, "message": warning_sentence(item, t)}
-        for item in report.warnings
-    ]
-
-
 def unmapped_rows(t: Catalog, report: Report) -> Rows:
     return [
         {"table": t(f"imports.table.{item.table}"), "column": item.column, "found": item.found, "rows": item.rows}
         for item in report.unmapped
-    ]
-
-
-def ignored_rows(t: Catalog, report: Report) -> Rows:
-    return [
-        {"file": item.file, "row": item.row, "message": t(f"ingest.ignored.{item.reason}")} for item in report.ignored
     ]
 
 
@@ -180,13 +212,19 @@ def column_rows(t: Catalog, report: Report) -> Rows:
     return rows
 
 
+def _show_said(t: Catalog, name: str, said: Sequence[Said]) -> None:
+    if not said:
+        return
+    with st.expander(t(f"imports.{name}.title", count=number(len(said), t.lang))), st.container(width=PROSE_PX):
+        st.markdown(f":gray[{t(f'imports.{name}.text')}]")
+        _show_lines(t, said, LINES_OPENED)
+
+
 def _show_list(t: Catalog, name: str, rows: Rows) -> None:
     if not rows:
         return
     with st.expander(t(f"imports.{name}.title", count=number(len(rows), t.lang))):
-        if t.has(f"imports.{name}.text"):
-            with st.container(width=PROSE_PX):
-                st.markdown(f":gray[{t(f'imports.{name}.text')}]")
+        st.markdown(f":gray[{t(f'imports.{name}.text')}]")
         st.dataframe(_frame(t, name, rows[:ROWS_SHOWN]), hide_index=True, width="stretch")
 
 

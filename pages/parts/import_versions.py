@@ -33,7 +33,11 @@ def show_versions(frame: Frame) -> None:
             return
         labels = {one.version: _label(t, one, current) for one in known}
         picked = st.selectbox(
-            t("imports.versions.pick"), list(labels), format_func=lambda id_: labels[id_], key="imports_version"
+            t("imports.versions.pick"),
+            list(labels),
+            index=list(labels).index(current) if current in labels else 0,
+            format_func=lambda id_: labels[id_],
+            key=f"imports_version_{current}",
         )
         with st.container(border=True):
             _show_version(t, next(one for one in known if one.version == picked), current)
