@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from functools import lru_cache
 
 from analytics.contract import TABLES, Table
 from analytics.ingest.personal import is_personal_heading, masked
@@ -16,6 +18,7 @@ from analytics.ingest.words import Words, phrase
 ROWS_SEARCHED = 40
 FEWEST_KNOWN_HEADINGS = 2
 LONGEST_HEADING = 60
+LONGEST_SEARCHED = 300
 
 _MILLIONS = re.compile(r"\b(?:juta|jutaan|jt|millions?)\b|(?<!\d)(?:1[.,])?000[., ]000\b")
 _THOUSANDS = re.compile(r"\b(?:ribu|ribuan|rb|thousands?)\b|(?<!\d)(?:1[.,]?)?000\b")
@@ -86,6 +89,9 @@ class HeadingRefusalError(RefusalError):
         self.heading = heading
 
 
+# The first rows are read against every table and delimiter: the same few cells many times over.
+@lru_cache(maxsize=2048)
+@lru_cache(maxsize=10_000)
 def normalised(heading: str) -> str:
     """A heading without case, accents, punctuation and what stands in brackets; a leading underscore stays."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", heading) if not unicodedata.combining(c))
@@ -158,7 +164,7 @@ def _candidate_rows(records: Sequence[Record]) -> Iterator[tuple[int, int, tuple
     """Each of the first rows on its own, and with what the row above says where it is blank (merged headings)."""
     above: tuple[str, ...] = ()
     for row, record in enumerate(records[:ROWS_SEARCHED], start=1):
-        cells = tuple(" ".join((cell or "").split()) for cell in record)
+        cells = tuple(" ".join(cell.split()) if cell and len(cell) <= LONGEST_SEARCHED else "" for cell in record)
         yield row, 1, cells
         if any(above) and not all(cells):
             padded = above + ("",) * (len(cells) - len(above))

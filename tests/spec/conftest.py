@@ -1,15 +1,18 @@
-"""The shipped sample as a store and as plain rows, for the manual's tests."""
+"""The shipped sample as a store and as plain rows, and small tables as stores, for the manual's tests."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from analytics.importing import import_exports
 from analytics.serving import SAMPLE, sample_store
 from analytics.store import REFERENCE, Store
+from tests.conftest import LATEST, NOW, write_export
 from tests.spec.recount import Exports, read_regencies, read_rows
+from tests.spec.tables import Tables
 
 
 def exports_of(store: Store, grants: Path, visits: Path, targets: Path | None) -> Exports:
@@ -34,3 +37,23 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def sample_exports(sample: Store) -> Exports:
     return exports_of(sample, SAMPLE / "grants.csv", SAMPLE / "visits.csv", SAMPLE / "targets.csv")
+
+
+@pytest.fixture(scope="session")
+def store_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Tables], Store]]:
+    """`store_of(tables)`: the store of their rows, by the importer's way; tests of the same tables share one."""
+    stores: dict[str, Store] = {}
+
+    def of(tables: Tables) -> Store:
+        name = repr(vars(tables))
+        if name not in stores:
+            folder = tmp_path_factory.mktemp("tables")
+            exports = [write_export(folder / f"{table}.csv", rows) for table, rows in vars(tables).items() if rows]
+            report = import_exports(folder / "store", exports, as_of=LATEST, now=NOW)
+            assert report.outcome == "accepted", (report.files, report.rejected)
+            stores[name] = Store.open(folder / "store")
+        return stores[name]
+
+    yield of
+    for store in stores.values():
+        store.close()
