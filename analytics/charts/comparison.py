@@ -17,7 +17,10 @@ ROOM = 1.08
 def cost_rows(
     rows: list[EstimateRow], palette: Palette, lang: str, axis_title: str, tick_label: Callable[[float], str]
 ) -> go.Figure:
-    """Costs (rupiah) under one another from 0, with a few round ticks, written by `tick_label`; none where nothing is shown."""
+    """Costs (rupiah) under one another from 0, with a few round ticks, written by `tick_label`.
+
+    No ticks where every cost is withheld.
+    """
     ends = [end for row in rows for end in _ends(row)]
     if not ends:
         return estimate_rows(rows, palette, lang, axis_title, ticks={})

@@ -41,14 +41,16 @@ class TestWhatIsKnownOfAGrant:
     def test_lies_between_last_seen_running_and_first_seen_closed(
         self, store_of: StoreOf, found: tuple, lower_days: float, upper_days: float | None
     ) -> None:
-        (row,) = store_of(Tables().add(1, "UEP", *found)).query("comparison", as_of=ON, picked={}).to_dict("records")
+        (row,) = (
+            store_of(Tables().add(1, "UEP", *found)).query("comparison", as_of=ON, picked={}, by=[]).to_dict("records")
+        )
         assert row["lower_months"] == pytest.approx(lower_days / MONTH_DAYS)
         expected = pytest.approx(float("nan") if upper_days is None else upper_days / MONTH_DAYS, nan_ok=True)
         assert row["upper_months"] == expected
 
     def test_is_not_asked_of_wrse_nor_of_grants_under_six_months(self, store_of: StoreOf) -> None:
         tables = Tables().add(3, "WRSE", RUNNING).add(3, "UEP", disbursed_on="2025-04-30").add(2, "KUBE", RUNNING)
-        rows = store_of(tables).query("comparison", as_of=ON, picked={})
+        rows = store_of(tables).query("comparison", as_of=ON, picked={}, by=[])
         assert rows["grants"].sum() == 2
 
 

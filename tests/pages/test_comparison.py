@@ -1,0 +1,154 @@
+"""Groups and individuals: first whether they can be compared, then each side on its own, never a difference."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.text import catalog
+from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.spec.tables import CLOSED, RUNNING, TEN, Tables, running_with
+
+LANGUAGES = ("id", "en")
+YEARS = ("2022-01-15", "2023-01-15")
+UNITS = ("business", "person", "cost_business", "cost_person")
+COMPARING_WORDS = (
+    r"\bselisih\b|\bdifference\b|\brasio\b|\bratio\b|\bHR\b|\bp ?[=<]|lebih tinggi|lebih rendah|higher|lower than"
+)
+
+
+def answer(page: AppTest) -> str:
+    return str(page.subheader[0].value)
+
+
+def told(page: AppTest) -> str:
+    """The words of the page without its method, which names tables and columns of the queries."""
+    return texts(page).split(catalog("id")("frame.method.sources"))[0]
+
+
+def units(page: AppTest, lang: str = "id") -> dict[tuple[str, str], str]:
+    t = catalog(lang)
+    table = page.dataframe[-2].value
+    columns = [t(f"comparison.column.{name}") for name in ("programme", "unit", "value")]
+    return {(row[0], row[1]): row[2] for row in table[columns].to_numpy().tolist()}
+
+
+def comparable() -> Tables:
+    """In two years on each side 15 running and 6 closed, alike in place and business, seen once in 2025."""
+    tables = Tables()
+    for programme, running in (("KUBE", running_with(3)), ("UEP", RUNNING)):
+        for day in YEARS:
+            tables.add(15, programme, running, disbursed_on=day).add(6, programme, CLOSED, disbursed_on=day)
+    return tables
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+class TestInBothLanguages:
+    def test_the_sample_cannot_be_compared_and_says_why_and_what_is_needed(
+        self, open_page: OpenPage, lang: str
+    ) -> None:
+        t = catalog(lang)
+        page = open_page("comparison", lang)
+        assert not page.error
+        assert t("comparison.cause.no_common_years") in answer(page)
+        assert t("comparison.need.no_common_years", threshold="2", verdicts="20") in answer(page)
+
+    def test_every_condition_is_shown_with_its_state_in_words_and_icon(self, open_page: OpenPage, lang: str) -> None:
+        t = catalog(lang)
+        said = texts(open_page("comparison", lang))
+        assert f":orange[**:material/cancel: {t('comparison.gate.not_met')}**]" in said
+        assert f":material/check_circle: {t('comparison.gate.met')}" in said
+
+    def test_one_grant_is_shown_and_every_figure_is_withheld(
+        self, open_page: OpenPage, folder_of: FolderOf, lang: str
+    ) -> None:
+        page = open_page("comparison", lang, store=folder_of(Tables().add(1, "UEP", RUNNING)))
+        assert not page.error
+        assert set(units(page, lang).values()) == {catalog(lang)("figures.short.withheld")}
+
+    def test_filters_that_leave_nothing_say_so(self, open_page: OpenPage, lang: str) -> None:
+        page = open_page("comparison", lang, as_of="2010-01-01")
+        assert [info.value for info in page.info] == [catalog(lang)("frame.empty")]
+
+
+class TestRefused:
+    def test_names_the_causes_and_the_first_need(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        tables = Tables().add(30, "KUBE", RUNNING, disbursed_on=YEARS[0]).add(30, "UEP", RUNNING, disbursed_on=YEARS[1])
+        assert answer(open_page("comparison", store=folder_of(tables))) == (
+            "Tidak dapat dibandingkan: tahun penyaluran yang sama terlalu sedikit, usaha yang tutup terlalu sedikit, "
+            "usaha yang diamati sesudah 24 bulan terlalu sedikit. Agar dapat dibandingkan, diperlukan sedikitnya 2 "
+            "tahun penyaluran dengan 20 usaha berstatus jelas di tiap pihak, serta syarat lain yang belum terpenuhi "
+            "di bawah ini."
+        )
+
+    def test_holds_no_difference_ratio_or_p(self, open_page: OpenPage) -> None:
+        assert re.findall(COMPARING_WORDS, told(open_page("comparison"))) == []
+
+    def test_conditions_that_no_common_year_lets_one_check_say_so(
+        self, open_page: OpenPage, folder_of: FolderOf
+    ) -> None:
+        tables = Tables().add(30, "KUBE", RUNNING, disbursed_on=YEARS[0]).add(30, "UEP", RUNNING, disbursed_on=YEARS[1])
+        said = texts(open_page("comparison", store=folder_of(tables)))
+        assert said.count(catalog("id")("comparison.gate.unchecked")) == 2
+
+    def test_without_visits_no_gap_is_told(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        page = open_page("comparison", store=folder_of(Tables().add(30, "KUBE").add(30, "UEP")))
+        assert catalog("id")("comparison.gate.no_visits") in texts(page)
+
+    @pytest.mark.parametrize(("programme", "missing"), [("KUBE", "individual"), ("UEP", "group"), ("WRSE", "both")])
+    def test_a_filter_that_leaves_one_side_without_grants_is_told(
+        self, open_page: OpenPage, programme: str, missing: str
+    ) -> None:
+        page = open_page("comparison", programme=programme)
+        assert answer(page).startswith(f"Tidak dapat dibandingkan: {catalog('id')(f'comparison.missing.{missing}')}.")
+        assert {code for code, _ in units(page)} == {programme}
+
+
+class TestAllConditionsMet:
+    def test_says_that_the_difference_is_yet_to_come(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        page = open_page("comparison", store=folder_of(comparable()))
+        assert answer(page) == "Belum dihitung: selisih belum tersedia dalam versi ini."
+        assert catalog("id")("comparison.gate.not_met") not in texts(page)
+
+    def test_gives_each_condition_its_figure(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        said = texts(open_page("comparison", store=folder_of(comparable())))
+        assert "2 tahun: 2022, 2023" in said
+        assert "kelompok 12, perorangan 12" in said
+        assert "kelompok 30, perorangan 30" in said
+
+
+class TestThreeUnits:
+    def test_tell_another_story_per_person_than_per_business(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        # 20 groups of Rp20 million, all running with 1 of 5; 100 individuals at Rp4 million, 60 running.
+        tables = (
+            Tables()
+            .add(20, "KUBE", running_with(1), regencies=TEN)
+            .add(60, "UEP", RUNNING, regencies=TEN, amount_idr=4_000_000)
+            .add(40, "UEP", CLOSED, regencies=TEN, amount_idr=4_000_000)
+        )
+        t = catalog("id")
+        shown = units(open_page("comparison", store=folder_of(tables)))
+        values = {
+            (code, unit): shown.get((code, t(f"comparison.unit.{unit}"))) for code in ("KUBE", "UEP") for unit in UNITS
+        }
+        assert values == {
+            ("KUBE", "business"): "100,0%",
+            ("UEP", "business"): "60,0%",
+            ("KUBE", "person"): "20,0%",
+            ("UEP", "person"): None,
+            ("KUBE", "cost_business"): "Rp20 juta",
+            ("UEP", "cost_business"): "Rp6,67 juta",
+            ("KUBE", "cost_person"): "Rp20 juta",
+            ("UEP", "cost_person"): "Rp6,67 juta",
+        }
+
+    def test_of_wrse_stand_alone(self, open_page: OpenPage) -> None:
+        page = open_page("comparison")
+        assert [str(heading.value) for heading in page.subheader[1:]] == [
+            "Kelompok: KUBE", "Perorangan: UEP", "Tersendiri: WRSE"
+        ]  # fmt: skip
+
+    def test_say_the_assumption_about_visiting(self, open_page: OpenPage) -> None:
+        assert catalog("id")("figures.persistence.assumption") in texts(open_page("comparison"))
