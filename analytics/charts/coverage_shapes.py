@@ -146,7 +146,12 @@ def _label(figure: go.Figure, place: Place, spot: Spot, palette: Palette) -> Non
 
 def _leader(figure: go.Figure, middle: tuple[float, float], spot: Spot, palette: Palette) -> None:
     figure.add_shape(
-        type="line", x0=middle[0], y0=middle[1], x1=spot.x, y1=spot.y, line={"color": palette.unknown, "width": 1, "dash": "dot"}
+        type="line",
+        x0=middle[0],
+        y0=middle[1],
+        x1=spot.x,
+        y1=spot.y,
+        line={"color": palette.unknown, "width": 1, "dash": "dot"},
     )
 
 
