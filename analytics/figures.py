@@ -6,15 +6,26 @@ The pages and the command line call `figures`; neither sees SQL or rows of count
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 
 from analytics.estimate import Estimate
-from analytics.estimators import business_types, costs, counts, coverage, members, persistence
+from analytics.estimators import (
+    business_types,
+    comparison_figures,
+    costs,
+    counts,
+    coverage,
+    members,
+    persistence,
+    survival_figures,
+    turnover,
+)
 from analytics.estimators.asked import Asked
-from analytics.estimators.comparison import Gate, gate
+from analytics.estimators.comparison import Difference, Gate
 from analytics.indicators import PLACES, REGISTRY
 from analytics.store import DIMENSIONS, Selection, Store
 
@@ -32,6 +43,16 @@ ESTIMATORS: dict[str, Estimator] = {
     "effective_business_types": business_types.effective_business_types,
     "cost_per_surviving_business": costs.cost_per_surviving_business,
     "cost_per_active_member": costs.cost_per_active_member,
+    "survival_12": partial(survival_figures.survival, age_months=12),
+    "survival_24": partial(survival_figures.survival, age_months=24),
+    "survival_36": partial(survival_figures.survival, age_months=36),
+    "survival_24_standardised": partial(survival_figures.survival_standardised, age_months=24),
+    "survival_median_months": survival_figures.survival_median_months,
+    "persistence_nowcast": survival_figures.nowcast,
+    "persistence_audited": survival_figures.audited,
+    "median_idr": turnover.median_idr,
+    "workers_employed": turnover.workers_employed,
+    "group_individual_difference_24": comparison_figures.group_individual_difference_24,
 }
 
 
@@ -40,28 +61,38 @@ def figures(
 ) -> list[Estimate]:
     """The Estimates of one indicator, one a group of the dimensions `by` (one in all where `by` is empty).
 
-    `as_of` defaults to the latest date in the version. Groups without a grant (for members: without a group; for targets:
-    without a target) do not appear, but a place without one has its 0 per 1,000 poor people. Raises KeyError for an
-    indicator or dimension that does not exist.
+    `as_of` defaults to the latest date in the version. Groups without a grant (for members: without a group; for
+    targets: without a target) do not appear, but a place without one has its 0 per 1,000 poor people. Raises KeyError
+    for an indicator or dimension that does not exist.
     """
     indicator = REGISTRY[key]
-    picked: Selection = {dimension: values for dimension, values in (where or {}).items() if values}
-    for dimension in (*by, *picked):
-        DIMENSIONS[dimension]
-    day = as_of or store.latest_on
+    picked = _picked(where)
+    asked = ask(store, key, as_of=as_of, by=by, where=picked)
+    if set(indicator.not_by) & {*by, *picked}:
+        return [_not_asked_this_way(asked)]
+    rows = store.query(indicator.query, as_of=asked.as_of, picked=picked, by=list(by))
+    return ESTIMATORS[indicator.estimator](rows, asked)
 
-    def rows(of: Selection, dimensions: Sequence[str]) -> pd.DataFrame:
-        return store.query(indicator.query, as_of=day, picked=of, by=list(dimensions))
+
+def ask(
+    store: Store, key: str, *, as_of: date | None = None, by: Sequence[str] = (), where: Selection | None = None
+) -> Asked:
+    """The question that `figures` puts to the estimator of an indicator; its errors are those of `figures`."""
+    indicator, day = REGISTRY[key], as_of or store.latest_on
+    elsewhere = {dimension: values for dimension, values in _picked(where).items() if dimension not in PLACES}
+    for dimension in (*by, *_picked(where)):
+        DIMENSIONS[dimension]
 
     @cache
     def province() -> pd.DataFrame:
-        elsewhere = {dimension: values for dimension, values in picked.items() if dimension not in PLACES}
-        return rows(elsewhere, [dimension for dimension in by if dimension not in PLACES])
+        dimensions = [dimension for dimension in by if dimension not in PLACES]
+        return store.query(indicator.query, as_of=day, picked=elsewhere, by=dimensions)
 
-    asked = Asked(indicator, day, tuple(by), store.sources(*indicator.tables), province)
-    if set(indicator.not_by) & {*by, *picked}:
-        return [_not_asked_this_way(asked)]
-    return ESTIMATORS[indicator.estimator](rows(picked, by), asked)
+    return Asked(indicator, day, tuple(by), store.sources(*indicator.tables), province)
+
+
+def _picked(where: Selection | None) -> Selection:
+    return {dimension: values for dimension, values in (where or {}).items() if values}
 
 
 def _not_asked_this_way(asked: Asked) -> Estimate:
@@ -73,7 +104,23 @@ def _not_asked_this_way(asked: Asked) -> Estimate:
 
 def comparison_gate(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> Gate:
     """Whether groups (KUBE) and individuals (UEP) can be compared at all, condition by condition."""
-    day, picked = as_of or store.latest_on, where or {}
-    gaps = store.query("visit_gaps", as_of=day, picked=picked)
-    median_gap_months = dict(zip(gaps["delivery"], gaps["median_gap_months"], strict=True))
-    return gate(store.query("comparison", as_of=day, picked=picked), median_gap_months)
+    rows = store.query("comparison", as_of=as_of or store.latest_on, picked=_picked(where), by=[])
+    return comparison_figures.gate_of(rows)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The gate and, only where it is open, the difference: standardised, and crude beside it."""
+
+    gate: Gate
+    difference: Difference | None
+
+
+def comparison(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> Comparison:
+    """Groups (KUBE) less individuals (UEP) in 24-month survival, behind the gate."""
+    asked = ask(store, "group_individual_difference_24", as_of=as_of, where=where)
+    rows = store.query("comparison", as_of=asked.as_of, picked=_picked(where), by=[])
+    gate = comparison_figures.gate_of(rows)
+    if not gate.is_open:
+        return Comparison(gate, None)
+    return Comparison(gate, comparison_figures.difference_of(rows, asked.province(), gate.common_years))

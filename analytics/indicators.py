@@ -9,7 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["grants", "idr", "families", "share", "ratio", "types", "per_1000_poor", "months", "points"]
+Unit = Literal[
+    "grants", "idr", "families", "share", "share_difference", "ratio", "types", "per_1000_poor", "months",
+    "workers_per_business",
+]  # fmt: skip
+"""Shares, and differences of shares, are fractions of 1."""
 
 PLACES = ("regency", "regency_type", "district")
 """The dimensions that restrict a question to a part of the province."""
@@ -19,7 +23,8 @@ PLACES = ("regency", "regency_type", "district")
 class Indicator:
     """One figure.
 
-    - `numerator`, `denominator`: columns of the query whose sums are divided (the denominator may be empty).
+    - `numerator`, `denominator`: columns of the query whose sums are divided (the denominator may be empty); for what
+      is fitted, the column that counts its grants; for a median, the column of its values.
     - `interval`: the kind that states what is unknown.
     - `query`: stem of the `.sql` file; `estimator`: name in `figures.ESTIMATORS`; `tables`: what it rests on.
     - `fewest`: units under which the figure is withheld (`too_few`), the unit being that of the reason code.
@@ -92,6 +97,45 @@ REGISTRY: dict[str, Indicator] = {
         Indicator(
             "cost_per_active_member_idr", "idr", "costs", "cost_per_active_member", ("member_amount_idr",),
             ("member_active",), "sampling", SEEN, 10, "too_few_running",
+        ),
+        *(
+            Indicator(
+                f"survival_{months}", "share", "survival", f"survival_{months}", ("grants",), (),
+                "sampling", SEEN, 10, "too_few_at_risk",
+            )
+            for months in (12, 24, 36)
+        ),
+        Indicator(
+            "survival_24_standardised", "share", "survival", "survival_24_standardised", ("grants",), (),
+            "sampling", SEEN, 10, "strata_seen_alike",
+        ),
+        Indicator(
+            "survival_median_months", "months", "survival", "survival_median_months", ("grants",), (),
+            "sampling", SEEN, 10, "too_few_closures",
+        ),
+        Indicator(
+            "persistence_nowcast", "share", "nowcast", "persistence_nowcast", ("grants",), (),
+            "sampling", SEEN, 10, "too_many_beyond_the_curve",
+        ),
+        Indicator(
+            "persistence_audited", "share", "audit", "persistence_audited", ("running",), ("running", "closed"),
+            "sampling", SEEN, 20, "too_few_audited",
+        ),
+        Indicator(
+            "turnover_median_idr", "idr", "turnover", "median_idr", ("turnover_idr",), (),
+            "sampling", SEEN, 20, "too_few_recorded",
+        ),
+        Indicator(
+            "turnover_change_median_idr", "idr", "turnover", "median_idr", ("change_idr",), (),
+            "sampling", SEEN, 20, "too_few_recorded",
+        ),
+        Indicator(
+            "workers_employed", "workers_per_business", "workers", "workers_employed", ("workers",), ("businesses",),
+            "sampling", SEEN, 20, "too_few_recorded",
+        ),
+        Indicator(
+            "group_individual_difference_24", "share_difference", "comparison", "group_individual_difference_24",
+            ("grants",), (), "sampling", SEEN, withheld_as="gate",
         ),
     )
 }  # fmt: skip

@@ -65,9 +65,14 @@ def estimate(
     value: float | int | None = None,
     intervals: tuple[Interval | None, ...] = (),
     withheld: str | None = None,
+    keeps_intervals: bool = False,
     counts: Mapping[str, int | float] | None = None,
 ) -> Estimate:
-    """An Estimate of what was asked, with the unit, sources and unvisited grants of these rows."""
+    """An Estimate of what was asked, with the unit, sources and unvisited grants of these rows.
+
+    A withheld figure has no intervals unless it `keeps_intervals`: where the point alone would mislead.
+    """
+    kept = () if withheld and not keeps_intervals else tuple(interval for interval in intervals if interval is not None)
     return Estimate(
         indicator=asked.indicator.key,
         value=None if withheld else value,
@@ -77,7 +82,7 @@ def estimate(
         unvisited=summed(rows, ("unvisited",)),
         as_of=asked.as_of,
         sources=asked.sources,
-        intervals=() if withheld else tuple(interval for interval in intervals if interval is not None),
+        intervals=kept,
         withheld=withheld,
         by=key,
         counts=counts or {},

@@ -55,6 +55,11 @@ def percent_range(lower: float, upper: float, lang: str, outward: bool = False, 
     return f"{number(low, lang, decimals)}{EN_DASH}{number(high, lang, decimals)}%"
 
 
+def points(difference: float, lang: str, decimals: int = 1) -> str:
+    """A difference of two shares of 1 as percentage points: `−3,1`."""
+    return number(_decimal(difference) * 100, lang, decimals)
+
+
 def day(value: date, lang: str) -> str:
     """`4 Juni 2025`."""
     return format_date(value, "d MMMM y", locale=lang)

@@ -9,7 +9,10 @@ from analytics.estimate import Estimate, Interval
 from analytics.indicators import REGISTRY
 from analytics.store import Selection
 from analytics.text import Catalog
-from analytics.text.numbers import number, percent, percent_range, rupiah_about
+from analytics.text.numbers import number, percent, percent_range, points, rupiah_about
+
+BOUNDS = {"fixed_age": "figures.bounds_fixed_age", "audit": "figures.bounds_audit"}
+"""How bounds are said that are not by last sight."""
 
 
 def unit_words(t: Catalog, estimate: Estimate) -> str:
@@ -33,8 +36,12 @@ def in_unit(t: Catalog, value: float, unit: str) -> str:
         return percent(value, t.lang)
     if unit == "idr":
         return rupiah_about(value, t.lang, 2)
-    if unit in {"ratio", "types", "per_1000_poor", "months"}:
-        return number(value, t.lang, 2 if unit == "ratio" else 1)
+    if unit == "share_difference":
+        return t("figures.points", value=points(value, t.lang))
+    if unit in {"ratio", "workers_per_business"}:
+        return number(value, t.lang, 2)
+    if unit in {"types", "per_1000_poor", "months"}:
+        return number(value, t.lang, 1)
     return number(value, t.lang)
 
 
@@ -44,7 +51,7 @@ def interval_words(t: Catalog, interval: Interval | None, unit: str) -> str:
         return t("figures.complete_count")
     if interval.kind == "bounds":
         return t(
-            "figures.bounds",
+            BOUNDS.get(str(interval.method), "figures.bounds"),
             lower=bound_words(t, interval.lower, up=False),
             upper=bound_words(t, interval.upper, up=True),
         )
@@ -55,6 +62,8 @@ def range_words(t: Catalog, lower: float, upper: float, unit: str) -> str:
     """Both ends in the unit, joined by a dash."""
     if unit == "share":
         return percent_range(lower, upper, t.lang)
+    if unit == "share_difference":
+        return t("figures.points_range", lower=points(lower, t.lang), upper=points(upper, t.lang))
     return f"{in_unit(t, lower, unit)}–{in_unit(t, upper, unit)}"
 
 
@@ -67,6 +76,8 @@ def bound_words(t: Catalog, share: float, *, up: bool) -> str:
 def withheld_words(t: Catalog, estimate: Estimate) -> str:
     """Why a figure is not shown."""
     fewest = number(REGISTRY[estimate.indicator].fewest, t.lang)
+    if REGISTRY[estimate.indicator].withheld_as == "gate" and t.has(f"comparison.cause.{estimate.withheld}"):
+        return t("figures.withheld.gate", cause=t(f"comparison.cause.{estimate.withheld}"))
     return t(f"figures.withheld.{estimate.withheld}", n=number(estimate.n, t.lang), fewest=fewest)
 
 

@@ -4,7 +4,11 @@
 --   by_dimensions VARCHAR[], the dimensions that `grouping` keeps, the others are null in it.
 -- verdict: status at the last visit that said running or closed; null is unknown.
 -- is_old_enough: at least 6 calendar months since disbursement.
--- active_members: at the verdict; null where it is not recorded, or is more than the founding members.
+-- active_members, monthly_turnover_idr, workers_employed: at the verdict, null where not recorded; so are more active
+--   members than founding members.
+-- lower_months, upper_months: the interval (L, R] in which the business closed. L is the age at the last running visit, 0
+--   if none; R the age at the first closed visit after it, null if none, half a day where that was the day of
+--   disbursement. A month is 30.4375 days.
 create or replace macro grants_at(as_of_date, picked, by_dimensions) as table
 with
 
@@ -23,7 +27,9 @@ verdict_days as (
         grant_id,
         visited_on,
         status,
-        max(active_members) as active_members
+        max(active_members) as active_members,
+        max(monthly_turnover_idr) as monthly_turnover_idr,
+        max(workers_employed) as workers_employed
     from visits_until
     where status in ('running', 'closed')
     group by grant_id, visited_on, status
@@ -34,7 +40,13 @@ verdicts as (
         grant_id,
         arg_max(status, visited_on) as verdict,
         max(visited_on) as verdict_on,
-        arg_max(struct_pack(counted := active_members), visited_on).counted as active_members_seen,
+        arg_max(
+            struct_pack(
+                active_members := active_members, monthly_turnover_idr := monthly_turnover_idr,
+                workers_employed := workers_employed
+            ),
+            visited_on
+        ) as recorded,
         max(visited_on) filter (where status = 'running') as last_running_on,
         min(visited_on) filter (where status = 'closed') as first_closed_on
     from verdict_days
@@ -86,11 +98,18 @@ select
     case
         when verdicts.verdict = 'closed' then 0
         when verdicts.verdict = 'running' and disbursed.delivery = 'individual' then 1
-        when verdicts.verdict = 'running' and verdicts.active_members_seen <= disbursed.founding_members
-            then verdicts.active_members_seen
+        when verdicts.verdict = 'running' and verdicts.recorded.active_members <= disbursed.founding_members
+            then verdicts.recorded.active_members
     end as active_members,
+    verdicts.recorded.monthly_turnover_idr as monthly_turnover_idr,
+    verdicts.recorded.workers_employed as workers_employed,
     verdicts.last_running_on,
     closures_after.closed_seen_on,
+    coalesce(date_diff('day', disbursed.disbursed_on, verdicts.last_running_on), 0) / 30.4375 as lower_months,
+    case
+        when closures_after.closed_seen_on is not null
+            then greatest(date_diff('day', disbursed.disbursed_on, closures_after.closed_seen_on), 0.5) / 30.4375
+    end as upper_months,
     coalesce(verdicts.first_closed_on < verdicts.last_running_on, false) as has_reopened,
     struct_pack(
         programme := case when list_contains(by_dimensions, 'programme') then disbursed.programme end,

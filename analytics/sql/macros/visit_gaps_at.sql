@@ -1,0 +1,28 @@
+-- Question: how long after the visit before, or after disbursement, does a visit come?
+-- Grain: one row a day on which a grant at least 6 months old, which the selection picks, was visited.
+-- Parameters (of the macro): those of grants_at.
+-- Visits of any status count.
+create or replace macro visit_gaps_at(as_of_date, picked, by_dimensions) as table
+with
+
+visit_days as (
+    select distinct
+        grants.grouping,
+        grants.programme,
+        grants.delivery,
+        grants.grant_id,
+        grants.disbursed_on,
+        visits.visited_on
+    from grants_at(as_of_date, picked, by_dimensions) as grants
+    inner join data.visits as visits using (grant_id)
+    where grants.is_old_enough and visits.visited_on <= as_of_date
+)
+
+select
+    grouping,
+    programme,
+    delivery,
+    date_diff(
+        'day', lag(visited_on, 1, disbursed_on) over (partition by grant_id order by visited_on), visited_on
+    ) as gap_days
+from visit_days;

@@ -1,0 +1,29 @@
+-- Question: when was each grant last seen running, and when first seen closed?
+-- Grain: one row a group of the chosen dimensions and distinct (programme, regency, L, R); all grants, the young too.
+-- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
+-- grants_12, grants_24, grants_36: those at least that many calendar months old.
+-- median_gap_months: between two visits to a grant of the row's group, or from disbursement to the first.
+with gaps as (
+    select grouping, median(gap_days) / 30.4375 as median_gap_months
+    from visit_gaps_at($as_of::DATE, $picked, $by::VARCHAR[])
+    group by grouping
+)
+
+select
+    grants.grouping,
+    [grants.programme] as programmes,
+    grants.programme,
+    grants.regency_type,
+    grants.regency_code,
+    grants.lower_months,
+    grants.upper_months,
+    gaps.median_gap_months,
+    count(*) as grants,
+    count(*) filter (where grants.visit_count = 0) as unvisited,
+    count(*) filter (where grants.disbursed_on + interval 12 month <= $as_of::DATE) as grants_12,
+    count(*) filter (where grants.disbursed_on + interval 24 month <= $as_of::DATE) as grants_24,
+    count(*) filter (where grants.disbursed_on + interval 36 month <= $as_of::DATE) as grants_36
+from grants_at($as_of::DATE, $picked, $by::VARCHAR[]) as grants
+left join gaps on grants.grouping is not distinct from gaps.grouping
+group by all
+order by all
