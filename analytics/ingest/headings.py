@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from analytics.contract import TABLES, Table
@@ -19,9 +18,14 @@ ROWS_SEARCHED = 40
 FEWEST_KNOWN_HEADINGS = 2
 LONGEST_HEADING = 60
 LONGEST_SEARCHED = 300
+FIRST_NUMBERS = ("1", "(1)", "1.")
+"""How a row of column numbers begins."""
 
 _MILLIONS = re.compile(r"\b(?:juta|jutaan|jt|millions?)\b|(?<!\d)(?:1[.,])?000[., ]000\b")
 _THOUSANDS = re.compile(r"\b(?:ribu|ribuan|rb|thousands?)\b|(?<!\d)(?:1[.,]?)?000\b")
+_UNIT_IN_TITLE = re.compile(
+    r"\b(?:dalam|in) (?:rp\.? ?|rupiah )?(?:ribu|juta|thousand|million)|(?:ribu|juta)an? (?:rp|rupiah)"
+)
 _TOTAL = re.compile(r"(?:(?:grand|sub) ?)?(?:jumlah|total|subtotal)(?: .*)?|rata rata(?: .*)?|rerata(?: .*)?")
 _CODE_LIKE = re.compile(r"(?=\S*\d)\S+")
 
@@ -54,7 +58,7 @@ class Heading:
 
     def odd_record(self, record: Record) -> bool:
         """Whether a record must be looked at before it is taken for data."""
-        return any(is_blank(record[at]) for at in self.required) or record[0] == self.cells[0]
+        return any(is_blank(record[at]) for at in self.required) or record[0] in (self.cells[0], *FIRST_NUMBERS)
 
     def not_a_record(self, record: Record) -> str | None:
         """Why an odd record is no record of anything; None where it is one and must be checked as such."""
@@ -131,6 +135,15 @@ def find_heading(
     )
 
 
+def _scaled_by_titles(heading: Heading, titles: Sequence[Record]) -> Heading:
+    """The heading, its amounts in the unit that a title above it names ("dalam ribuan rupiah")."""
+    said = [cell for record in titles for cell in record if cell and _UNIT_IN_TITLE.search(cell.casefold())]
+    if not said:
+        return heading
+    amounts = {name for name in heading.columns if heading.table.column(name).kind == "rupiah"}
+    return replace(heading, scales=dict.fromkeys(amounts, scale_said(said[0])) | dict(heading.scales))
+
+
 def missing_columns(heading: Heading) -> tuple[str, ...]:
     """Required columns that the heading lacks; of a group of which one is enough, the first."""
     missing = [c.name for c in heading.table.columns if c.required and c.name not in heading.columns]
@@ -187,7 +200,7 @@ def _heading(
         name = (
             chosen[cell] if cell in chosen else names.get(normalised(cell)) or names.get(normalised(_last_part(cell)))
         )
-        if name:
+        if name and name in names.values():
             taken.setdefault(name, []).append(position)
         elif cell:
             (personal if is_personal_heading(normalised(_last_part(cell))) else unknown).append(cell)
