@@ -80,7 +80,10 @@ def _odd_values(
     if not odd:
         return None
     rule = rule_for(column, words, as_of, scale)
-    readings = [(found, rule(found.strip())) for (found,) in odd]
+    readings = [
+        (found, Reading(problem=problem) if (problem := values.unreadable(found)) else rule(found.strip()))
+        for (found,) in odd
+    ]
     name = f"odd_{text.name}_{column.name}"
     _create(
         connection,
@@ -168,7 +171,7 @@ def _business_categories(connection: duckdb.DuckDBPyConnection, text: TextTable,
     typed = connection.execute(
         f"select distinct business_type from {text.name} where not is_blank(business_type)"
     ).fetchall()
-    rows = [(found, words.business_category(found)) for (found,) in typed]
+    rows = [(found, words.business_category(found)) for (found,) in typed if not values.unreadable(found)]
     _create(connection, "categories", rows, "found", "category")
     return "left join categories on t.business_type = categories.found"
 

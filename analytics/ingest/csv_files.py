@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.ingest.headings import ROWS_SEARCHED, Heading, Record, count_known, find_heading
+from analytics.ingest.headings import FIRST_NUMBERS, ROWS_SEARCHED, Heading, Record, count_known, find_heading
 from analytics.ingest.report import RefusalError
 from analytics.ingest.text_tables import TextTable, fill, set_aside_above
 from analytics.ingest.words import Words
@@ -94,7 +94,7 @@ def _read_plain(
     heading = table.heading
     positions = range(len(heading.cells))
     types = ", ".join(f"'c{at}': 'VARCHAR'" for at in positions)
-    odd = " or ".join(["c0 = $first_heading", *(f"is_blank(c{at})" for at in heading.required)])
+    odd = " or ".join(["list_contains($first_cells, c0)", *(f"is_blank(c{at})" for at in heading.required)])
     columns = ", ".join(f"c{at} as {name}" for name, at in heading.columns.items())
     try:
         connection.execute(
@@ -107,7 +107,7 @@ def _read_plain(
                 new_line = '{surface.newline}', skip = {heading.row}, columns = {{{types}}}, strict_mode = true
             )
             """,
-            {"path": str(path), "delimiter": delimiter, "first_heading": heading.cells[0]},
+            {"path": str(path), "delimiter": delimiter, "first_cells": [heading.cells[0], *FIRST_NUMBERS]},
         )
     except duckdb.Error:
         return False

@@ -94,7 +94,6 @@ class HeadingRefusalError(RefusalError):
 
 
 # The first rows are read against every table and delimiter: the same few cells many times over.
-@lru_cache(maxsize=2048)
 @lru_cache(maxsize=10_000)
 def normalised(heading: str) -> str:
     """A heading without case, accents, punctuation and what stands in brackets; a leading underscore stays."""
@@ -119,7 +118,7 @@ def find_heading(
     if best is not None and not missing_columns(best):
         if best.twice:
             raise HeadingRefusalError("duplicate_column", best, columns="; ".join(best.twice))
-        return best
+        return _scaled_by_titles(best, records[: best.row - best.height])
     if table:
         other = _best_heading(records, words, [name for name in TABLES if name != table], chosen or {})
         if other is not None and not missing_columns(other):
@@ -200,7 +199,7 @@ def _heading(
         name = (
             chosen[cell] if cell in chosen else names.get(normalised(cell)) or names.get(normalised(_last_part(cell)))
         )
-        if name and name in names.values():
+        if name is not None and name in names.values():
             taken.setdefault(name, []).append(position)
         elif cell:
             (personal if is_personal_heading(normalised(_last_part(cell))) else unknown).append(cell)

@@ -45,14 +45,18 @@ def masked(text: str) -> str:
     return text
 
 
-def masked_code(code: str) -> str:
+def masked_code(code: str, longest: int = 80) -> str:
     """An identifier with NIK and phone numbers covered; its own long numbers stay readable."""
-    return PHONE.sub(MASK, NIK.sub(MASK, code))
+    return _cut(PHONE.sub(MASK, NIK.sub(MASK, code[: 4 * longest])), longest)
 
 
 def masked_cell(text: str, longest: int = 80) -> str:
-    """What a report may show of a cell that could not be read: masked, without what may be a name, cut short."""
-    if _LOOKS_LIKE_A_NAME.fullmatch(text.strip()):
+    """What a report may show of a cell that could not be read: nothing of one that may hold a person."""
+    plain = " ".join(text[: 4 * longest].replace("\x00", "\ufffd").split())
+    if _LOOKS_LIKE_A_NAME.fullmatch(plain) or masked(plain) != plain:
         return MASK
-    shown = masked(" ".join(text.replace("\x00", "\ufffd").split()))
-    return shown if len(shown) <= longest else shown[:longest] + "…"
+    return _cut(plain, longest)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[:longest] + "…"

@@ -67,6 +67,13 @@ def is_blank(cell: str | None) -> bool:
     return cell is None or cell.strip().casefold() in BLANKS
 
 
+def unreadable(cell: str) -> str | None:
+    """The problem of a cell that no rule should be asked to read, None where there is none."""
+    if len(cell) > LONGEST_TEXT:
+        return "cell_too_long"
+    return "unreadable_characters" if "\x00" in cell else None
+
+
 def read_number(cell: str, scale: int = 1) -> Reading:
     """Counts and rupiah. `scale` is what the heading says that the column is written in."""
     text = " ".join(cell.casefold().replace("\xa0", " ").split())
@@ -164,18 +171,12 @@ def _day(year: int, month: int, day: int, note: str | None = None) -> Reading:
 
 def read_text(cell: str) -> Reading:
     """Text as typed: NFC, trimmed, runs of space as one, personal numbers covered."""
-    if "\x00" in cell:
-        return Reading(problem="unreadable_characters")
-    if len(cell) > LONGEST_TEXT:
-        return Reading(problem="cell_too_long")
     return Reading(masked(_tidy(cell)) or None)
 
 
 def read_code(cell: str, column: Column) -> Reading:
     """An identifier in upper case, leading zeros kept; what a spreadsheet has mangled is not mended."""
     code = _tidy(cell).upper()
-    if "\x00" in cell:
-        return Reading(problem="unreadable_characters")
     if len(code) > LONGEST_CODE:
         return Reading(problem="cell_too_long")
     if NIK.search(code) or PHONE.fullmatch(code):

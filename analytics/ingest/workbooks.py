@@ -50,15 +50,21 @@ def head(sheet: Any) -> list[Record]:
 
 
 def records(sheet: Any) -> Iterator[Record]:
-    """All rows as text, of equal width. Raises RefusalError(`damaged_workbook`)."""
+    """All rows as text, of equal width, to the last that holds anything. Raises RefusalError(`damaged_workbook`)."""
     try:
-        width = 0
+        width = blanks = 0
         for cells in sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS, values_only=True):
+            if cells.count(None) == len(cells):
+                blanks += 1
+                continue
+            for _ in range(blanks):
+                yield [None] * width
+            blanks = 0
             record = [_text(cell) for cell in cells]
-            while record and record[-1] is None and len(record) > width:
+            while len(record) > width and record[-1] is None:
                 record.pop()
             width = max(width, len(record))
-            yield record + [None] * (width - len(record))
+            yield record
     except (KeyError, ValueError, ParseError, TypeError, zipfile.BadZipFile, EOFError, OSError) as error:
         raise RefusalError("damaged_workbook") from error
 
