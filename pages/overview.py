@@ -33,7 +33,8 @@ STATUS_ICONS = {"agree": ":material/check_circle:", "differ": ":material/error:"
 
 def by_programme(frame: Frame, key: str, **where: object) -> dict[str, Estimate]:
     """One estimate a programme, in the order of the house."""
-    found = {str(estimate.by["programme"]): estimate for estimate in frame.figures(key, by=["programme"], **where)}
+    asked = frame.figures(key, by=["programme"], **where)
+    found = {str(estimate.by["programme"]): estimate for estimate in asked if "programme" in estimate.by}
     return {code: found[code] for code in PROGRAMMES if code in found}
 
 
