@@ -34,6 +34,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics/estimators": FOUNDATIONS | {"analytics.estimators", "numpy", "scipy", "statsmodels", "pandas"},
     "analytics/simulation.py": {"analytics.estimators", "numpy", "scipy", "pandas"},
     "analytics/figures.py": FOUNDATIONS | {"analytics.store", "analytics.estimators", "pandas"},
+    "analytics/curves.py": FOUNDATIONS | {
+        "analytics.store", "analytics.estimators", "analytics.figures", "numpy", "pandas",
+    },
+    "analytics/spread.py": FOUNDATIONS | {"analytics.store", "analytics.estimators", "numpy"},
     "analytics/published.py": {"analytics.estimate", "analytics.figures", "analytics.store"},
     "analytics/charts": {"analytics.charts", "analytics.estimate", "plotly", "pandas"},
     "analytics/memo": {"analytics.memo", "analytics.estimate", "analytics.text", "pandas", "xlsxwriter"},

@@ -1,0 +1,88 @@
+"""How persistence differs over places and businesses, without mistaking age or chance for it. Never a ranking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from analytics.estimators import funnel, pooling
+from analytics.estimators.interval_counts import IntervalCounts
+from analytics.estimators.intervals import Floats
+from analytics.indicators import PLACES
+from analytics.store import Selection, Store
+
+SEED = 6472
+"""Of the bootstrap of the cells: the same cells give the same intervals."""
+
+
+def persistence_funnel(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> funnel.Funnel:
+    """Every regency's visits that found a business running, over those to be expected at its grants' own ages.
+
+    A choice of places in `where` is left aside: the curves, and what regencies differ by, are the province's.
+    """
+    day, picked = as_of or store.latest_on, _without_places(where)
+    trials = store.query("funnel", as_of=day, picked=picked)
+    rows = store.query("survival", as_of=day, picked=picked, by=[])
+    counts = {str(programme): IntervalCounts.from_frame(of) for programme, of in rows.groupby("programme")}
+    return funnel.funnel(trials, counts)
+
+
+def _without_places(where: Selection | None) -> Selection:
+    return {dimension: values for dimension, values in (where or {}).items() if dimension not in PLACES}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Persistence in one regency and business category (None: not named).
+
+    `running` of `n` grants with a verdict, `unknown` without one; `share` drawn towards the mean of all cells with
+    the weight `shrinkage`, its 95% interval from `lower` to `upper`.
+    """
+
+    regency_code: str
+    business_category: str | None
+    running: int
+    n: int
+    unknown: int
+    share: float
+    lower: float
+    upper: float
+    shrinkage: float
+
+
+@dataclass(frozen=True)
+class PooledPersistence:
+    """All cells that have grants at least 6 months old, and the `mean` of the distribution they are drawn towards."""
+
+    cells: tuple[Cell, ...]
+    mean: float
+
+
+def pooled_persistence(
+    store: Store, *, as_of: date | None = None, where: Selection | None = None
+) -> PooledPersistence | None:
+    """Persistence by regency and business category, partially pooled; None with fewer than 10 cells with a verdict."""
+    rows = store.query(
+        "persistence", as_of=as_of or store.latest_on, picked=where or {}, by=["regency", "business_category"]
+    )
+    rows = rows[rows["running"] + rows["closed"] + rows["unknown"] > 0]
+    running = rows["running"].to_numpy(dtype=np.float64)
+    known: Floats = running + rows["closed"].to_numpy(dtype=np.float64)
+    pooled = pooling.pooled_shares(running, known, np.random.default_rng(SEED))
+    if pooled is None:
+        return None
+    cells = (
+        Cell(
+            row["grouping"]["regency"],
+            row["grouping"]["business_category"],
+            int(row["running"]),
+            int(row["running"] + row["closed"]),
+            int(row["unknown"]),
+            *(float(of[place]) for of in (pooled.share, pooled.lower, pooled.upper, pooled.shrinkage)),
+        )
+        for place, row in enumerate(rows.to_dict("records"))
+    )
+    distribution = pooled.distribution
+    return PooledPersistence(tuple(cells), distribution.alpha / (distribution.alpha + distribution.beta))
