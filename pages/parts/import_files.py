@@ -68,7 +68,8 @@ def choose_files(t: Catalog) -> Chosen:
     at = st.session_state.get(ROUND, 0)
     uploads = st.file_uploader(t("imports.upload"), accept_multiple_files=True, key=f"imports_files_{at}")
     st.markdown(f":gray[{t('imports.upload_help')}]")
-    offered = {one.name: one for one in map(_in_folder, exports_in(exports_folder()))}
+    lying = exports_in(exports_folder()) if exports_folder().is_dir() else []
+    offered = {one.name: one for one in map(_in_folder, lying)}
     picked = (
         st.multiselect(
             t("imports.folder", count=len(offered)), list(offered), placeholder=t("imports.folder_none"),

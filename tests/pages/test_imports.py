@@ -219,6 +219,13 @@ def test_a_file_in_the_exports_folder_is_offered(open_page: OpenPage, folder: Pa
     assert grant_ids(folder) == {"KUBE-1", "KUBE-2", "UEP-3"}
 
 
+def test_a_missing_exports_folder_offers_nothing(open_page: OpenPage, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "exports").rmdir()
+    page = open_page("imports", "id", folder)
+    assert not page.error
+    assert not any(str(box.key).startswith("imports_folder") for box in page.multiselect)
+
+
 def test_uploads_are_gone_after_the_import(
     open_page: OpenPage, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
