@@ -169,7 +169,7 @@ def test_every_phrase_is_listed_once_and_written_as_compared(name: str) -> None:
 
 def test_choice_words_map_onto_the_domain_of_their_column() -> None:
     domains = {c.name: c.domain for table in contract.TABLES.values() for c in table.columns if c.kind == "choice"}
-    domains["yes_no"] = ("yes", "no")
+    domains["yes_no"] = ("true", "false")
     seen = [(row["column"], row["phrase"]) for row in rows("words/choice_words.csv")]
     assert len(set(seen)) == len(seen)
     assert all(row["value"] in domains[row["column"]] for row in rows("words/choice_words.csv"))
