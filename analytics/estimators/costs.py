@@ -46,8 +46,10 @@ def _cost(rows: pd.DataFrame, asked: Asked, columns: RatioColumns, still_running
         n = summed(group, (columns.grants,))
         divisor = summed(group, (columns.x,))
         withheld = None
-        if counts[still_running] < asked.indicator.fewest or divisor == 0:
+        if counts[still_running] < asked.indicator.fewest:
             withheld = asked.indicator.withheld_as
+        elif divisor == 0:
+            withheld = "no_active_members"
         if columns is MEMBER and counts["running_uncounted"] > counts["running_groups_counted"]:
             withheld = "members_not_recorded"
         if withheld:

@@ -180,6 +180,8 @@ def amount_idr(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
 
 
 def visited_rate(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
+    if not here:
+        return Counted(None, 0, 0, "no_grants")
     return Counted(sum(g.visited for g in here) / len(here), len(here), _unvisited(here), None, COMPLETE)
 
 
@@ -268,6 +270,8 @@ def _cost(
     if sum(g.running for g in counted) < 10:
         return Counted(None, len(counted), unvisited, "too_few_running")
     money, units = totals(pairs(here))
+    if not units:
+        return Counted(None, len(counted), unvisited, "no_active_members")
     intervals = cost_intervals(pairs(here), pairs(province), sum(at_first(g) for g in counted))
     return Counted(money / units, len(counted), unvisited, None, intervals)
 

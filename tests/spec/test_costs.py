@@ -89,6 +89,9 @@ class TestWithheld:
         tables = Tables().add(30, "KUBE", running_with(None)).add(30, "KUBE", CLOSED).add(50, "UEP", RUNNING)
         assert figure(store_of(tables), MEMBER).withheld == "members_not_recorded"
 
+    def test_where_nobody_is_active_in_groups_that_run(self, store_of: StoreOf) -> None:
+        assert figure(store_of(Tables().add(12, "KUBE", running_with(0))), MEMBER).withheld == "no_active_members"
+
     def test_but_not_for_the_families_alone(self, store_of: StoreOf) -> None:
         tables = Tables().add(30, "KUBE", running_with(None)).add(30, "KUBE", CLOSED).add(50, "UEP", RUNNING)
         assert figure(store_of(tables), MEMBER, delivery=["individual"]).value == pytest.approx(5e6)
