@@ -7,17 +7,19 @@ import streamlit as st
 
 from analytics.indicators import REGISTRY, Indicator
 from analytics.programmes import PROGRAMMES, Programme
-from analytics.store import DIMENSIONS, query_text
+from analytics.store import DIMENSIONS, SQL, query_text
 from analytics.text import Catalog
 from analytics.text.numbers import day, number, rupiah
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
 from pages.parts.show import PROSE_PX, scope, show_head, show_section, show_table
+from pages.parts.simulation import show_simulation
 from pages.parts.wording import as_typed, interval_words, n_words, persistence_sentence, value_words, withheld_words
 
 WORDS = ("definition", "numerator", "denominator", "how", "limits")
 METHODS = (
     "as_of", "verdict", "last_sight", "too_young", "families", "bounds", "sampling", "wilson", "jackknife", "withheld",
+    "survival", "nowcast", "audit", "difference",
 )  # fmt: skip
 UNANSWERED = (
     "profit", "effect", "poverty", "today", "unseen", "when_closed", "why_closed", "amount", "repeat", "published_46",
@@ -102,7 +104,8 @@ def fewest_words(t: Catalog, indicator: Indicator) -> str:
 
 def macros_in(query: str) -> list[str]:
     """The table macros of `sql/macros/` that a query uses."""
-    return sorted(set(re.findall(r"\b(\w+_at)\s*\(\$as_of", query)))
+    names = sorted(path.stem for path in (SQL / "macros").glob("*.sql"))
+    return [name for name in names if re.search(rf"\b{name}\s*\(", query)]
 
 
 def dictionary_table(t: Catalog) -> pd.DataFrame:
@@ -215,6 +218,7 @@ show_section(t("definitions.methods.title"))
 for method in METHODS:
     with st.expander(t(f"definitions.methods.{method}.title"), width=PROSE_PX):
         st.markdown(t(f"definitions.methods.{method}.text"))
+show_simulation(frame)
 show_section(t("definitions.published.title"), t("definitions.published.text"))
 show_table(frame, published_table(frame), "definitions", t("definitions.published.table"))
 show_programmes(frame)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.indicators import REGISTRY
+from analytics.store import REFERENCE
 from analytics.text import catalog
+from analytics.text.numbers import number
 from tests.pages.conftest import OpenPage, texts
 
 LANGUAGES = ("id", "en")
@@ -106,3 +109,17 @@ def test_the_dictionary_opens_where_the_filters_leave_nothing(lang: str, open_pa
     assert catalog(lang)("definitions.methods.title") in texts(page)
     assert not page.error
     assert not page.exception
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_table_of_the_simulation_is_shown_whole_and_its_gravest_line_is_said(
+    lang: str, open_page: OpenPage
+) -> None:
+    page = open_page("definitions", lang)
+    runs = pd.read_csv(REFERENCE / "simulation.csv")
+    heading = catalog(lang)("definitions.simulation.column.scenario")
+    shown = next(table.value for table in page.dataframe if heading in table.value)
+    assert len(shown) == len(runs)
+    naive = runs.query("scenario == 'irregular_visits' and method == 'kaplan_meier_closed_when_seen'")
+    bias = naive.set_index("age_months")["bias_points"][24]
+    assert f"+{number(bias, lang, 1)}" in texts(page)

@@ -1,0 +1,57 @@
+"""How far each method misses on made-up grants whose truth is known: the table of `analytics.simulation`."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.store import REFERENCE
+from analytics.text import Catalog
+from analytics.text.numbers import number, percent
+from pages.parts.frame import Frame
+from pages.parts.show import PROSE_PX, show_section, show_table
+
+SPOKEN = ("kaplan_meier_closed_when_seen", "pwe")
+SPOKEN_SCENARIO, SPOKEN_AGE_MONTHS = "irregular_visits", 24
+
+
+def show_simulation(frame: Frame) -> None:
+    """What the usual curve and the one used here miss by, and the whole table."""
+    t = frame.t
+    runs = pd.read_csv(REFERENCE / "simulation.csv")
+    show_section(t("definitions.simulation.title"), t("definitions.simulation.text"))
+    with st.container(width=PROSE_PX):
+        st.markdown(spoken(t, runs))
+    show_table(frame, simulation_table(t, runs), "definitions", t("definitions.simulation.table"))
+
+
+def spoken(t: Catalog, runs: pd.DataFrame) -> str:
+    """The bias of the usual curve and of the one used here, in one scenario at one age."""
+    at = runs[(runs["scenario"] == SPOKEN_SCENARIO) & (runs["age_months"] == SPOKEN_AGE_MONTHS)].set_index("method")
+    naive, used = (at.loc[method] for method in SPOKEN)
+    return t(
+        "definitions.simulation.spoken",
+        naive=signed(naive["bias_points"], t.lang),
+        used=signed(used["bias_points"], t.lang),
+        covered=percent(used["coverage_percent"] / 100, t.lang),
+        met=number(int(runs["is_met"].dropna().astype(bool).sum()), t.lang),
+        asked=number(int(runs["is_met"].notna().sum()), t.lang),
+    )
+
+
+def simulation_table(t: Catalog, runs: pd.DataFrame) -> pd.DataFrame:
+    """Every scenario, method and age, one a row."""
+    said = {
+        "scenario": [t(f"definitions.simulation.scenario.{code}") for code in runs["scenario"]],
+        "method": [t(f"definitions.simulation.method.{code}") for code in runs["method"]],
+        "age": ["–" if pd.isna(age) else number(age, t.lang) for age in runs["age_months"]],
+        "truth": ["–" if pd.isna(share) else percent(share, t.lang) for share in runs["truth"]],
+        "bias": ["–" if pd.isna(points) else signed(points, t.lang) for points in runs["bias_points"]],
+        "coverage": ["–" if pd.isna(share) else percent(share / 100, t.lang) for share in runs["coverage_percent"]],
+    }
+    return pd.DataFrame({t(f"definitions.simulation.column.{name}"): cells for name, cells in said.items()})
+
+
+def signed(points: float, lang: str) -> str:
+    """Points with one decimal and their sign."""
+    return ("+" if points > 0 else "") + number(points, lang, 1)
