@@ -37,30 +37,49 @@ def create_staged_table(connection: duckdb.DuckDBPyConnection, table: Table) -> 
 
 def convert(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, words: Words, as_of: date) -> None:
     """Adds the records of one text table to its staged table, and what is wrong with them to `findings`."""
-    table, columns = text.heading.table, text.heading.columns
-    expressions, joins = {}, []
-    for column in table.columns:
-        if column.name not in columns or not column.stored or column.name in PLACE:
-            continue
-        scale = text.heading.scales.get(column.name, 1)
-        odd = _odd_values(connection, text, column, words, as_of, scale)
-        expression = "null" if scale != 1 else clean(column)
-        if odd is not None:
-            joins.append(f"left join {odd} on t.{column.name} = {odd}.found")
-            expression = f"coalesce({expression}, {odd}.value::{staged_type(column)})"
-            _report_odd(connection, part, text, column.name, odd)
-        expressions[column.name] = expression
-    if any(name in columns for name in PLACE):
+    expressions = {
+        column.name: "null" if column.name in text.heading.scales else clean(column) for column in _converted(text)
+    }
+    joins = []
+    if any(name in text.heading.columns for name in PLACE):
         joins.append(_places(connection, part, text, words))
         expressions["regency_code"] = "places.code"
-    if "business_type" in columns:
+    if "business_type" in text.heading.columns:
         joins.append(_business_categories(connection, text, words))
         expressions["business_category"] = "categories.category"
-    targets = ", ".join(expressions)
+    _stage(connection, part, text, expressions, joins)
+    unread = _columns_left_unread(connection, part, text)
+    for column in unread:
+        odd = _odd_values(connection, text, column, words, as_of)
+        joins.append(f"left join {odd} on t.{column.name} = {odd}.found")
+        expressions[column.name] = f"coalesce({expressions[column.name]}, {odd}.value::{staged_type(column)})"
+        _report_odd(connection, part, text, column.name, odd)
+    if unread:
+        connection.execute(f"delete from staged_{text.heading.table.name} where part = {part}")
+        _stage(connection, part, text, expressions, joins)
+
+
+def _stage(
+    connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, expressions: dict[str, str], joins: list[str]
+) -> None:
     connection.execute(
-        f"insert into staged_{table.name} (part, row, {targets}) "
+        f"insert into staged_{text.heading.table.name} (part, row, {', '.join(expressions)}) "
         f"select {part}, t.{text.row_number}, {', '.join(expressions.values())} from {text.name} t {' '.join(joins)}"
     )
+
+
+def _columns_left_unread(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable) -> list[Column]:
+    """The columns of which some cell is not canonical."""
+    columns = _converted(text)
+    counts = ", ".join(f"count({column.name})" for column in columns)
+    said = connection.sql(f"select {counts} from {text.name}").fetchall()[0]
+    read = connection.sql(f"select {counts} from staged_{text.heading.table.name} where part = {part}").fetchall()[0]
+    return [column for column, cells, values in zip(columns, said, read, strict=True) if cells != values]
+
+
+def _converted(text: TextTable) -> list[Column]:
+    columns = text.heading.table.columns
+    return [c for c in columns if c.name in text.heading.columns and c.stored and c.name not in PLACE]
 
 
 def clean(column: Column) -> str:
@@ -71,19 +90,15 @@ def clean(column: Column) -> str:
 
 
 def _odd_values(
-    connection: duckdb.DuckDBPyConnection, text: TextTable, column: Column, words: Words, as_of: date, scale: int
-) -> str | None:
+    connection: duckdb.DuckDBPyConnection, text: TextTable, column: Column, words: Words, as_of: date
+) -> str:
+    scale = text.heading.scales.get(column.name, 1)
     unread = f"and {clean(column)} is null" if scale == 1 else ""
     odd = connection.execute(
         f"select distinct t.{column.name} from {text.name} t where not is_blank(t.{column.name}) {unread}"
     ).fetchall()
-    if not odd:
-        return None
     rule = rule_for(column, words, as_of, scale)
-    readings = [
-        (found, Reading(problem=problem) if (problem := values.unreadable(found)) else rule(found.strip()))
-        for (found,) in odd
-    ]
+    readings = [(found, _read(found, rule)) for (found,) in odd]
     name = f"odd_{text.name}_{column.name}"
     _create(
         connection,
@@ -111,6 +126,13 @@ def rule_for(column: Column, words: Words, as_of: date, scale: int) -> Callable[
         "choice": lambda cell: _read_word(cell, column.name, words),
     }
     return rules[column.kind]
+
+
+def _read(found: str, rule: Callable[[str], Reading]) -> Reading:
+    if values.is_blank(found):
+        return Reading()
+    problem = values.unreadable(found)
+    return Reading(problem=problem) if problem else rule(found.strip())
 
 
 def _read_word(cell: str, column: str, words: Words) -> Reading:

@@ -3,24 +3,23 @@
 -- Parameters (of the macros): cell, VARCHAR; allowed, VARCHAR[].
 create or replace macro clean_text(cell) as case
     when
-        length(cell) between 4 and 200
+        strlen(cell) between 4 and 200
         and regexp_full_match(cell, '[!-~]+( [!-~]+)*')
         and not regexp_matches(cell, '\d{7}|\d[ .-]\d+[ .-]\d|\d[,;] ?-?\d|@')
         and lower(cell) not in ('#n/a', 'null')
         then cell
 end;
 
+-- Letters, then at most 15 digits, so that no NIK can pass; short ones may be a month that a spreadsheet made.
 create or replace macro clean_code(cell) as case
     when
-        length(cell) between 8 and 64
-        and regexp_full_match(cell, '[A-Za-z]+\d*([-_/.:]?[A-Za-z0-9]+)*')
-        and regexp_matches(cell, '\d')
-        and not regexp_matches(cell, '\d{13}|\d[ .-]\d+[ .-]\d+[ .-]\d')
+        strlen(cell) between 8 and 64
+        and regexp_full_match(cell, '[A-Za-z]{1,12}([-_/.:][A-Za-z]{1,12})*([-_/.:]?\d{1,4})?[-_/.:]?\d{1,11}')
         then upper(cell)
 end;
 
 create or replace macro clean_date(cell) as case
-    when length(cell) = 10 and cell[5] = '-' and cell[8] = '-' then try_cast(cell as date)
+    when strlen(cell) = 10 and cell[5] = '-' and cell[8] = '-' then try_cast(cell as date)
 end;
 
 create or replace macro clean_number(cell) as case
@@ -38,4 +37,5 @@ create or replace macro clean_boolean(cell) as case cell when 'true' then true w
 create or replace macro clean_choice(cell, allowed) as case when list_contains(allowed, cell) then cell end;
 
 create or replace macro is_blank(cell) as
-cell is null or trim(cell) = '' or lower(trim(cell)) in ('-', '--', '---', '–', '—', 'n/a', '#n/a', 'nan', 'null', 'nil', '.');
+cell is null
+or (strlen(cell) <= 4 and lower(trim(cell)) in ('', '-', '--', '---', '–', '—', 'n/a', '#n/a', 'nan', 'null', 'nil', '.'));
