@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +22,8 @@ from analytics.estimate import Estimate
 from analytics.store import Selection, Store, StoreError, current_version
 from analytics.text import Catalog, catalog
 from pages.parts.menu import menu
+
+Answer = TypeVar("Answer")
 
 FRAME_IS_UP = "_frame_is_up"
 FILTERS = ("programme", "regency", "cohort_year", "business_category")
@@ -50,6 +53,13 @@ class Frame:
     def figure(self, key: str, as_of: date | None = None, **where: object) -> Estimate:
         """The one Estimate over all grants that the filters leave."""
         return self.figures(key, as_of=as_of, **where)[0]
+
+    def ask(self, question: Callable[..., Answer], **arguments: object) -> Answer:
+        """What a function of `analytics` answers from the store under the active date and filters, remembered."""
+        version, name = self.store.manifest.version_key, f"{question.__module__}.{question.__qualname__}"
+        return _answers(
+            self.store, version, question, name, self.as_of, _plain(self.where), tuple(sorted(arguments.items()))
+        )  # fmt: skip
 
     def rows(self, query: str, **parameters: object) -> pd.DataFrame:
         """Rows of a query in `sql/` that is no figure (names, lists), under the active filters and date."""
@@ -143,6 +153,19 @@ def _figures(
     where: tuple[tuple[str, tuple[str | int, ...]], ...],
 ) -> list[Estimate]:
     return figures_of_indicators.figures(_store, key, as_of=as_of, by=by, where=dict(where))
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _answers(
+    _store: Store,
+    version_key: str,
+    _question: Callable[..., Answer],
+    name: str,
+    as_of: date,
+    where: tuple[tuple[str, tuple[str | int, ...]], ...],
+    arguments: tuple[tuple[str, object], ...],
+) -> Answer:
+    return _question(_store, as_of=as_of, where=dict(where), **dict(arguments))
 
 
 def _plain(picked: Selection) -> tuple[tuple[str, tuple[str | int, ...]], ...]:

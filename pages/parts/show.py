@@ -74,18 +74,19 @@ def show_table(
             )  # fmt: skip
 
 
-def show_method(frame: Frame, *keys: str, queries: Sequence[str] = ()) -> None:
+def show_method(frame: Frame, *keys: str, queries: Sequence[str] = (), also: Sequence[str] = ()) -> None:
     """How each of these figures is calculated, from which files, and the rows behind it.
 
-    `queries`: other questions that the page asked.
+    `queries`: other questions that the page asked. `also`: where the catalogs describe, in the parts of an indicator,
+    what is no indicator.
     """
     t = frame.t
     with st.expander(t("frame.method.title")), st.container(width=PROSE_PX):
-        for key in keys:
-            st.markdown(f"**{t(f'indicators.{key}.name')}**")
+        for described in (*(f"indicators.{key}" for key in keys), *also):
+            st.markdown(f"**{t(f'{described}.name')}**")
             for part in ("definition", "numerator", "denominator", "how", "limits"):
-                if t.has(f"indicators.{key}.{part}"):
-                    st.markdown(f":gray[{t(f'frame.method.{part}')}:] {t(f'indicators.{key}.{part}')}")
+                if t.has(f"{described}.{part}"):
+                    st.markdown(f":gray[{t(f'frame.method.{part}')}:] {t(f'{described}.{part}')}")
         st.markdown(f"**{t('frame.method.sources')}**")
         tables = sorted({table for key in keys for table in REGISTRY[key].tables})
         for source in frame.store.sources(*tables):
