@@ -110,7 +110,7 @@ def fixed_age_bounds(counts: IntervalCounts, age_months: float) -> Interval:
     total = counts.grants.sum()
     if not total:
         raise ValueError("no grant is that old")
-    return Interval("bounds", "fixed_age", float(known["at_risk"] / total), float(1 - known["closed"] / total))
+    return Interval("bounds", "fixed_age", float(known["at_risk"] / total), float((total - known["closed"]) / total))
 
 
 def _index(codes: pd.Series) -> NDArray[np.intp]:

@@ -42,9 +42,18 @@ class Tables:
         self.targets: list[Row] = []
 
     def add(
-        self, count: int, programme: str, *found: Found, regencies: Sequence[str] = (SAMARINDA,), **columns: object
+        self,
+        count: int,
+        programme: str,
+        *found: Found,
+        regencies: Sequence[str] = (SAMARINDA,),
+        recorded: Row | None = None,
+        **columns: object,
     ) -> Tables:
-        """`count` grants of a programme, dealt out over `regencies` in turn, each visited as `found` says."""
+        """`count` grants of a programme, dealt out over `regencies` in turn, each visited as `found` says.
+
+        `recorded`: further columns of each of these visits; `columns`: of each of the grants.
+        """
         for regency in islice(cycle(regencies), count):
             grant: Row = {
                 "grant_id": f"G{len(self.grants):04d}",
@@ -65,6 +74,7 @@ class Tables:
                         "status": status,
                         "active_members": active[0] if active else None,
                     }
+                    | (recorded or {})
                 )
         return self
 
