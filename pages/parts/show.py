@@ -16,10 +16,10 @@ from analytics.store import query_text
 from analytics.text.numbers import day, number
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame
+from pages.parts.grant_rows import show_grant_rows
 from pages.parts.wording import scope_words
 
 PROSE_PX = 760
-ROWS_SHOWN = 500
 
 
 def show_head(frame: Frame, stem: str) -> None:
@@ -97,8 +97,7 @@ def show_method(frame: Frame, *keys: str, queries: Sequence[str] = (), also: Seq
         for query in dict.fromkeys([*(REGISTRY[key].query for key in keys), *queries]):
             st.markdown(f"**{t('frame.method.query')}** `sql/{query}.sql`")
             st.code(query_text(query), language="sql", wrap_lines=True)
-        st.markdown(f"**{t('frame.method.rows')}**")
-        st.dataframe(grant_rows(frame), hide_index=True, width="stretch")
+        show_grant_rows(frame)
 
 
 def show_empty(frame: Frame) -> bool:
@@ -115,11 +114,6 @@ def show_withheld(text: str) -> None:
         st.markdown(f":gray[{text}]")
 
 
-def grant_rows(frame: Frame) -> pd.DataFrame:
-    """The grants that the filters leave, one a row, without personal data."""
-    return frame.rows("grant_rows", as_of=frame.as_of, picked=frame.where, by=[], most=ROWS_SHOWN)
-
-
 def scope(frame: Frame) -> str:
     """The day and the active filters in words."""
     filters = scope_words(frame.t, frame.where, regency_names(frame.lang))
@@ -130,8 +124,3 @@ def version_line(frame: Frame) -> str:
     """Which version of the data."""
     manifest = frame.store.manifest
     return frame.t("frame.method.version", version=manifest.version, imported_at=manifest.imported_at)
-
-
-def labelled(frame: Frame, stem: str, columns: Sequence[str]) -> dict[str, str]:
-    """Column names to the words of `<stem>.column.*`."""
-    return {column: frame.t(f"{stem}.column.{column}") for column in columns}
