@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from analytics.estimators import funnel, pooling
+from analytics.estimators.groups import groups, summed
 from analytics.estimators.interval_counts import IntervalCounts
-from analytics.estimators.intervals import Floats
 from analytics.indicators import PLACES
 from analytics.store import Selection, Store
 
@@ -35,13 +36,13 @@ def _without_places(where: Selection | None) -> Selection:
 
 @dataclass(frozen=True)
 class Cell:
-    """Persistence in one regency and business category (None: not named).
+    """Persistence in one regency and business category (each None where it is not named or not asked by).
 
     `running` of `n` grants with a verdict, `unknown` without one; `share` drawn towards the mean of all cells with
     the weight `shrinkage`, its 95% interval from `lower` to `upper`.
     """
 
-    regency_code: str
+    regency_code: str | None
     business_category: str | None
     running: int
     n: int
@@ -61,28 +62,35 @@ class PooledPersistence:
 
 
 def pooled_persistence(
-    store: Store, *, as_of: date | None = None, where: Selection | None = None
+    store: Store,
+    *,
+    as_of: date | None = None,
+    where: Selection | None = None,
+    by: Sequence[str] = ("regency", "business_category"),
 ) -> PooledPersistence | None:
-    """Persistence by regency and business category, partially pooled; None with fewer than 10 cells with a verdict."""
-    rows = store.query(
-        "persistence", as_of=as_of or store.latest_on, picked=where or {}, by=["regency", "business_category"]
-    )
-    rows = rows[rows["running"] + rows["closed"] + rows["unknown"] > 0]
-    running = rows["running"].to_numpy(dtype=np.float64)
-    known: Floats = running + rows["closed"].to_numpy(dtype=np.float64)
+    """Persistence by regency and business category, or by one of them, partially pooled; None with fewer than 10 cells
+    with a verdict."""
+    rows = store.query("persistence", as_of=as_of or store.latest_on, picked=where or {}, by=list(by))
+    found = [
+        (key, [summed(group, (name,)) for name in ("running", "closed", "unknown")]) for key, group in groups(rows, by)
+    ]
+    found = [(key, counts) for key, counts in found if any(counts)]
+    running = np.array([counts[0] for _, counts in found], dtype=np.float64)
+    known = np.array([counts[0] + counts[1] for _, counts in found], dtype=np.float64)
     pooled = pooling.pooled_shares(running, known, np.random.default_rng(SEED))
     if pooled is None:
         return None
     cells = (
         Cell(
-            row["grouping"]["regency"],
-            row["grouping"]["business_category"],
-            int(row["running"]),
-            int(row["running"] + row["closed"]),
-            int(row["unknown"]),
+            _named(key.get("regency")), _named(key.get("business_category")),
+            counts[0], counts[0] + counts[1], counts[2],
             *(float(of[place]) for of in (pooled.share, pooled.lower, pooled.upper, pooled.shrinkage)),
         )
-        for place, row in enumerate(rows.to_dict("records"))
-    )
+        for place, (key, counts) in enumerate(found)
+    )  # fmt: skip
     distribution = pooled.distribution
     return PooledPersistence(tuple(cells), distribution.alpha / (distribution.alpha + distribution.beta))
+
+
+def _named(value: str | int | None) -> str | None:
+    return None if value is None else str(value)

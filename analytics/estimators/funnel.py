@@ -8,8 +8,8 @@ in Medicine 24 (2005) 1185-1202; overdispersion from the others only, as one's o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -21,12 +21,20 @@ from analytics.estimators.survival_model import SurvivalModel
 
 FLAG_AT = 3.09
 """Two-sided 99.8%."""
+WARN_AT = 1.96
+"""Two-sided 95%."""
+
+Limits = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class FunnelPoint:
-    """One regency: visits that were trials, how many survived and were expected to, its limits on observed / expected,
-    and whether it lies outside. `overdispersion` is phi, from the other regencies."""
+    """One regency: visits that were trials, how many survived and were expected to, and their `ratio`.
+
+    - `limits_95`, `limits_998`: on the ratio, as drawn: with the overdispersion of the regencies that are not flagged.
+    - `is_beyond_95`: outside the former. `is_flagged`: outside the latter, judged by `overdispersion`, phi of the
+      other regencies (among ten regencies or fewer the two agree).
+    """
 
     regency_code: str
     trials: int
@@ -34,17 +42,31 @@ class FunnelPoint:
     expected: float
     overdispersion: float
     ratio: float
-    ratio_lower: float
-    ratio_upper: float
+    limits_95: Limits
+    limits_998: Limits
+    is_beyond_95: bool
     is_flagged: bool
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """All regencies in the order of their codes, and how many flags are to be expected with nothing amiss."""
+    """Regencies in the order of their codes."""
 
     points: tuple[FunnelPoint, ...]
-    false_flags_expected: float
+
+    @property
+    def false_flags_expected(self) -> float:
+        """How many of them chance alone flags."""
+        return len(self.points) * 2 * float(stats.norm.sf(FLAG_AT))
+
+    @property
+    def beyond_95_expected(self) -> float:
+        """How many of them chance alone puts beyond the 95% limits."""
+        return len(self.points) * 2 * float(stats.norm.sf(WARN_AT))
+
+    def among(self, regency_codes: Collection[str]) -> Funnel:
+        """These regencies alone, against the same limits."""
+        return replace(self, points=tuple(point for point in self.points if point.regency_code in regency_codes))
 
 
 def funnel(trials: pd.DataFrame, counts: Mapping[str, IntervalCounts]) -> Funnel:
@@ -69,11 +91,15 @@ def funnel(trials: pd.DataFrame, counts: Mapping[str, IntervalCounts]) -> Funnel
     sums = table.groupby("regency_code").sum()
     sums = sums[sums["variance"] > 0]
     squared = ((sums["observed"] - sums["expected"]) ** 2 / sums["variance"]).to_numpy(dtype=np.float64)
-    points = tuple(
-        _point(str(code), row, _overdispersion(np.delete(squared, place)))
-        for place, (code, row) in enumerate(sums.iterrows())
+    of_others = np.array([_overdispersion(np.delete(squared, place)) for place in range(len(squared))])
+    is_flagged = squared > FLAG_AT**2 * of_others
+    drawn = _overdispersion(squared[~is_flagged])
+    return Funnel(
+        tuple(
+            _point(str(code), row, of_others[place], drawn, bool(is_flagged[place]))
+            for place, (code, row) in enumerate(sums.iterrows())
+        )
     )
-    return Funnel(points, len(points) * 2 * float(stats.norm.sf(FLAG_AT)))
 
 
 def _probability(trials: pd.DataFrame, counts: Mapping[str, IntervalCounts]) -> Floats:
@@ -90,24 +116,30 @@ def _probability(trials: pd.DataFrame, counts: Mapping[str, IntervalCounts]) -> 
     return probability
 
 
-def _overdispersion(squared_of_others: Floats) -> float:
-    return max(1.0, float(squared_of_others.mean())) if len(squared_of_others) else 1.0
+def _overdispersion(squared: Floats) -> float:
+    return max(1.0, float(squared.mean())) if len(squared) else 1.0
 
 
-def _point(code: str, sums: pd.Series, overdispersion: float) -> FunnelPoint:
+def _point(code: str, sums: pd.Series, overdispersion: float, drawn: float, is_flagged: bool) -> FunnelPoint:
     observed, expected = float(sums["observed"]), float(sums["expected"])
-    reach = FLAG_AT * float(np.sqrt(overdispersion * sums["variance"]))
+    error = float(np.sqrt(drawn * sums["variance"])) / expected
+    ratio = observed / expected
     return FunnelPoint(
         regency_code=code,
         trials=int(sums["trials"]),
         observed=int(observed),
         expected=expected,
-        overdispersion=overdispersion,
-        ratio=observed / expected,
-        ratio_lower=max(0.0, 1 - reach / expected),
-        ratio_upper=1 + reach / expected,
-        is_flagged=abs(observed - expected) > reach,
+        overdispersion=float(overdispersion),
+        ratio=ratio,
+        limits_95=_limits(WARN_AT * error),
+        limits_998=_limits(FLAG_AT * error),
+        is_beyond_95=abs(ratio - 1) > WARN_AT * error,
+        is_flagged=is_flagged,
     )
+
+
+def _limits(reach: float) -> Limits:
+    return max(0.0, 1 - reach), 1 + reach
 
 
 def crude_limits(size: Floats, share: float, tail: float) -> Floats:

@@ -48,9 +48,9 @@ def test_expected_is_summed_visit_by_visit():
 def test_limits_are_at_three_and_a_bit_standard_errors():
     """50 trials at one half: variance 12.5; alone a regency has no others to show overdispersion."""
     (point,) = of(("UEP", "R1", 0, 12, True, 25), ("UEP", "R1", 0, 12, False, 25)).points
-    assert (point.ratio_lower, point.ratio_upper) == pytest.approx(
-        (1 - 3.09 * np.sqrt(12.5) / 25, 1 + 3.09 * np.sqrt(12.5) / 25), abs=1e-3
-    )
+    for limits, errors in ((point.limits_95, 1.96), (point.limits_998, 3.09)):
+        reach = errors * np.sqrt(12.5) / 25
+        assert limits == pytest.approx((1 - reach, 1 + reach), abs=1e-3)
     assert not point.is_flagged
 
 
@@ -74,6 +74,41 @@ def test_where_all_regencies_vary_none_is_flagged():
     assert not any(point.is_flagged for point in points)
 
 
+def ten(*survived_of_50):
+    return of(
+        *(
+            ("UEP", f"R{place}", 0, 12, survived, number)
+            for place, of_50 in enumerate(survived_of_50)
+            for survived, number in ((True, of_50), (False, 50 - of_50))
+            if number
+        )
+    )
+
+
+def test_the_limits_drawn_are_those_that_flag():
+    """A hundred times nine places twice as far apart as chance puts them, and one anywhere."""
+    generator = np.random.default_rng(3)
+    for _ in range(100):
+        survived = np.clip(np.rint(generator.normal(25, 7, 10)), 1, 49)
+        survived[4] = generator.integers(1, 50)
+        for point in ten(*survived).points:
+            is_outside = not point.limits_998[0] <= point.ratio <= point.limits_998[1]
+            assert is_outside == point.is_flagged
+
+
+def test_beyond_95_but_not_flagged():
+    """33 of 50 is 2.3 standard errors above 25; the others are as expected."""
+    points = ten(*[25] * 9, 33).points
+    assert [(point.regency_code, point.is_flagged) for point in points if point.is_beyond_95] == [("R9", False)]
+
+
 def test_flags_to_be_expected_with_nothing_amiss():
-    others = [("UEP", f"R{i}", 0, 12, survived, 25) for i in range(10) for survived in (True, False)]
-    assert of(*others).false_flags_expected == pytest.approx(0.02, abs=1e-4)
+    assert ten(*[25] * 10).false_flags_expected == pytest.approx(0.02, abs=1e-4)
+    assert ten(*[25] * 10).beyond_95_expected == pytest.approx(0.5, abs=1e-3)
+
+
+def test_fewer_regencies_are_looked_at_against_the_same_limits():
+    whole = ten(*range(21, 31))
+    some = whole.among(["R3", "R7"])
+    assert some.points == (whole.points[3], whole.points[7])
+    assert some.false_flags_expected == pytest.approx(0.004, abs=1e-4)

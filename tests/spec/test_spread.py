@@ -83,3 +83,24 @@ class TestPooledCells:
 
     def test_under_ten_are_not_pooled(self, store_of: StoreOf) -> None:
         assert pooled_persistence(store_of(cells(TEN[:9])), as_of=ON) is None
+
+    def test_may_be_of_business_types_alone(self, store_of: StoreOf) -> None:
+        names = (
+            "kue",
+            "gorengan",
+            "minuman",
+            "warung makan",
+            "bengkel",
+            "ternak ayam",
+            "sapi",
+            "ikan",
+            "sayur",
+            "toko",
+        )
+        tables = Tables()
+        for name in names:
+            tables.add(6, "UEP", RUNNING, regencies=TEN, business_type=name)
+            tables.add(4, "UEP", CLOSED, regencies=TEN, business_type=name)
+        pooled = pooled_persistence(store_of(tables), as_of=ON, by=("business_category",))
+        assert pooled is not None
+        assert [(cell.regency_code, cell.running, cell.n) for cell in pooled.cells] == [(None, 6, 10)] * 10
