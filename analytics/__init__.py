@@ -7,5 +7,6 @@
                                         (what a number means)    (how it is said)
 
 `figures` walks that line for one indicator: it asks the store, hands the rows to the estimator that the
-registry names, and returns Estimates. The pages and the command line call it and nothing beneath it.
+registry names, and returns Estimates. `curves` and `spread` give by the same way what lies around a number: the
+curve, the funnel, the pooled cells. The pages and the command line call these three and nothing beneath them.
 """
