@@ -72,11 +72,8 @@ class Heading:
         has_code = any(_CODE_LIKE.fullmatch((record[at] or "").strip()) for at in self._key)
         if not has_code and any(_TOTAL.fullmatch(phrase(cell)) for cell in filled):
             return "total_row"
-        if (
-            not has_code
-            and len(filled) <= 2
-            and all(is_blank(record[at]) for at in self.required if at not in self._key)
-        ):
+        others = [at for at in self.required if at not in self._key]
+        if not has_code and (len(filled) == 1 or (len(filled) == 2 and all(is_blank(record[at]) for at in others))):
             return "note_row"
         return None
 

@@ -1,0 +1,74 @@
+"""Which regency a row means, and what a word means."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.ingest.regencies import resolve
+from analytics.ingest.words import Words, read_words
+from analytics.store import REFERENCE
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return read_words(REFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "regency"),
+    [
+        ("Kukar", None, "64.02"),
+        (" Kutai  Timur ", None, "64.08"),
+        ("KOTA SAMARINDA", "", "64.72"),
+        ("64.72", None, "64.72"),
+        (None, "64.72", "64.72"),
+        (None, "6401", "64.01"),
+        (None, "6404", "64.08"),
+        (None, "6405", "64.03"),
+        ("Kutai Barat", "6402", "64.07"),
+        ("Kutai Kartanegara", "6402", "64.02"),
+        ("Kutai", "64.02", "64.02"),
+    ],
+)
+def test_the_regency_of(words: Words, name: str | None, code: str | None, regency: str) -> None:
+    assert resolve(name, code, words).code == regency
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "problem"),
+    [
+        ("Kutai", None, "ambiguous_regency"),
+        ("6402", None, "ambiguous_regency_code"),
+        (None, "6403", "ambiguous_regency_code"),
+        ("Tarakan", None, "outside_province"),
+        ("Tarakan", "64.72", "outside_province"),
+        ("Samarinda", "64.71", "regency_code_disagrees"),
+        ("Atlantis", None, "unknown_regency"),
+        (None, "64.99", "unknown_regency"),
+        ("-", "", "missing_value"),
+    ],
+)
+def test_what_is_never_guessed(words: Words, name: str | None, code: str | None, problem: str) -> None:
+    assert resolve(name, code, words).problem == problem
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("Masih berjalan", "running"), ("masih_berjalan", "running"), ("Tidak aktif", "closed"),
+        ("belum bubar", "running"), ("Bubar", "closed"), ("Tidak ditemukan", "not_found"), ("Blm dikunjungi", None),
+    ],
+)  # fmt: skip
+def test_status_words_match_as_whole_phrases(words: Words, typed: str, status: str | None) -> None:
+    assert words.choice("status", typed) == status
+
+
+@pytest.mark.parametrize(
+    ("typed", "category"),
+    [
+        ("GORENGAN & ES", "fried_snacks"), ("kue-kue basah", "cakes"), ("Ayam kampung (ternak)", "poultry"),
+        ("Bkl. motor", "repair"), ("sembako/warung", "trade"), ("Kesenian", "other"),
+    ],
+)  # fmt: skip
+def test_business_words_match_inside_the_text_as_whole_words(words: Words, typed: str, category: str) -> None:
+    assert words.business_category(typed) == category

@@ -1,0 +1,113 @@
+"""Cells into values, one spelling a line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analytics.contract import GRANTS, VISITS
+from analytics.ingest.values import Reading, is_blank, read_code, read_day, read_number, read_text, read_year
+
+AS_OF = date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("cell", "rupiah"),
+    [
+        ("20000000", "20000000"),
+        ("Rp 20.000.000", "20000000"),
+        ("Rp3.000.000,-", "3000000"),
+        ("Rp. 5.000.000,00", "5000000"),
+        ("20,000,000", "20000000"),
+        ("20 000 000", "20000000"),
+        ("3000000.0", "3000000"),
+        ("20 juta", "20000000"),
+        ("3jt", "3000000"),
+        ("4,5 juta", "4500000"),
+        ("1,2 miliar", "1200000000"),
+        ("750 ribu", "750000"),
+        ("5 orang", "5"),
+        ("-1", "-1"),
+    ],
+)
+def test_a_number_however_it_is_written(cell: str, rupiah: str) -> None:
+    assert read_number(cell) == Reading(rupiah)
+
+
+@pytest.mark.parametrize("cell", ["rusak", "lima", "20.000.00", "1,2,3", "2E+07", "4.500 juta", "(5.000)", "5/6"])
+def test_a_number_that_cannot_be_read_is_never_guessed(cell: str) -> None:
+    assert read_number(cell) == Reading(problem="not_a_number")
+
+
+def test_fractions_of_a_rupiah_are_no_amount() -> None:
+    assert read_number("20,5") == Reading(problem="not_whole")
+
+
+def test_the_heading_can_say_thousands_but_not_the_cell_as_well() -> None:
+    assert read_number("20.000", scale=1000) == Reading("20000000")
+    assert read_number("20 juta", scale=1000) == Reading(problem="unit_said_twice")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "14/05/2024", "2024-05-14", "14 Mei 2024", "14-Mei-24", "Selasa, 14 Mei 2024", "14.05.2024", "20240514",
+        "2024-05-14T00:00:00", "2024-05-14 10:30", "14 May 2024", "2024-05-13T20:00:00Z", "2024/5/14",
+    ],
+)  # fmt: skip
+def test_a_day_however_it_is_written(cell: str) -> None:
+    assert read_day(cell, AS_OF).value == "2024-05-14"
+
+
+def test_conventions_are_noted() -> None:
+    assert read_day("3/4/2024", AS_OF) == Reading("2024-04-03", note="day_first")
+    assert read_day("14/05/24", AS_OF) == Reading("2024-05-14", note="two_digit_year")
+    assert read_day("45426", AS_OF) == Reading("2024-05-14", note="spreadsheet_day_number")
+
+
+@pytest.mark.parametrize("cell", ["01/01/70", "31/12/99", "12", "1.000"])
+def test_a_two_digit_year_outside_2010_to_as_of_is_no_day(cell: str) -> None:
+    assert read_day(cell, AS_OF).value is None
+
+
+@pytest.mark.parametrize("cell", ["31/02/2024", "2024-13-01", "kemarin", "5/14/2024", "Mei 2024"])
+def test_what_is_no_day(cell: str) -> None:
+    assert read_day(cell, AS_OF) == Reading(problem="not_a_day")
+
+
+@pytest.mark.parametrize(("cell", "year"), [("2024", "2024"), ("2024.0", "2024"), ("TA 2024", "2024"), ("24", "24")])
+def test_a_year(cell: str, year: str) -> None:
+    assert read_year(cell) == Reading(year)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"), [(" kube-01 ", "KUBE-01"), ("00012", "00012"), ("460/12/Dinsos", "460/12/DINSOS")]
+)
+def test_an_identifier_keeps_its_zeros(cell: str, code: str) -> None:
+    assert read_code(cell, GRANTS.column("grant_id")) == Reading(code)
+
+
+@pytest.mark.parametrize("cell", ["1.23E+12", "12.0", "Mar-22", "####", "#REF!"])
+def test_what_a_spreadsheet_has_mangled_is_not_mended(cell: str) -> None:
+    assert read_code(cell, GRANTS.column("grant_id")) == Reading(problem="mangled_id")
+
+
+@pytest.mark.parametrize("cell", ["6472014101850001", "6472 0141 0185 0001", "081253001122", "+62 813-5000-9911"])
+def test_a_personal_number_is_no_identifier(cell: str) -> None:
+    assert read_code(cell, GRANTS.column("grant_id")) == Reading(problem="personal_number")
+
+
+def test_a_name_is_no_pseudonym() -> None:
+    assert read_code("Siti Rahmawati", VISITS.column("officer_code")) == Reading(problem="not_a_code")
+
+
+def test_text_is_kept_as_typed_but_for_space_and_personal_numbers() -> None:
+    assert read_text("  Kue\u00a0basah\t& es ") == Reading("Kue basah & es")
+    assert read_text("=1+1") == Reading("=1+1")
+    assert read_text("Warung, HP 0812-5300-1122") == Reading("Warung, HP •••")
+
+
+@pytest.mark.parametrize("cell", ["", "  ", "-", "–", "N/A", "null", "NaN"])
+def test_what_says_nothing_is_blank(cell: str) -> None:
+    assert is_blank(cell)
