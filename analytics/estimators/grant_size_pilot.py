@@ -1,0 +1,80 @@
+"""The pilot that would tell whether a larger amount is worth it: families an arm, power, when it reads out, who gets
+which.
+
+The hypothesis is break-even: p1 = k p0, where k is the ratio that `grant_size.break_even_ratio` gives, one-sided 5%,
+power 80%, unpooled variances. Families are drawn within regencies, so that shared fate costs little.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from statsmodels.stats.power import normal_power, normal_sample_size_one_tail
+
+ALPHA_ONE_SIDED = 0.05
+POWER = 0.80
+FOLLOWED_MONTHS = 24
+
+
+def families_an_arm(present_share: float, larger_share: float, ratio: float) -> float | None:
+    """Families in each arm to tell `larger_share` from `ratio` times `present_share`; None where they are the same.
+
+    n = (z.95 + z.80)^2 (p1 q1 + k^2 p0 q0) / (p1 - k p0)^2.
+    """
+    gap = larger_share - ratio * present_share
+    if abs(gap) < 1e-9:
+        return None
+    spread = _spread(present_share, larger_share, ratio)
+    return float(normal_sample_size_one_tail(abs(gap), POWER, ALPHA_ONE_SIDED, spread, spread))
+
+
+def families_an_arm_to_differ(present_share: float, larger_share: float) -> float:
+    """Families in each arm to tell two shares apart, two-sided 5%, power 80%, pooled under the hypothesis."""
+    pooled = (present_share + larger_share) / 2
+    spread = _spread(present_share, larger_share, 1.0)
+    under_hypothesis = math.sqrt(2 * pooled * (1 - pooled))
+    gap = abs(larger_share - present_share)
+    return float(normal_sample_size_one_tail(gap, POWER, ALPHA_ONE_SIDED / 2, under_hypothesis, spread))
+
+
+def power_of(families: int, present_share: float, larger_share: float, ratio: float) -> float:
+    """The chance that a pilot of so many families an arm tells on which side of break-even the larger amount is."""
+    gap = abs(larger_share - ratio * present_share)
+    spread = _spread(present_share, larger_share, ratio)
+    return float(normal_power(gap, families, ALPHA_ONE_SIDED, alternative="larger", sigma=spread))
+
+
+def months_to_read_out(disbursing_months: int) -> int:
+    """From the first grant of the pilot until its last family has been followed for 24 months."""
+    return disbursing_months + FOLLOWED_MONTHS
+
+
+def allocation(
+    regency_codes: Sequence[str], families: int, present_amount_idr: int, larger_amount_idr: int, seed: int
+) -> pd.DataFrame:
+    """Which place in each regency's list of eligible families gets which amount, drawn at random within the regency.
+
+    `families` an arm, spread evenly and rounded up to as many in each regency. One row a place: regency_code,
+    place (1, 2, ... in the regency), amount_idr. The same seed gives the same list.
+    """
+    generator = np.random.default_rng(seed)
+    in_each = math.ceil(families / len(regency_codes))
+    both = np.repeat([present_amount_idr, larger_amount_idr], in_each)
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {"regency_code": code, "place": range(1, 2 * in_each + 1), "amount_idr": generator.permutation(both)}
+            )
+            for code in regency_codes
+        ],
+        ignore_index=True,
+    )
+
+
+def _spread(present_share: float, larger_share: float, ratio: float) -> float:
+    """Standard deviation of p1 - k p0 for one family in each arm."""
+    variance = larger_share * (1 - larger_share) + ratio**2 * present_share * (1 - present_share)
+    return math.sqrt(variance)

@@ -1,0 +1,6 @@
+-- Question: what was the consumer price index in December of each year?
+-- Grain: one row a year, the earliest first.
+-- Parameters: none.
+select year, cpi_dec_2015_100, source
+from price_index
+order by year
