@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from analytics.estimators.audit import Audit, persistence_audited
+from analytics.estimators.audit_draw import proportional
 from analytics.estimators.interval_counts import IntervalCounts, fixed_age_bounds
 from analytics.estimators.intervals import Floats, share_interval
 from analytics.estimators.naive_curves import Lifetimes, closed_at_midpoint, closed_when_seen, kaplan_meier
@@ -292,14 +293,6 @@ def _audit(data: DataSet, generator: np.random.Generator) -> Answer:
     if figure.value is None or figure.interval is None:
         raise ValueError("the audit was withheld")
     return Answer("audit", float("nan"), figure.value, figure.interval.lower or 0.0, figure.interval.upper or 0.0, own)
-
-
-def proportional(sizes: Floats, total: int) -> NDArray[np.intp]:
-    """`total` shared out in proportion to `sizes` (k,), whole, the largest remainders first (Hamilton)."""
-    exact = total * sizes / sizes.sum()
-    shared: NDArray[np.intp] = np.floor(exact).astype(np.intp)
-    shared[np.argsort(shared - exact, kind="stable")[: total - shared.sum()]] += 1
-    return shared
 
 
 def run(scenario: Scenario, data_sets: int, seed: int = SEED) -> pd.DataFrame:

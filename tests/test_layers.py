@@ -38,6 +38,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "analytics.store", "analytics.estimators", "analytics.figures", "numpy", "pandas",
     },
     "analytics/spread.py": FOUNDATIONS | {"analytics.store", "analytics.estimators", "numpy"},
+    "analytics/monitoring.py": FOUNDATIONS | {
+        "analytics.store", "analytics.estimators", "analytics.figures", "numpy", "pandas",
+    },
     "analytics/published.py": {"analytics.estimate", "analytics.figures", "analytics.store"},
     "analytics/charts": {"analytics.charts", "analytics.estimate", "plotly", "pandas"},
     "analytics/memo": {"analytics.memo", "analytics.estimate", "analytics.text", "pandas", "xlsxwriter"},

@@ -16,7 +16,6 @@ from analytics.simulation import (
     SCENARIOS,
     WEIBULL,
     demand,
-    proportional,
     run,
     seen,
     simulate,
@@ -106,11 +105,6 @@ def test_visits_to_the_closed_come_sooner_or_later():
     visits, closed_at, ages = np.array([[20.0]]), np.array([12.0]), np.array([100.0])
     assert seen(visits, closed_at, ages, 2.0)[1].tolist() == [16]
     assert seen(visits, closed_at, ages, 0.5)[1].tolist() == [28]
-
-
-def test_shares_go_to_the_largest_remainders():
-    """7 among 10, 10 and 1: 3.33, 3.33, 0.33."""
-    assert proportional(np.array([10.0, 10, 1]), 7).tolist() == [4, 3, 0]
 
 
 def test_there_is_no_demand_where_visits_follow_closing():

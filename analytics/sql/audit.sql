@@ -5,36 +5,23 @@
 -- frame, is what the other visits say. A drawn grant of which the audit gave no verdict counts as not found.
 with
 
-reasons as (
-    select
-        *,
-        coalesce(visit_reason = 'audit', false) and visited_on >= $as_of::DATE - interval 6 month as is_of_the_audit
-    from data.visits
-    where visited_on <= $as_of::DATE
-),
-
-other_verdicts as (
-    select grant_id, arg_max(status, visited_on) as verdict
-    from reasons
-    where not is_of_the_audit and status in ('running', 'closed')
-    group by grant_id
-),
-
 drawn as (
     select grant_id, arg_max(status, visited_on) filter (where status in ('running', 'closed')) as found
-    from reasons
-    where is_of_the_audit
+    from data.visits
+    where
+        visit_reason = 'audit'
+        and visited_on between $as_of::DATE - interval 6 month and $as_of::DATE
     group by grant_id
 ),
 
 judged as (
     select
         grants.*,
-        other_verdicts.verdict is not distinct from 'closed' as is_known_closed,
+        ordinary.verdict is not distinct from 'closed' as is_known_closed,
         drawn.grant_id is not null as is_drawn,
         drawn.found
     from grants_at($as_of::DATE, $picked, $by::VARCHAR[]) as grants
-    left join other_verdicts using (grant_id)
+    left join ordinary_verdicts_at($as_of::DATE) as ordinary using (grant_id)
     left join drawn using (grant_id)
     where grants.is_old_enough
 )
