@@ -5,18 +5,27 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from analytics.cli import REFUSED, contracts, figures, imports, samples, tables, versions
+from analytics.cli import REFUSED
 from analytics.store import StoreError
 from analytics.text import Catalog, catalog, languages
 
-SUBCOMMANDS = (imports, tables, figures, versions, samples, contracts)
+SUBCOMMANDS = {
+    "import": "imports",
+    "table": "tables",
+    "figures": "figures",
+    "versions": "versions",
+    "sample": "samples",
+    "contract": "contracts",
+}
+"""Each subcommand and its module in `analytics.cli`; only that of the one that is run is loaded."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Runs one subcommand and returns its exit status; what goes wrong is one sentence on standard error."""
     t = catalog(_language(argv))
-    arguments = _parser(t).parse_args(argv)
+    arguments = _parser(t, argv).parse_args(argv)
     try:
         status: int = arguments.run(arguments, t)
         return status
@@ -33,11 +42,12 @@ def _language(argv: Sequence[str]) -> str:
     return str(given.parse_known_args(argv)[0].lang)
 
 
-def _parser(t: Catalog) -> argparse.ArgumentParser:
+def _parser(t: Catalog, argv: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analytics", description=t("command_line.help"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for subcommand in SUBCOMMANDS:
-        subcommand.add(commands, t)
+    asked = [module for name, module in SUBCOMMANDS.items() if argv[:1] == [name]]
+    for module in asked or SUBCOMMANDS.values():
+        import_module(f"analytics.cli.{module}").add(commands, t)
     for command in commands.choices.values():
         command.add_argument("--lang", choices=languages(), default=languages()[0], help=t("command_line.lang"))
     return parser
