@@ -10,6 +10,7 @@ from analytics.charts.members import MembersLeft, members_left_bars
 from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number
+from pages.parts.dimensions import DIMENSIONS, KINDS_OF_PROGRAMME, place_of
 from pages.parts.frame import Frame, page_frame
 from pages.parts.show import (
     PROSE_PX,
@@ -22,6 +23,7 @@ from pages.parts.show import (
     show_table,
     show_withheld,
 )
+from pages.parts.survival_curves import curves_by, interval_or_dash, show_curves
 from pages.parts.wording import (
     group_words,
     interval_words,
@@ -32,15 +34,6 @@ from pages.parts.wording import (
     withheld_words,
 )
 
-DIMENSIONS = ("programme", "delivery", "regency_type", "cohort_year", "business_category", "amount_band")
-KINDS_OF_PROGRAMME = ("programme", "delivery")
-ORDER = {
-    "programme": list(PROGRAMMES),
-    "delivery": ["group", "individual"],
-    "regency_type": ["kabupaten", "kota"],
-    "amount_band": ["under_3m", "from_3m", "from_5m", "from_10m", "from_20m"],
-}
-LAST = ("other", None)
 MEMBER_FIGURES = ("member_persistence", "member_persistence_running", "nearly_alone_rate")
 
 
@@ -56,6 +49,7 @@ def show_headline(frame: Frame, programmes: dict[str, Estimate]) -> None:
 
 
 def choose_dimension(frame: Frame) -> str:
+    """By what curves, persistence and members are broken down."""
     chosen: str = st.selectbox(
         frame.t("survival.rows.choose"),
         DIMENSIONS,
@@ -67,14 +61,10 @@ def choose_dimension(frame: Frame) -> str:
     return chosen
 
 
-def show_rows(frame: Frame) -> None:
+def show_rows(frame: Frame, dimension: str) -> None:
     """Persistence by the chosen dimension: one picture a programme, so that no row mixes groups and individuals."""
     t = frame.t
-    heading = st.container()
-    dimension = choose_dimension(frame)
-    with heading:
-        title = t("survival.rows.title", dimension=t(f"survival.dimension.{dimension}"))
-        show_section(title, t("survival.rows.reading"))
+    show_section(t("survival.rows.title", dimension=t(f"survival.dimension.{dimension}")), t("survival.rows.reading"))
     by = [dimension] if dimension in KINDS_OF_PROGRAMME else ["programme", dimension]
     estimates = in_order(frame.figures("persistence_rate", by=by), dimension)
     if dimension in KINDS_OF_PROGRAMME:
@@ -113,16 +103,8 @@ def persistence_row(frame: Frame, estimate: Estimate, dimension: str) -> Estimat
 
 
 def in_order(estimates: list[Estimate], dimension: str) -> list[Estimate]:
-    """In the order of the house where there is one, years in their own, business types the most numerous first."""
-
-    def place(estimate: Estimate) -> tuple[object, ...]:
-        value = estimate.by[dimension]
-        programme = ORDER["programme"].index(str(estimate.by["programme"])) if "programme" in estimate.by else 0
-        if dimension == "business_category":
-            return programme, value in LAST, -estimate.counts["old_enough"]
-        return programme, ORDER[dimension].index(str(value)) if dimension in ORDER else value
-
-    return sorted(estimates, key=place)
+    """In the order of the house."""
+    return sorted(estimates, key=lambda one: place_of(one.by, dimension, one.counts["old_enough"]))
 
 
 def rows_table(frame: Frame, estimates: list[Estimate], dimension: str) -> pd.DataFrame:
@@ -136,17 +118,12 @@ def rows_table(frame: Frame, estimates: list[Estimate], dimension: str) -> pd.Da
             t("survival.column.known"): number(estimate.n, t.lang),
             **{t(f"survival.column.{name}"): counts[name] for name in ("running", "closed", "unknown")},
             t("survival.column.persistence"): value_words(t, estimate),
-            t("survival.column.interval"): interval_or_dash(frame, estimate, "sampling"),
-            t("survival.column.bounds"): interval_or_dash(frame, estimate, "bounds"),
+            t("survival.column.interval"): interval_or_dash(t, estimate, "sampling"),
+            t("survival.column.bounds"): interval_or_dash(t, estimate, "bounds"),
             **{t(f"survival.column.{name}"): counts[name] for name in ("too_young", "reopened")},
         }
 
     return pd.DataFrame([line(estimate) for estimate in estimates])
-
-
-def interval_or_dash(frame: Frame, estimate: Estimate, kind: str) -> str:
-    interval = estimate.interval("bounds" if kind == "bounds" else "sampling")
-    return interval_words(frame.t, interval, estimate.unit) if interval else "–"
 
 
 def show_left_out(frame: Frame, programmes: dict[str, Estimate]) -> None:
@@ -270,7 +247,9 @@ show_head(frame, "survival")
 if not show_empty(frame):
     persistence = by_programme(frame, "persistence_rate")
     show_headline(frame, persistence)
-    show_rows(frame)
+    dimension = choose_dimension(frame)
+    show_curves(frame, curves_by(frame, dimension), dimension)
+    show_rows(frame, dimension)
     show_left_out(frame, persistence)
     show_members(frame)
     show_method(frame, "persistence_rate", *MEMBER_FIGURES, queries=("unknown_status", "members_left"))

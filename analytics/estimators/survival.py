@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.estimators.figure import Figure
 from analytics.estimators.interval_counts import IntervalCounts
@@ -40,6 +41,11 @@ class SurvivalCurve:
     upper: Floats
     method: Literal["jackknife", "model"]
     cutoff_months: float
+
+    @property
+    def has_point(self) -> NDArray[np.bool_]:
+        """Where the band is narrow enough for a point to be shown in it, (k,)."""
+        return self.upper - self.lower <= 2 * WIDEST_HALF_WIDTH
 
 
 def cutoff_months(counts: IntervalCounts) -> float:

@@ -1,4 +1,4 @@
-"""Survival: who still runs at the date, what is not known, who is left in the groups; no curve yet."""
+"""Survival: how long businesses last, who still runs at the date, what is not known, who is left in the groups."""
 
 from __future__ import annotations
 
@@ -17,8 +17,26 @@ def answer(page: AppTest) -> str:
     return str(page.subheader[0].value)
 
 
-def rows_table(page: AppTest) -> list[list[str]]:
-    return page.dataframe[0].value.to_numpy().tolist()
+def table(page: AppTest, column: str, lang: str = "id") -> list[list[str]]:
+    """The rows of the table that has this column."""
+    heading = catalog(lang)(f"survival.{column}")
+    return next(shown.value for shown in page.dataframe if heading in shown.value).to_numpy().tolist()
+
+
+def rows_table(page: AppTest, lang: str = "id") -> list[list[str]]:
+    return table(page, "column.persistence", lang)
+
+
+def curve_figures(page: AppTest, lang: str = "id") -> dict[str, list[str]]:
+    """Value, interval and bounds of each figure of the one curve."""
+    return {row[1]: row[2:5] for row in table(page, "curve.column.figure", lang)}
+
+
+def lasting() -> Tables:
+    """Groups visited yearly: 60 still running after 25 months, 40 closed by month 12, more in half of the places."""
+    yearly, closed = (("2025-01-10", "running"), ("2026-02-14", "running")), ("2025-01-10", "closed")
+    tables = Tables().add(60, "KUBE", *yearly, regencies=TEN)
+    return tables.add(30, "KUBE", closed, regencies=TEN).add(10, "KUBE", closed, regencies=TEN[:5])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -37,7 +55,7 @@ class TestInBothLanguages:
     ) -> None:
         page = open_page("survival", lang, store=folder_of(Tables().add(1, "KUBE", running_with(3))))
         assert not page.error
-        assert rows_table(page)[0][5] == catalog(lang)("figures.short.withheld")
+        assert rows_table(page, lang)[0][5] == catalog(lang)("figures.short.withheld")
 
     def test_filters_that_leave_nothing_say_so(self, open_page: OpenPage, lang: str) -> None:
         page = open_page("survival", lang, as_of="2010-01-01")
@@ -87,6 +105,47 @@ def test_unknown_reopened_and_too_young_are_counted_and_named(open_page: OpenPag
     ) in texts(page)
 
 
+class TestCurve:
+    def test_is_said_in_one_sentence_with_where_it_stops(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        said = texts(open_page("survival", store=folder_of(lasting())))
+        # Seen running at month 25: 60 of 100.
+        assert "**Dari setiap 100 KUBE, sekitar 60 masih berjalan dua tahun setelah penyaluran (selang " in said
+        assert "Kurva dihentikan pada bulan ke-25: sesudah itu kurang dari 10 KUBE yang masih diamati.**" in said
+
+    def test_tells_grants_visits_closures_and_the_gap_between_visits(
+        self, open_page: OpenPage, folder_of: FolderOf
+    ) -> None:
+        said = texts(open_page("survival", store=folder_of(lasting().add(7, "KUBE"))))
+        assert (
+            "n = 107 KUBE: 100 pernah dikunjungi, 7 belum pernah; 100 statusnya pernah diketahui, 40 terlihat tutup. "
+            "Jarak antarkunjungan: median 11,9 bulan."
+        ) in said
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_says_the_assumption_about_visiting(self, open_page: OpenPage, lang: str) -> None:
+        assert catalog(lang)("survival.curve.assumption") in texts(open_page("survival", lang))
+
+    def test_with_too_few_closures_is_withheld_in_words(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        said = texts(open_page("survival", store=folder_of(Tables().add(30, "UEP", RUNNING).add(9, "UEP", CLOSED))))
+        assert "Kurva tidak ditampilkan: baru 9 UEP terlihat tutup (perlu sedikitnya 10)." in said
+
+    def test_figures_that_are_not_shown_say_why(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        shown = curve_figures(open_page("survival", store=folder_of(lasting())))
+        assert shown["Masih berjalan, 36 bulan"][0] == (
+            "Tidak ditampilkan: kurang dari 10 usaha yang masih diamati pada umur itu."
+        )
+        assert shown["Bulan saat separuh sudah tutup"][0].startswith("Tidak ditampilkan: separuh usaha belum tutup")
+
+    def test_of_a_breakdown_is_drawn_for_one_programme_at_a_time(
+        self, open_page: OpenPage, folder_of: FolderOf
+    ) -> None:
+        both = lasting().add(30, "UEP", RUNNING).add(20, "UEP", CLOSED)
+        page = open_page("survival", store=folder_of(both)).selectbox(key="survival_by").set_value("cohort_year").run()
+        assert {row[6] for row in table(page, "curve.column.figure")} == {"100 KUBE"}
+        page = page.radio(key="survival_drawn").set_value("UEP").run()
+        assert {row[6] for row in table(page, "curve.column.figure")} == {"50 UEP"}
+
+
 def test_no_row_mixes_groups_and_individuals(open_page: OpenPage, folder_of: FolderOf) -> None:
     tables = Tables().add(30, "KUBE", RUNNING).add(30, "UEP", CLOSED)
     page = open_page("survival", store=folder_of(tables)).selectbox(key="survival_by").set_value("cohort_year").run()
@@ -99,7 +158,7 @@ def test_members_are_told_of_those_who_founded_the_groups(open_page: OpenPage, f
     # 20 x 2 + 10 x 5 = 90 of 40 x 5 = 200; 20 of 30 running groups have two.
     assert "**Dari 200 anggota awal pada 40 kelompok yang statusnya diketahui, 45,0% masih aktif (selang" in texts(page)
     assert "66,7% dari 30 kelompok yang masih berjalan tinggal satu atau dua orang (selang" in texts(page)
-    assert page.dataframe[1].value.to_numpy().tolist() == [
+    assert table(page, "column.members_left") == [
         ["1", "0"], ["2", "20"], ["3", "0"], ["4", "0"], ["5 atau lebih", "10"]
     ]  # fmt: skip
 

@@ -1,0 +1,194 @@
+"""How many businesses still run by the months since the grant, and under the axis what is known at each age."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.palette import Palette
+from analytics.charts.style import LABEL_PX, TEXT_PX, base_figure
+
+WHOLE_PX, SMALL_PX = 560, 460
+TABLE_PX, GAP_PX = 150, 64
+LEFT_PX = 44
+MONTHS_A_TICK = 12
+MOST_TICKS = 6
+ZONE_SHARE = 0.18
+ROOM_BEFORE_0 = 0.05
+BAND_OPACITY = 0.18
+ZONE_OPACITY = 0.15
+NAME_BELOW, NAME_WITHIN = 0.88, 0.4
+NAME_GAP, NAME_UNDER = 0.02, 0.12
+ROWS = ("at_risk", "closed", "unknown")
+PERCENT_TICKS = {0.0: "0", 0.25: "25", 0.5: "50", 0.75: "75", 1.0: "100%"}
+
+
+@dataclass(frozen=True)
+class CurvePanel:
+    """One curve with what stands on it and under it.
+
+    - `code`: whose colour it bears; `name`: stands on the line.
+    - `curve`: columns age_months from 0 to the cut, survival, lower, upper, and has_point: whether the line may be
+      drawn there, or its band alone.
+    - `known`: columns age_months every 12 months up to the cut, at_risk, closed, unknown.
+    - `landmarks`: the share and its words by age in months, drawn as dots.
+    """
+
+    code: str
+    name: str
+    curve: pd.DataFrame
+    known: pd.DataFrame
+    landmarks: Mapping[int, tuple[float, str]]
+
+    @property
+    def cutoff_months(self) -> float:
+        """Where the curve ends."""
+        return float(self.curve["age_months"].max())
+
+    @property
+    def end_months(self) -> float:
+        """Where the axis ends: what lies beyond the cut takes up the same share of every picture."""
+        return self.cutoff_months / (1 - ZONE_SHARE)
+
+    @property
+    def ticks(self) -> list[int]:
+        """Every 12 months, or every 24, 36, ... so that a phone holds the numbers under them."""
+        years = int(self.end_months // MONTHS_A_TICK)
+        step = MONTHS_A_TICK * -(-(years + 1) // MOST_TICKS)
+        return list(range(0, int(self.end_months) + 1, step))
+
+
+@dataclass(frozen=True)
+class CurveLabels:
+    """The words of the picture: rows of the table, axis, zone beyond the cut, and how counts are written."""
+
+    rows: Mapping[str, str]
+    axis: str
+    too_few: str
+    count: Callable[[int], str]
+
+
+def survival_figure(
+    panel: CurvePanel, labels: CurveLabels, palette: Palette, lang: str, *, is_small: bool = False
+) -> go.Figure:
+    """The curve with its band, dots at the landmarks, the zone of too few data, and the table under the same axis.
+
+    Ages in months, shares of 1. The three rows of the table add up to all grants of the curve at every tick.
+    """
+    height = SMALL_PX if is_small else WHOLE_PX
+    figure = base_figure(palette, height, lang)
+    foot = (TABLE_PX + GAP_PX) / height
+    _axes(figure, panel, labels, (foot, 1.0), (0.0, TABLE_PX / height))
+    _zone(figure, panel, labels, palette)
+    _band(figure, panel.curve, palette.of_programme(panel.code), palette)
+    _line(figure, panel, palette)
+    _name(figure, panel, palette)
+    _table(figure, panel, labels, palette)
+    return figure
+
+
+def _axes(
+    figure: go.Figure, panel: CurvePanel, labels: CurveLabels, domain: tuple[float, float], table: tuple[float, float]
+) -> None:
+    figure.update_layout(margin={"l": LEFT_PX, "r": 8, "t": 10, "b": 8})
+    figure.update_xaxes(
+        range=[-ROOM_BEFORE_0 * panel.end_months, panel.end_months],
+        tickvals=panel.ticks,
+        ticks="outside",
+        showgrid=False,
+        title={"text": labels.axis, "standoff": 4},
+        anchor="y",
+    )
+    figure.update_layout(
+        yaxis={
+            "range": [0, 1.02],
+            "domain": domain,
+            "tickvals": list(PERCENT_TICKS),
+            "ticktext": list(PERCENT_TICKS.values()),
+            "ticks": "",
+        },
+        yaxis2={"range": [0, 2 * len(ROWS)], "domain": table, "visible": False, "fixedrange": True, "anchor": "x"},
+    )
+
+
+def _zone(figure: go.Figure, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:
+    """Beyond the cut: grey, and said why in words."""
+    figure.add_shape(
+        type="rect", x0=panel.cutoff_months, x1=panel.end_months, y0=0, y1=1, layer="below", opacity=ZONE_OPACITY,
+        fillcolor=palette.unknown, line={"width": 0},
+    )  # fmt: skip
+    figure.add_shape(
+        type="line", x0=panel.cutoff_months, x1=panel.cutoff_months, y0=0, y1=1,
+        line={"color": palette.unknown, "width": 1, "dash": "dash"},
+    )  # fmt: skip
+    figure.add_annotation(
+        x=panel.end_months, y=0.98, text=labels.too_few, showarrow=False, xanchor="right", yanchor="top",
+        align="right", font={"size": TEXT_PX - 1, "color": palette.ink},
+    )  # fmt: skip
+
+
+def _band(figure: go.Figure, curve: pd.DataFrame, color: str, palette: Palette) -> None:
+    """The 95% band, and its edges, without which it could hardly be told from the page."""
+    ages, ends = list(curve["age_months"]), [list(curve["upper"]), list(curve["lower"])]
+    figure.add_scatter(
+        x=ages + ages[::-1], y=ends[0] + ends[1][::-1], mode="lines", line={"width": 0}, fill="toself",
+        fillcolor=color, opacity=BAND_OPACITY, hoverinfo="skip",
+    )  # fmt: skip
+    for end in ends:
+        figure.add_scatter(x=ages, y=end, mode="lines", line={"color": color, "width": 1}, hoverinfo="skip")
+
+
+def _line(figure: go.Figure, panel: CurvePanel, palette: Palette) -> None:
+    color = palette.of_programme(panel.code)
+    curve = panel.curve
+    figure.add_scatter(
+        x=curve["age_months"], y=curve["survival"].where(curve["has_point"]), mode="lines",
+        line={"color": color, "width": 3}, hoverinfo="skip", name=panel.name,
+    )  # fmt: skip
+    figure.add_scatter(
+        x=list(panel.landmarks),
+        y=[share for share, _ in panel.landmarks.values()],
+        mode="markers+text",
+        marker={"size": 10, "color": color, "line": {"color": palette.page, "width": 1.5}},
+        text=[f"<b>{words}</b>" for _, words in panel.landmarks.values()],
+        textposition="bottom left",
+        textfont={"size": LABEL_PX, "color": palette.ink},
+        hoverinfo="skip",
+    )
+
+
+def _name(figure: go.Figure, panel: CurvePanel, palette: Palette) -> None:
+    """Right above the band where it has come down early enough to leave room, else under its lowest end."""
+    curve = panel.curve
+    low = curve[curve["upper"] <= NAME_BELOW]
+    is_above = len(low) > 0 and low["age_months"].iloc[0] <= NAME_WITHIN * panel.end_months
+    x = low["age_months"].iloc[0] if is_above else 0.0
+    y = low["upper"].iloc[0] + NAME_GAP if is_above else curve["lower"].min() - NAME_UNDER
+    figure.add_annotation(
+        x=x, y=y, text=panel.name, showarrow=False, xanchor="left", yanchor="bottom" if is_above else "top",
+        font={"size": TEXT_PX, "color": palette.of_programme(panel.code)},
+    )  # fmt: skip
+
+
+def _table(figure: go.Figure, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:
+    """Counts centred on the ticks, each row's label above them at the left, a thin rule between rows."""
+    ages = [int(age) for age in panel.known["age_months"]]
+    for place, row in enumerate(ROWS):
+        top = 2 * (len(ROWS) - place)
+        figure.add_shape(
+            type="line", xref="x domain", x0=0, x1=1, yref="y2", y0=top, y1=top,
+            line={"color": palette.grid, "width": 1},
+        )  # fmt: skip
+        figure.add_annotation(
+            xref="x domain", x=0, yref="y2", y=top - 0.5, text=labels.rows[row], showarrow=False, xanchor="left",
+            yanchor="middle", borderpad=0, font={"size": TEXT_PX - 1, "color": palette.ink},
+        )  # fmt: skip
+        at = dict(zip(ages, panel.known[row].tolist(), strict=True))
+        counts = [labels.count(at[tick]) if tick in at else "–" for tick in panel.ticks]
+        figure.add_scatter(
+            x=panel.ticks, y=[top - 1.4] * len(counts), yaxis="y2", mode="text", text=counts, cliponaxis=False,
+            textfont={"size": TEXT_PX, "color": palette.ink, "weight": 700 if place == 0 else 400}, hoverinfo="skip",
+        )  # fmt: skip
