@@ -20,9 +20,10 @@ from analytics.ingest.report import FileReport, Rejected, Report
 from analytics.memo.workbook import workbook_of_sheets
 from analytics.text import Catalog
 from analytics.text.numbers import number
-from pages.parts.show import PROSE_PX, ROWS_SHOWN
+from pages.parts.show import PROSE_PX
 from pages.parts.wording import as_typed
 
+ROWS_SHOWN = 500
 LINES_SHOWN = 8
 LINES_OPENED = 50
 ROWS_NAMED = 5
