@@ -37,8 +37,8 @@ def bar_rows(rows: Sequence[BarRow], palette: Palette, lang: str, *, full: float
     scale = full or max(extents, default=1.0)
     tops = [len(rows) - 1 - position for position in range(len(rows))]
     for row, y in zip(rows, tops, strict=True):
-        _label(figure, 0, y, f"<b>{escape(row.label)}</b>", "left", palette)
-        _label(figure, scale, y, escape(row.note), "right", palette)
+        row_label(figure, 0, y, f"<b>{escape(row.label)}</b>", "left", palette)
+        row_label(figure, scale, y, escape(row.note), "right", palette)
         figure.add_shape(
             type="line", x0=0, x1=scale, y0=y + BAR_Y - BAR_HIGH / 2, y1=y + BAR_Y - BAR_HIGH / 2, layer="below",
             line={"color": palette.grid, "width": 1},
@@ -77,7 +77,8 @@ def _bars(
     )
 
 
-def _label(figure: go.Figure, x: float, y: float, text: str, anchor: str, palette: Palette) -> None:
+def row_label(figure: go.Figure, x: float, y: float, text: str, anchor: str, palette: Palette) -> None:
+    """Text above the bar of the row at `y`: `anchor` left at its start, right at its end."""
     figure.add_annotation(
         x=x, y=y + LABEL_Y, text=text, showarrow=False, xanchor=anchor, yanchor="middle", borderpad=0,
         font={"size": TEXT_PX, "color": palette.ink},

@@ -54,12 +54,21 @@ def show_chart(figure: go.Figure, alt: str, key: str) -> None:
 
 
 def show_table(
-    frame: Frame, table: pd.DataFrame, stem: str, title: str | None = None, *, is_open: bool = False
+    frame: Frame,
+    table: pd.DataFrame,
+    stem: str,
+    title: str | None = None,
+    *,
+    is_open: bool = False,
+    notes: Sequence[str] = (),
 ) -> None:
-    """The picture's numbers, headed in the reader's words, with downloads that carry filters, date and version."""
+    """The picture's numbers, headed in the reader's words, with downloads that carry filters, date and version.
+
+    `notes`: what else the downloads must carry, a line each.
+    """
     with st.expander(title or frame.t("frame.table"), expanded=is_open):
         st.dataframe(table, hide_index=True, width="stretch")
-        lines = [frame.t(f"{stem}.title"), scope(frame), version_line(frame)]
+        lines = [frame.t(f"{stem}.title"), scope(frame), version_line(frame), *notes]
         if frame.store.manifest.is_sample:
             lines.insert(0, frame.t("frame.sample"))
         name = f"{stem}-{frame.as_of.isoformat()}"
