@@ -13,9 +13,9 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
@@ -32,6 +32,7 @@ LAYOUT = 1
 SQL = Path(__file__).parent / "sql"
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 LOCK_PATIENCE_SECONDS = 5
+ANSWERS_KEPT = 256
 
 DIMENSIONS: dict[str, str] = {
     "programme": "VARCHAR",
@@ -183,12 +184,22 @@ def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
+@dataclass(frozen=True)
+class Question:
+    """A query with its parameters; two are the same where name and parameters are written alike."""
+
+    name: str
+    written: str
+    parameters: Mapping[str, object] = field(compare=False)
+
+
 class Store:
     """One version, open for questions: read-only, without a way to files or network, locked against change."""
 
     def __init__(self, manifest: Manifest, connection: duckdb.DuckDBPyConnection) -> None:
         self.manifest = manifest
         self._connection = connection
+        self._answer = lru_cache(ANSWERS_KEPT)(self._ask)
 
     @staticmethod
     def open(store: Path, reference: Path = REFERENCE) -> Store:
@@ -224,14 +235,19 @@ class Store:
         return tuple(source for table in tables for source in self.manifest.sources.get(table, ()))
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
-        """Answers the question in `sql/<name>.sql`. A cursor of its own makes it safe in any thread.
+        """Answers the question in `sql/<name>.sql`.
 
-        A parameter `picked` may be a Selection; it is completed to a STRUCT with every dimension.
+        A parameter `picked` may be a Selection; it is completed to a STRUCT with every dimension. Several figures
+        rest on one question, so the last answers are kept; the frame may be changed without changing them.
         """
         if "picked" in parameters:
             parameters["picked"] = _picked(parameters["picked"])  # type: ignore[arg-type]
+        return self._answer(Question(name, repr(parameters), parameters)).copy(deep=False)
+
+    def _ask(self, question: Question) -> pd.DataFrame:
+        """A cursor of its own makes it safe in any thread."""
         with self._connection.cursor() as cursor:
-            answer: pd.DataFrame = cursor.sql(query_text(name), params=parameters).df()
+            answer: pd.DataFrame = cursor.sql(query_text(question.name), params=question.parameters).df()
             return answer
 
     def close(self) -> None:
