@@ -1,4 +1,4 @@
-"""Where the grants went: against targets, and against where the poor people live."""
+"""Where the grants went: against targets, against where the poor people live, and what became of them there."""
 
 from collections.abc import Sequence
 
@@ -25,6 +25,7 @@ from pages.parts.places import (
     target_places,
     target_sentence,
 )
+from pages.parts.regency_funnel import show_regency_funnel
 from pages.parts.show import (
     PROSE_PX,
     show_answer,
@@ -305,8 +306,10 @@ if years or not show_empty(frame):
     show_table(frame, regency_table(frame, names, asked, target), "coverage", frame.t("coverage.table.regencies"))
     if years:
         show_targets(frame, years)
+    show_regency_funnel(frame, names, asked)
     show_districts(frame, names, asked)
     show_method(
         frame, "target_realisation", "grants", "families", "amount_idr", "grants_per_1000_poor",
-        "representation_ratio", "visited_rate",
+        "representation_ratio", "visited_rate", "persistence_rate",
+        queries=("funnel", "survival"), also=("coverage.funnel_method",),
     )  # fmt: skip

@@ -16,7 +16,7 @@ FUNNEL_PX = 440
 STEPS = 80
 LINES_START_AT = 0.55
 ROOM_RIGHT, ROOM_ABOVE = 1.1, 1.15
-TOP_PX = 36
+TOP_PX, GUTTER_PX, DOT_PX = 36, 36, 8
 LINES: tuple[dict[str, object], ...] = ({"width": 1.5, "dash": "dash"}, {"width": 2})
 """Of the 95% and the 99.8% limits."""
 
@@ -40,16 +40,15 @@ class FunnelDot:
 
 @dataclass(frozen=True)
 class FunnelLabels:
-    """Both axes, the line at 1, and the limits (95% first)."""
+    """Both axes (that of y says what 1 means) and the limits (95% first)."""
 
     x: str
     y: str
-    one: str
     limits: tuple[str, str]
 
 
 def funnel(dots: Sequence[FunnelDot], labels: FunnelLabels, palette: Palette, lang: str, color: str) -> go.Figure:
-    """Dots in one `color` between limits that are exact at every dot, drawn or not; needs at least one."""
+    """Dots in one `color` between limits that never belie one, drawn or not; needs at least one."""
     figure = base_figure(palette, FUNNEL_PX, lang)
     drawn = [dot for dot in dots if dot.is_drawn]
     reaches = reach_between(dots)
@@ -58,30 +57,41 @@ def funnel(dots: Sequence[FunnelDot], labels: FunnelLabels, palette: Palette, la
     for column, label, line in zip(reaches.columns, labels.limits, LINES, strict=True):
         _limits(figure, reaches[column], label, line, palette)
     _dots(figure, drawn, right, palette, color)
-    _text(figure, right, 1, labels.one, palette, xanchor="right", yanchor="bottom")
-    _text(figure, 0, 1, labels.y, palette, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=8)
+    _text(
+        figure, 0, 1, labels.y, palette, xref="paper", yref="paper", xanchor="left", yanchor="bottom",
+        xshift=-GUTTER_PX, yshift=8,
+    )  # fmt: skip
     far = ROOM_ABOVE * max([float(reaches.to_numpy().max()), *(abs(dot.ratio - 1) for dot in drawn)])
     figure.update_xaxes(
-        range=[0, right], title={"text": labels.x}, nticks=6, showgrid=False, showline=True, linecolor=palette.unknown
-    )
+        range=[0, right], title={"text": labels.x}, nticks=6, tickformat=",d", showgrid=False,
+        showline=True, linecolor=palette.unknown,
+    )  # fmt: skip
     figure.update_yaxes(range=[max(0.0, 1 - far), 1 + far], nticks=7, tickformat=".2f")
     figure.update_layout(margin={"t": TOP_PX})
     return figure
 
 
 def reach_between(dots: Sequence[FunnelDot]) -> pd.DataFrame:
-    """How far the limits lie from 1 (columns: 95%, 99.8%) by expected visits: at each dot its own, between and beyond
-    them with the spread between those of the dots beside it."""
-    at_dots = pd.DataFrame(
+    """How far the limits lie from 1 (columns: 95%, 99.8%) by expected visits.
+
+    Smooth, with the spread that the dots have on average, as long as each dot then lies on the side of each line where
+    its own limits put it; else through each dot's own limits.
+    """
+    own = pd.DataFrame(
         {"95": [dot.upper_95 - 1 for dot in dots], "99.8": [dot.upper_998 - 1 for dot in dots]},
-        index=[dot.expected for dot in dots],
+        index=pd.Index([dot.expected for dot in dots], dtype=float),
     )
-    at_dots = at_dots.groupby(level=0).max()
-    first, last = LINES_START_AT * at_dots.index[0], ROOM_RIGHT * at_dots.index[-1]
+    root = own.index.to_series() ** 0.5
+    spread = own.mul(root.to_numpy(), axis=0)
+    common = ((spread**2).mean() ** 0.5).to_frame().T.set_axis([own.index.min()])
+    distance = pd.Series([abs(dot.ratio - 1) for dot in dots], index=own.index)
+    smooth = pd.DataFrame({column: common[column].iloc[0] / root for column in own})
+    agrees = (smooth.lt(distance, axis=0) == own.lt(distance, axis=0)).to_numpy().all()
+    at = common if agrees else spread.groupby(level=0).max()
+    first, last = LINES_START_AT * own.index.min(), ROOM_RIGHT * own.index.max()
     steps = pd.Index([first + (last - first) * step / STEPS for step in range(STEPS + 1)])
-    spread = at_dots.mul(at_dots.index.to_series() ** 0.5, axis=0)
-    spread = spread.reindex(spread.index.union(steps)).interpolate("index", limit_direction="both")
-    return spread.div(spread.index.to_series() ** 0.5, axis=0)
+    lines = at.reindex(at.index.union(steps)).interpolate("index", limit_direction="both")
+    return lines.div(lines.index.to_series() ** 0.5, axis=0)
 
 
 def _limits(figure: go.Figure, reach: pd.Series, label: str, line: dict[str, object], palette: Palette) -> None:
@@ -99,19 +109,28 @@ def _dots(figure: go.Figure, dots: Sequence[FunnelDot], right: float, palette: P
     figure.add_scatter(
         x=[dot.expected for dot in dots],
         y=[dot.ratio for dot in dots],
-        mode="markers+text",
+        mode="markers",
         marker={"size": 12, "color": color, "line": {"color": palette.page, "width": 1.5}},
-        text=[escape(dot.name).replace("\n", "<br>") for dot in dots],
-        textposition=["middle left" if dot.expected > right / 2 else "middle right" for dot in dots],
-        textfont={"size": TEXT_PX, "color": palette.ink},
         customdata=[dot.note for dot in dots],
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,
     )
+    for dot in dots:
+        if dot.name:
+            _text(figure, dot.expected, dot.ratio, dot.name, palette, bgcolor=palette.page, **_beside(dot, right))
+
+
+def _beside(dot: FunnelDot, right: float) -> dict[str, object]:
+    """Away from the line at 1, and towards the middle of the picture."""
+    return {
+        "yanchor": "bottom" if dot.ratio >= 1 else "top",
+        "yshift": DOT_PX if dot.ratio >= 1 else -DOT_PX,
+        "xanchor": "right" if dot.expected > right / 2 else "left",
+    }
 
 
 def _text(figure: go.Figure, x: float, y: float, text: str, palette: Palette, **placed: object) -> None:
     figure.add_annotation(
-        x=x, y=y, text=escape(text), showarrow=False, borderpad=1, font={"size": TEXT_PX, "color": palette.ink},
-        **placed,
+        x=x, y=y, text=escape(text).replace("\n", "<br>"), showarrow=False, borderpad=1, align="left",
+        font={"size": TEXT_PX, "color": palette.ink}, **placed,
     )  # fmt: skip
