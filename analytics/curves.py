@@ -112,6 +112,27 @@ class OtherCurves:
     running_when_seen: float
     visits_are_dense: bool
 
+    @property
+    def rectangles(self) -> pd.DataFrame:
+        """Where Turnbull's curve falls, somewhere in each stretch: left_months, right_months, before, after."""
+        left, right = self.turnbull.left, self.turnbull.right
+        before, after = self.turnbull.survival_lower(left), self.turnbull.survival_lower(right)
+        return pd.DataFrame({"left_months": left, "right_months": right, "before": before, "after": after})
+
+    def at(self, ages_months: Sequence[float]) -> pd.DataFrame:
+        """What each curve says at these ages: age_months, turnbull_lower, turnbull_upper, closed_when_seen,
+        closed_at_midpoint."""
+        ages = np.array(ages_months, dtype=np.float64)
+        return pd.DataFrame(
+            {
+                "age_months": ages,
+                "turnbull_lower": self.turnbull.survival_lower(ages),
+                "turnbull_upper": self.turnbull.survival_upper(ages),
+                "closed_when_seen": self.closed_when_seen.at(ages)[0],
+                "closed_at_midpoint": self.closed_at_midpoint.at(ages)[0],
+            }
+        )
+
 
 def other_curves(counts: IntervalCounts) -> OtherCurves | None:
     """The other curves of the same grants; None where none of them has a verdict."""

@@ -12,6 +12,7 @@ from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number
 from pages.parts.dimensions import DIMENSIONS, KINDS_OF_PROGRAMME, place_of
 from pages.parts.frame import Frame, page_frame
+from pages.parts.other_curves import show_other_curves
 from pages.parts.show import (
     PROSE_PX,
     show_answer,
@@ -248,7 +249,9 @@ if not show_empty(frame):
     persistence = by_programme(frame, "persistence_rate")
     show_headline(frame, persistence)
     dimension = choose_dimension(frame)
-    show_curves(frame, curves_by(frame, dimension), dimension)
+    found = curves_by(frame, dimension)
+    show_curves(frame, found, dimension)
+    show_other_curves(frame, found, dimension)
     show_rows(frame, dimension)
     show_left_out(frame, persistence)
     show_members(frame)

@@ -12,6 +12,7 @@ from analytics.charts.palette import Palette
 from analytics.charts.style import LABEL_PX, TEXT_PX, base_figure
 
 WHOLE_PX, SMALL_PX = 560, 460
+BESIDE_PX = 300
 TABLE_PX, GAP_PX = 150, 64
 LEFT_PX = 44
 MONTHS_A_TICK = 12
@@ -23,6 +24,8 @@ ZONE_OPACITY = 0.15
 NAME_BELOW, NAME_WITHIN = 0.88, 0.4
 NAME_GAP, NAME_UNDER = 0.02, 0.12
 ROWS = ("at_risk", "closed", "unknown")
+KEY_Y, KEY_STEP = 0.05, 0.1
+BOX_OPACITY = 0.3
 PERCENT_TICKS = {0.0: "0", 0.25: "25", 0.5: "50", 0.75: "75", 1.0: "100%"}
 
 
@@ -90,14 +93,73 @@ def survival_figure(
     return figure
 
 
+@dataclass(frozen=True)
+class OtherCurve:
+    """A curve to be held against that of a panel.
+
+    - `steps`: columns age_months and survival, which holds from that age to the next.
+    - `boxes`: stretches in which the curve falls, no one knows where: left_months, right_months, before, after.
+    """
+
+    name: str
+    steps: pd.DataFrame
+    boxes: pd.DataFrame | None = None
+
+
+def beside_figure(panel: CurvePanel, other: OtherCurve, labels: CurveLabels, palette: Palette, lang: str) -> go.Figure:
+    """The other curve as a dotted grey step beside the line of the panel; their names at the foot, in their colours."""
+    figure = base_figure(palette, BESIDE_PX, lang)
+    _axes(figure, panel, labels, (0.0, 1.0))
+    _zone(figure, panel, labels, palette)
+    if other.boxes is not None:
+        _boxes(figure, other.boxes[other.boxes["left_months"] < panel.cutoff_months], panel.cutoff_months, palette)
+    color = palette.of_programme(panel.code)
+    figure.add_scatter(
+        x=panel.curve["age_months"], y=panel.curve["survival"], mode="lines", line={"color": color, "width": 3},
+        hoverinfo="skip",
+    )  # fmt: skip
+    steps = other.steps[other.steps["age_months"] < panel.cutoff_months]
+    figure.add_scatter(
+        x=[0.0, *steps["age_months"], panel.cutoff_months],
+        y=[1.0, *steps["survival"], steps["survival"].iloc[-1] if len(steps) else 1.0],
+        mode="lines",
+        line={"color": palette.unknown, "width": 2, "dash": "dot", "shape": "hv"},
+        hoverinfo="skip",
+    )
+    for place, (name, ink) in enumerate(((panel.name, color), (other.name, palette.unknown))):
+        figure.add_annotation(
+            xref="x domain", x=0.01, y=KEY_Y + (1 - place) * KEY_STEP, text=name, showarrow=False, xanchor="left",
+            yanchor="middle", font={"size": TEXT_PX, "color": ink},
+        )  # fmt: skip
+    return figure
+
+
+def _boxes(figure: go.Figure, boxes: pd.DataFrame, end_months: float, palette: Palette) -> None:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for left, right, before, after in boxes[["left_months", "right_months", "before", "after"]].itertuples(index=False):
+        until = min(right, end_months)
+        x += [left, until, until, left, None]
+        y += [before, before, after, after, None]
+    figure.add_scatter(
+        x=x, y=y, mode="lines", line={"width": 0}, fill="toself", fillcolor=palette.unknown, opacity=BOX_OPACITY,
+        hoverinfo="skip",
+    )  # fmt: skip
+
+
 def _axes(
-    figure: go.Figure, panel: CurvePanel, labels: CurveLabels, domain: tuple[float, float], table: tuple[float, float]
+    figure: go.Figure,
+    panel: CurvePanel,
+    labels: CurveLabels,
+    domain: tuple[float, float],
+    table: tuple[float, float] | None = None,
 ) -> None:
     figure.update_layout(margin={"l": LEFT_PX, "r": 8, "t": 10, "b": 8})
     figure.update_xaxes(
         range=[-ROOM_BEFORE_0 * panel.end_months, panel.end_months],
         tickvals=panel.ticks,
         ticks="outside",
+        minor={"tick0": 0, "dtick": MONTHS_A_TICK, "ticks": "outside", "ticklen": 3},
         showgrid=False,
         title={"text": labels.axis, "standoff": 4},
         anchor="y",
@@ -109,9 +171,12 @@ def _axes(
             "tickvals": list(PERCENT_TICKS),
             "ticktext": list(PERCENT_TICKS.values()),
             "ticks": "",
-        },
-        yaxis2={"range": [0, 2 * len(ROWS)], "domain": table, "visible": False, "fixedrange": True, "anchor": "x"},
+        }
     )
+    if table is not None:
+        figure.update_layout(
+            yaxis2={"range": [0, 2 * len(ROWS)], "domain": table, "visible": False, "fixedrange": True, "anchor": "x"}
+        )
 
 
 def _zone(figure: go.Figure, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:

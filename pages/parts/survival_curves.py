@@ -77,20 +77,17 @@ def show_curve(frame: Frame, of_group: CurveOfGroup, dimension: str, *, is_small
         else:
             st.markdown(f"**{sentence}**")
     if of_group.curve is not None:
-        figure = survival_figure(
-            curve_panel(t, of_group, of_group.curve, dimension),
-            curve_labels(t),
-            frame.palette,
-            t.lang,
-            is_small=is_small,
-        )
+        name = t("survival.curve.name", group=group_name(t, of_group, dimension))
+        panel = curve_panel(t, of_group, of_group.curve, name)
+        figure = survival_figure(panel, curve_labels(t), frame.palette, t.lang, is_small=is_small)
         alt = t("survival.curve.alt", group=group_name(t, of_group, dimension), sentence=sentence)
         show_chart(figure, alt, f"survival-curve-{'-'.join(str(value) for value in of_group.by.values())}")
     with st.container(width=PROSE_PX):
         st.markdown(f":gray[{beside_words(t, of_group)}]")
 
 
-def curve_panel(t: Catalog, of_group: CurveOfGroup, curve: SurvivalCurve, dimension: str) -> CurvePanel:
+def curve_panel(t: Catalog, of_group: CurveOfGroup, curve: SurvivalCurve, name: str) -> CurvePanel:
+    """What is drawn of a curve; `name` stands on its line."""
     landmarks = {
         months: (float(estimate.value), percent(estimate.value, t.lang, 0))
         for months, estimate in ((months, of_group.figures[key]) for months, key in LANDMARKS.items())
@@ -105,7 +102,6 @@ def curve_panel(t: Catalog, of_group: CurveOfGroup, curve: SurvivalCurve, dimens
             "has_point": curve.has_point,
         }
     )
-    name = t("survival.curve.name", group=group_name(t, of_group, dimension))
     return CurvePanel(colour_of(of_group), name, drawn, of_group.known, landmarks)
 
 
@@ -114,11 +110,13 @@ def colour_of(of_group: CurveOfGroup) -> str:
 
 
 def curve_labels(t: Catalog) -> CurveLabels:
+    """The words of the picture."""
     rows = {name: t(f"survival.curve.rows.{name}") for name in ("at_risk", "closed", "unknown")}
     return CurveLabels(rows, t("survival.curve.axis"), t("survival.curve.too_few"), lambda count: number(count, t.lang))
 
 
 def group_name(t: Catalog, of_group: CurveOfGroup, dimension: str) -> str:
+    """The group's value of the chosen dimension."""
     return group_words(t, dimension, of_group.by[dimension])
 
 

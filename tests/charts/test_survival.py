@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analytics.charts.palette import LIGHT
-from analytics.charts.survival import CurveLabels, CurvePanel, survival_figure
+from analytics.charts.survival import CurveLabels, CurvePanel, OtherCurve, beside_figure, survival_figure
 
 ROWS = {"at_risk": "Masih diamati", "closed": "Sudah tutup", "unknown": "Tidak diketahui"}
 LABELS = CurveLabels(ROWS, "bulan", "terlalu sedikit data", str)
@@ -107,3 +107,26 @@ def test_a_phone_holds_the_numbers_under_the_axis(months: int) -> None:
 
 def test_a_programme_keeps_its_colour() -> None:
     assert line(drawn(panel(code="UEP"))).line.color == LIGHT.uep
+
+
+class TestBesideAnotherCurve:
+    STEPS = pd.DataFrame({"age_months": [6.0, 30.0, 50.0], "survival": [0.9, 0.5, 0.1]})
+
+    def test_the_other_is_a_dotted_step_that_stops_at_the_cut(self) -> None:
+        figure = beside_figure(panel(), OtherCurve("Kaplan-Meier", self.STEPS), LABELS, LIGHT, "id")
+        (steps,) = [trace for trace in figure.data if trace.line.dash == "dot"]
+        assert (steps.x, steps.y) == ((0, 6, 30, 42), (1, 0.9, 0.5, 0.5))
+        assert steps.line.shape == "hv"
+
+    def test_stretches_in_which_it_cannot_tell_are_boxes_up_to_the_cut(self) -> None:
+        boxes = pd.DataFrame(
+            {"left_months": [3.0, 40.0, 45.0], "right_months": [6.0, 50.0, 60.0], "before": 0.9, "after": 0.5}
+        )
+        figure = beside_figure(panel(), OtherCurve("Turnbull", self.STEPS, boxes), LABELS, LIGHT, "id")
+        (drawn_boxes,) = [trace for trace in figure.data if trace.fill == "toself"]
+        assert drawn_boxes.x == (3, 6, 6, 3, None, 40, 42, 42, 40, None)
+
+    def test_both_are_named_in_their_colours(self) -> None:
+        figure = beside_figure(panel(), OtherCurve("Kaplan-Meier", self.STEPS), LABELS, LIGHT, "id")
+        named = {note.text: note.font.color for note in figure.layout.annotations}
+        assert (named["KUBE"], named["Kaplan-Meier"]) == (LIGHT.kube, LIGHT.unknown)

@@ -146,6 +146,36 @@ class TestCurve:
         assert {row[6] for row in table(page, "curve.column.figure")} == {"50 UEP"}
 
 
+class TestOtherCurves:
+    def test_are_not_reckoned_until_they_are_opened(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        assert "Turnbull" not in texts(open_page("survival", store=folder_of(lasting())))
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_say_what_they_would_say_and_why_they_mislead(
+        self, open_page: OpenPage, folder_of: FolderOf, lang: str
+    ) -> None:
+        t = catalog(lang)
+        page = open_page("survival", lang, store=folder_of(lasting().add(7, "KUBE")))
+        page.session_state["survival_other"] = True
+        page.run()
+        said = texts(page)
+        for name in ("turnbull", "closed_when_seen", "closed_at_midpoint"):
+            assert t(f"survival.other.why.{name}") in said
+        # 40 of 107 were seen closed; 60 of the 100 that were ever seen ran.
+        shares = {"not_recorded_closed": ("62,6%", "107"), "running_when_seen": ("60,0%", "100")}
+        for name, (share, n) in shares.items():
+            words = share if lang == "id" else share.replace(",", ".")
+            assert t(f"survival.other.share.{name}", share=words, n=n, unit="KUBE") in said
+        assert len(table(page, "other.column.name", lang)) == 4
+
+    def test_may_be_an_estimate_where_visits_are_dense(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        monthly = tuple((f"2024-{month:02}-15", "running") for month in range(2, 8))
+        tables = Tables().add(30, "UEP", *monthly).add(20, "UEP", *monthly, ("2024-08-15", "closed"))
+        page = open_page("survival", store=folder_of(tables))
+        page.session_state["survival_other"] = True
+        assert catalog("id")("survival.other.closed_when_seen_dense") in texts(page.run())
+
+
 def test_no_row_mixes_groups_and_individuals(open_page: OpenPage, folder_of: FolderOf) -> None:
     tables = Tables().add(30, "KUBE", RUNNING).add(30, "UEP", CLOSED)
     page = open_page("survival", store=folder_of(tables)).selectbox(key="survival_by").set_value("cohort_year").run()
