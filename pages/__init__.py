@@ -24,6 +24,7 @@ PAGES = (
     PageEntry("business_types", "results", ":material/storefront:"),
     PageEntry("coverage", "results", ":material/map:"),
     PageEntry("comparison", "results", ":material/compare_arrows:"),
+    PageEntry("grant_size", "decision", ":material/payments:"),
     PageEntry("imports", "data", ":material/upload_file:"),
     PageEntry("definitions", "data", ":material/menu_book:"),
 )

@@ -246,6 +246,8 @@ if not show_empty(frame):
     with st.container(width=PROSE_PX):
         st.markdown(f":gray[{frame.t('overview.persistence.text')}]")
     show_table(frame, programme_table(frame), "overview")
+    show_section(frame.t("overview.decision.title"), frame.t("overview.decision.text"))
+    st.page_link("pages/grant_size.py", label=frame.t("overview.decision.grant_size"), icon=":material/payments:")
     show_section(frame.t("overview.state.title"))
     with st.container(width=PROSE_PX):
         st.markdown("\n".join(f"- {line}" for line in state_lines(frame)))

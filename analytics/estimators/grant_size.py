@@ -19,6 +19,8 @@ from analytics.estimators.intervals import LEVEL
 QUANTILES = 2_001
 """Equally likely points by which the baseline's uncertainty is carried through; no draws, so no seed."""
 
+NEARLY_NONE = 0.001
+
 Z = float(norm.ppf((1 + LEVEL) / 2))
 Range = tuple[float, float]
 
@@ -88,6 +90,14 @@ class Amount:
     def is_impossible(self) -> bool:
         """Whether more than all would have to survive."""
         return self.needed is not None and self.needed > 1
+
+
+def entered_baseline(per_hundred: float, margin: float | None) -> Baseline:
+    """A baseline as typed, per 100 businesses (1 to 99); `margin` on either side is its 95% interval."""
+    share = per_hundred / 100
+    if not margin:
+        return Baseline(share)
+    return Baseline(share, (max(share - margin / 100, NEARLY_NONE), min(share + margin / 100, 1 - NEARLY_NONE)))
 
 
 def recipients(budget_idr: int, amount_idr: int, delivery_cost_idr: int) -> int:

@@ -93,9 +93,14 @@ def regency_names(lang: str) -> dict[str, str]:
 def _keep_choices() -> None:
     """Labels change with the language and with them the address; the choice itself must not.
 
-    Choices of a single page are named `<stem>_...`.
+    Choices of a single page are named `<stem>_...`; what else it keeps (files, buttons) is not a choice.
     """
     stems = tuple(f"{entry.stem}_" for entry in PAGES)
     for name, chosen in st.session_state.items():
-        if name in FILTERS or (str(name).startswith(stems) and isinstance(chosen, str)):
+        if name in FILTERS or (str(name).startswith(stems) and _is_choice(chosen)):
             st.session_state[name] = copy(chosen)
+
+
+def _is_choice(chosen: object) -> bool:
+    picked = chosen if isinstance(chosen, list) else [chosen]
+    return all(isinstance(one, str | int | float) and not isinstance(one, bool) for one in picked)

@@ -19,6 +19,7 @@ TITLES = {
     "business_types": ("Jenis usaha", "Business types"),
     "coverage": ("Cakupan wilayah", "Coverage"),
     "comparison": ("Kelompok dan perorangan", "Groups and individuals"),
+    "grant_size": ("Besaran bantuan", "Grant size"),
     "imports": ("Data", "Data"),
     "definitions": ("Kamus indikator", "Indicators"),
 }

@@ -11,6 +11,7 @@ from analytics.estimators.grant_size import (
     Prior,
     at_prices_of,
     chance_of_break_even,
+    entered_baseline,
     shifted_share,
     split,
     weigh,
@@ -69,6 +70,11 @@ class TestAmounts:
     def test_a_baseline_that_cannot_be_is_refused(self, share: float, interval: tuple[float, float] | None) -> None:
         with pytest.raises(ValueError, match=r"baseline|hold"):
             Baseline(share, interval)
+
+    def test_an_entered_baseline_has_the_margin_that_was_entered_and_stays_a_share(self) -> None:
+        assert entered_baseline(46, None) == Baseline(0.46)
+        assert entered_baseline(50, 10).interval == pytest.approx((0.4, 0.6))
+        assert entered_baseline(5, 10).interval == pytest.approx((0.001, 0.15))
 
 
 class TestPrior:

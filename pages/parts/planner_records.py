@@ -1,0 +1,139 @@
+"""What the records can say about the amount, about mentoring, about what was paid, and what the rupiah buys."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.estimate import Estimate
+from analytics.estimators.grant_size import at_prices_of
+from analytics.estimators.grant_size_records import (
+    FEWEST_AMOUNTS,
+    FEWEST_VERDICTS,
+    StillRunning,
+    amount_records,
+    still_running,
+)
+from analytics.programmes import PROGRAMMES
+from analytics.text.numbers import number, percent, rupiah, rupiah_about
+from pages.parts.frame import Frame
+from pages.parts.planner import Inputs
+from pages.parts.show import PROSE_PX, show_section
+from pages.parts.wording import group_words, interval_words, value_words
+
+YEAR_OF_FIVE_MILLION = 2024
+PAID = {"business": "cost_per_surviving_business_idr", "person": "cost_per_active_member_idr"}
+
+
+def show_records(frame: Frame, inputs: Inputs) -> None:
+    """A plain refusal with its reason and what it would take; rows side by side only where the rule is met."""
+    t = frame.t
+    granted = frame.rows("grant_amounts", as_of=frame.as_of, picked=frame.where)
+    records = amount_records(granted)
+    prices = {"year": str(int(granted["prices_of_year"].max())) if len(granted) else str(last_price_year(frame))}
+    show_section(t("grant_size.records.title"))
+    with st.container(width=PROSE_PX):
+        if records.refused:
+            st.markdown(f"**{refusal_words(frame, granted)}**")
+            limits = {"amounts": number(FEWEST_AMOUNTS, t.lang), "verdicts": number(FEWEST_VERDICTS, t.lang)}
+            st.markdown(t("grant_size.records.needs", **limits, **prices))
+        else:
+            st.markdown(t("grant_size.records.side_by_side", **prices))
+            st.markdown("\n".join(f"- {line_words(frame, row)}" for row in records.rows))
+        for line in mentoring_lines(frame, inputs.programme):
+            st.markdown(line)
+        st.markdown(f":gray[{price_words(frame, inputs.plan.present_amount_idr)}]")
+
+
+def refusal_words(frame: Frame, granted: pd.DataFrame) -> str:
+    """The one sentence; empty where the records can say something."""
+    refused = amount_records(granted).refused
+    t = frame.t
+    return t("grant_size.records.refused", reason=t(f"grant_size.records.{refused}")) if refused else ""
+
+
+def line_words(frame: Frame, row: StillRunning) -> str:
+    t = frame.t
+    return t(
+        "grant_size.records.line",
+        programme=t(f"programme.{row.of['programme']}.short"),
+        cohort_year=str(row.of["cohort_year"]),
+        category=group_words(t, "business_category", row.of["business_category"]),
+        amount=rupiah_about(row.of["real_amount_idr"], t.lang, 2),
+        **share_words(frame, row),
+    )
+
+
+def share_words(frame: Frame, row: StillRunning) -> dict[str, str]:
+    t = frame.t
+    return {
+        "share": percent(row.share, t.lang),
+        "known": number(row.known, t.lang),
+        "interval": interval_words(t, row.interval, "share"),
+    }
+
+
+def mentoring_lines(frame: Frame, programme: str) -> list[str]:
+    """The rival lever, described; nothing where the export does not say who was mentored, and who was not."""
+    t = frame.t
+    rows = frame.rows("mentoring", as_of=frame.as_of, picked={**frame.where, "programme": [programme]})
+    told = still_running(rows, ["mentored"])
+    if len(told) < 2:
+        return []
+    lines = [
+        t(f"grant_size.records.mentored_{str(row.of['mentored']).lower()}", **share_words(frame, row)) for row in told
+    ]
+    return [t("grant_size.records.mentored", programme=t(f"programme.{programme}.short"), lines=", ".join(lines))]
+
+
+def last_price_year(frame: Frame) -> int:
+    return int(frame.rows("price_index")["year"].iloc[-1])
+
+
+def price_words(frame: Frame, amount_idr: int) -> str:
+    """What the present amount of 2024 buys in the last year of the index."""
+    t = frame.t
+    index = frame.rows("price_index").set_index("year")["cpi_dec_2015_100"]
+    then = YEAR_OF_FIVE_MILLION if YEAR_OF_FIVE_MILLION in index.index else int(index.index[0])
+    last = int(index.index[-1])
+    return t(
+        "grant_size.prices.text",
+        amount=rupiah(amount_idr, t.lang),
+        then=str(then),
+        year=str(last),
+        now=rupiah_about(at_prices_of(amount_idr, index[then], index[last]), t.lang, 2),
+        left=rupiah_about(at_prices_of(amount_idr, index[last], index[then]), t.lang, 2),
+    )
+
+
+def show_paid(frame: Frame) -> None:
+    """Each programme's cost of one business still running and one person still active, from the records."""
+    t = frame.t
+    found = {unit: by_programme(frame, key) for unit, key in PAID.items()}
+    codes = [code for code in PROGRAMMES if code in found["business"]]
+    if not codes:
+        return
+    show_section(t("grant_size.paid.title"), t("grant_size.paid.text"))
+    with st.container(width=PROSE_PX):
+        st.markdown(
+            "\n".join(
+                "- "
+                + t(
+                    "grant_size.paid.line",
+                    programme=t(f"programme.{code}.short"),
+                    **{unit: paid_words(frame, of[code]) for unit, of in found.items()},
+                )
+                for code in codes
+            )
+        )
+
+
+def paid_words(frame: Frame, estimate: Estimate) -> str:
+    t, value, interval = frame.t, value_words(frame.t, estimate), estimate.interval("sampling")
+    if estimate.value is None or interval is None:
+        return value
+    return t("grant_size.paid.each", value=value, interval=interval_words(t, interval, estimate.unit))
+
+
+def by_programme(frame: Frame, key: str) -> dict[str, Estimate]:
+    return {str(estimate.by["programme"]): estimate for estimate in frame.figures(key, by=["programme"])}

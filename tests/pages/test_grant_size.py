@@ -1,0 +1,199 @@
+"""The planner: the answer on Rp5 against 7.5 million, with and without a baseline from the data."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.text import catalog
+from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.spec.tables import CLOSED, TEN, Tables, running_with
+
+LANGUAGES = ("id", "en")
+FIVE_IDR = 5_000_000
+
+
+def answer(page: AppTest) -> str:
+    return str(page.subheader[0].value)
+
+
+def enter(page: AppTest, **fields: float) -> AppTest:
+    """Fields of the page by the end of their key, all typed before the page answers."""
+    for name, value in fields.items():
+        page.number_input(key=f"grant_size_{name}").set_value(value)
+    return page.run()
+
+
+def individuals() -> Tables:
+    """In each of ten regencies, 12 individuals seen running at three years and 8 found closed at one."""
+    return (
+        Tables()
+        .add(120, "UEP", ("2024-02-01", "running"), ("2026-02-15", "running"), regencies=TEN, disbursed_on="2023-01-15")
+        .add(80, "UEP", ("2023-12-15", "running"), ("2024-01-15", "closed"), regencies=TEN, disbursed_on="2023-01-15")
+    )
+
+
+class TestOnTheSample:
+    """Where too few individuals are old enough, the sample withholds their survival at 24 months."""
+
+    @pytest.mark.parametrize(
+        ("lang", "expected"),
+        [
+            (
+                "id",
+                "Dengan Rp8,4 miliar, bantuan Rp7,5 juta menjangkau 1.120 keluarga, bukan 1.680. Agar setara, Rp7,5 "
+                "juta harus menaikkan peluang bertahan menjadi 1,5 kali: tidak mungkin bila kini lebih dari 67 dari "
+                "setiap 100 bertahan.",
+            ),
+            (
+                "en",
+                "With Rp8.4 billion, grants of Rp7.5 million reach 1,120 families, not 1,680. To be worth it, Rp7.5 "
+                "million must multiply the chance of survival by 1.5: impossible if more than 67 of every 100 survive "
+                "now.",
+            ),
+        ],
+    )
+    def test_the_answer_is_the_ratio_with_its_ceiling(self, open_page: OpenPage, lang: str, expected: str) -> None:
+        page = open_page("grant_size", lang)
+        assert not page.error
+        assert answer(page) == expected
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_the_field_is_empty_and_the_page_says_why(self, open_page: OpenPage, lang: str) -> None:
+        t = catalog(lang)
+        page = open_page("grant_size", lang)
+        assert page.number_input(key="grant_size_share").value is None
+        reason = t("grant_size.baseline.withheld", programme="UEP", reason=t("figures.withheld.interval_too_wide"))
+        assert reason in texts(page)
+        assert t("grant_size.baseline.ratio_instead") in texts(page)
+
+    def test_delivery_cost_starts_at_a_visible_zero(self, open_page: OpenPage) -> None:
+        page = open_page("grant_size")
+        assert page.number_input(key="grant_size_cost").value == 0.0
+        assert "Biaya penyaluran Rp0 per penerima." in texts(page)
+
+    def test_an_entered_baseline_gives_the_worked_answer(self, open_page: OpenPage) -> None:
+        page = enter(open_page("grant_size"), cost=0.5, share=46.0, margin=10.0)
+        assert answer(page) == (
+            "Dengan Rp8,4 miliar, bantuan Rp7,5 juta menjangkau 1.050 keluarga, bukan 1.527. Agar usaha yang bertahan "
+            "tetap sama banyak, 67 dari setiap 100 harus bertahan; kini 46."
+        )
+        said = texts(page)
+        assert "yang harus dicapai 52–81 dari setiap 100" in said
+        assert "Titik dasar diisi sendiri: 46 dari setiap 100 (selang 36–56)." in said
+        assert "**402 keluarga tiap lengan**" in said
+        assert "sekitar 30 bulan sesudah penyaluran pertama, bukan tahun depan" in said
+        assert re.search(r"setara atau lebih baik sekitar \*\*[45] dari 100\*\*", said)
+
+    def test_what_cannot_be_reached_is_said_to_be_impossible(self, open_page: OpenPage) -> None:
+        page = enter(open_page("grant_size"), share=70.0)
+        assert answer(page).endswith("harus bertahan: tidak mungkin tercapai; kini 70.")
+
+    def test_another_programme_for_individuals_is_chosen_by_name_and_never_the_groups(
+        self, open_page: OpenPage
+    ) -> None:
+        page = open_page("grant_size")
+        source = page.selectbox(key="grant_size_source")
+        assert source.options == ["UEP, dari data", "WRSE, dari data", "Diisi sendiri"]
+        page = source.select("WRSE").run()
+        assert answer(page).endswith("; kini 70.")
+        assert "usaha WRSE masih berjalan 24 bulan sesudah penyaluran (selang 53–82; n = 510 keluarga)" in texts(page)
+
+    def test_prices_name_the_last_year_of_the_index(self, open_page: OpenPage) -> None:
+        assert (
+            "Barang seharga Rp5 juta pada Desember 2024 berharga Rp5,15 juta pada Desember 2025. Dengan Rp5 juta yang "
+            "sama, pada Desember 2025 terbeli barang senilai Rp4,86 juta menurut harga 2024."
+        ) in texts(open_page("grant_size"))
+
+    def test_recipients_by_regency_have_the_quota_first(self, open_page: OpenPage) -> None:
+        page = open_page("grant_size")
+        page = page.button_group(key="grant_size_split").set_value("regency").run()
+        assert "memerlukan 200 keluarga. Rp7,5 juta menjangkau 1.120: kuota terpenuhi." in texts(page)
+        table = next(
+            frame.value for frame in page.dataframe if "Kabupaten/kota" in frame.value and len(frame.value) == 10
+        )
+        assert set(table["Rp7,5 juta"]) == {"112"}
+
+    def test_recipients_by_type_follow_the_records(self, open_page: OpenPage) -> None:
+        page = open_page("grant_size")
+        page = page.button_group(key="grant_size_split").set_value("type").run()
+        table = next(frame.value for frame in page.dataframe if "Jenis usaha" in frame.value)
+        assert sum(int(count.replace(".", "")) for count in table["Rp5 juta"]) == 1680
+
+    def test_scenarios_stand_side_by_side_under_their_names(self, open_page: OpenPage) -> None:
+        page = enter(open_page("grant_size"), share=46.0)
+        page.text_input(key="grant_size_name").set_value("Tahun ini").run()
+        page.button(key="grant_size_keep").click().run()
+        page.text_input(key="grant_size_name").set_value("Tanpa titik dasar").run()
+        page.number_input(key="grant_size_share").set_value(None).run()
+        page.button(key="grant_size_keep").click().run()
+        table = next(frame.value for frame in page.dataframe if "Tahun ini" in frame.value)
+        needed = table.set_index("Isian dan hasil").loc["Harus bertahan (dari 100)"]
+        assert needed.tolist() == ["69", "–"]
+
+    def test_the_list_by_lot_names_places_and_no_one(self, open_page: OpenPage) -> None:
+        page = open_page("grant_size")
+        table = next(frame.value for frame in page.dataframe if "Nomor urut keluarga" in frame.value)
+        assert list(table.columns) == ["Kabupaten/kota", "Nomor urut keluarga", "Besaran"]
+        assert table["Besaran"].value_counts().to_dict() == {"Rp5 juta": 400, "Rp7,5 juta": 400}
+
+    def test_a_programme_filter_is_said_not_to_apply(self, open_page: OpenPage) -> None:
+        page = open_page("grant_size", programme="KUBE")
+        assert catalog("id")("grant_size.answer.programme_filter") in texts(page)
+        assert "UEP" in texts(page)
+
+    def test_the_same_amount_twice_asks_for_another(self, open_page: OpenPage) -> None:
+        page = open_page("grant_size")
+        page = page.selectbox(key="grant_size_considered").select(FIVE_IDR).run()
+        assert not page.error
+        assert answer(page) == catalog("id")("grant_size.answer.same")
+
+
+class TestWithABaselineFromTheData:
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_names_programme_n_and_interval(self, open_page: OpenPage, folder_of: FolderOf, lang: str) -> None:
+        page = open_page("grant_size", lang, store=folder_of(individuals()))
+        assert not page.error
+        baseline = {
+            "id": r"Titik dasar: (\d+) dari setiap 100 usaha UEP .* \(selang \d+–\d+; n = 200 keluarga\)",
+            "en": r"Baseline: (\d+) of every 100 UEP businesses .* \(interval \d+–\d+; n = 200 families\)",
+        }[lang]
+        found = re.search(baseline, texts(page))
+        assert found is not None
+        assert answer(page).endswith({"id": f"; kini {found[1]}.", "en": f"; now {found[1]}."}[lang])
+
+    def test_one_amount_has_no_slope_and_no_best_size(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        said = texts(open_page("grant_size", store=folder_of(individuals())))
+        assert (
+            "Catatan yang ada belum dapat menunjukkan apakah bantuan lebih besar membuat usaha lebih bertahan: semua "
+            "bantuan sama besarnya."
+        ) in said
+        assert re.findall(r"optimal|terbaik|kemiringan|\btren\b|setiap tambahan", said) == []
+
+
+class TestUnits:
+    def test_a_person_still_earning_tells_another_story_than_a_business(
+        self, open_page: OpenPage, folder_of: FolderOf
+    ) -> None:
+        # 20 groups of Rp20 million, all running with 1 of 5; 100 individuals at Rp4 million, 60 running.
+        tables = (
+            Tables()
+            .add(20, "KUBE", running_with(1), regencies=TEN)
+            .add(60, "UEP", ("2025-03-01", "running"), regencies=TEN, amount_idr=4_000_000)
+            .add(40, "UEP", CLOSED, regencies=TEN, amount_idr=4_000_000)
+        )
+        said = texts(open_page("grant_size", store=folder_of(tables)))
+        assert re.search(r"\*\*KUBE\*\*: Rp20 juta \(.*\) untuk satu usaha .*, Rp20 juta \(.*\) untuk satu orang", said)
+        assert re.search(
+            r"\*\*UEP\*\*: Rp6,67 juta \(.*\) untuk satu usaha .*, Rp6,67 juta \(.*\) untuk satu orang", said
+        )
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_filters_that_leave_nothing_leave_the_ratio(self, open_page: OpenPage, lang: str) -> None:
+        t = catalog(lang)
+        page = open_page("grant_size", lang, as_of="2010-01-01")
+        assert not page.error
+        assert t("grant_size.baseline.no_grants", programme="UEP") in texts(page)
+        assert t("grant_size.records.refused", reason=t("grant_size.records.no_grants")) in texts(page)
