@@ -1,4 +1,4 @@
-"""What the grants became: by category, as typed, as offered, how varied, and what still runs."""
+"""What the grants became: by category, as typed, as offered, how varied, what still runs and what that turns over."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,11 +8,13 @@ import streamlit as st
 
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.charts.business_types import DotRow, YearRow, programme_dots, year_columns
-from analytics.charts.estimate_rows import EstimateRow, estimate_rows
-from analytics.contract import BUSINESS_CATEGORIES, VISITS
+from analytics.contract import VISITS
 from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number
+from pages.parts.categories import Category, by_category, category_of, in_order, label
+from pages.parts.category_persistence import show_category_persistence, show_cells
+from pages.parts.category_recorded import show_recorded
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
 from pages.parts.show import (
@@ -25,44 +27,17 @@ from pages.parts.show import (
     show_section,
     show_table,
 )
-from pages.parts.wording import as_typed, in_unit, interval_words, n_words, value_words, withheld_words
+from pages.parts.wording import as_typed, in_unit, value_words, withheld_words
 
 MEASURES = ("grants", "families", "amount_idr")
 DETAILS = ("programme", "cohort_year", "regency")
 AXIS_SCALE = {"grants": 1, "families": 1, "amount_idr": 1_000_000}
-Category = str | None
 Cells = Mapping[tuple[Category, str | int], Estimate]
-
-
-def category_of(estimate: Estimate) -> Category:
-    category = estimate.by["business_category"]
-    return None if pd.isna(category) else str(category)
-
-
-def by_category(frame: Frame, key: str) -> dict[Category, Estimate]:
-    return {category_of(estimate): estimate for estimate in frame.figures(key, by=["business_category"])}
 
 
 def cells(frame: Frame, key: str, detail: str) -> Cells:
     found = frame.figures(key, by=["business_category", detail])
     return {(category_of(one), one.by[detail] or 0): one for one in found}
-
-
-def in_order(grants: Mapping[Category, Estimate]) -> list[Category]:
-    """Most numerous first, 'other' last, after it the grants whose business is not named."""
-    last: dict[Category, int] = {"other": 1, None: 2}
-    return sorted(
-        grants,
-        key=lambda category: (
-            last.get(category, 0),
-            -(grants[category].value or 0),
-            BUSINESS_CATEGORIES.index(category) if category else 0,
-        ),
-    )
-
-
-def label(frame: Frame, category: Category) -> str:
-    return frame.t(f"business_category.{category or 'missing'}")
 
 
 def answer_words(frame: Frame, grants: Mapping[Category, Estimate], order: Sequence[Category]) -> list[str]:
@@ -90,7 +65,7 @@ def choose(frame: Frame, name: str, options: Sequence[str]) -> str:
         st.segmented_control(
             frame.t(f"business_types.choose.{name}"), options, default=options[0], required=True,
             format_func=lambda option: frame.t(f"business_types.{name}.{option}"),
-            key=f"types_{name}", bind="query-params",
+            key=f"business_types_{name}", bind="query-params",
         )
     )  # fmt: skip
 
@@ -218,42 +193,6 @@ def offered_label(frame: Frame, offered_types: Sequence[str]) -> str:
     return words[0].upper() + words[1:]
 
 
-def show_persistence(frame: Frame, order: Sequence[Category]) -> None:
-    t = frame.t
-    found = by_category(frame, "persistence_rate")
-    shown = [category for category in order if category in found]
-    rows = [
-        EstimateRow(
-            label(frame, category), n_words(t, found[category]), found[category], "", value_words(t, found[category]),
-            withheld_words(t, found[category]) if found[category].withheld else "",
-        )
-        for category in shown
-    ]  # fmt: skip
-    show_section(t("business_types.persistence.title"), t("business_types.persistence.text"))
-    with st.container(width=PROSE_PX):
-        figure = estimate_rows(rows, frame.palette, frame.lang, t("business_types.persistence.axis"))
-        show_chart(
-            figure, " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows), "types-persistence"
-        )
-    table = pd.DataFrame(
-        {
-            t("business_types.column.category"): [label(frame, category) for category in shown],
-            t("business_types.column.n_verdicts"): [number(found[category].n, t.lang) for category in shown],
-            t("business_types.column.unknown"): [
-                number(found[category].counts["unknown"], t.lang) for category in shown
-            ],
-            t("business_types.column.persistence"): [value_words(t, found[category]) for category in shown],
-            t("business_types.column.interval"): [ends(frame, found[category], "sampling") for category in shown],
-            t("business_types.column.bounds"): [ends(frame, found[category], "bounds") for category in shown],
-        }
-    )
-    show_table(frame, table, "business_types", t("business_types.table.persistence"))
-
-
-def ends(frame: Frame, estimate: Estimate, kind: str) -> str:
-    return interval_words(frame.t, estimate.interval(kind), "share") if estimate.value is not None else "–"
-
-
 def show_concentration(frame: Frame) -> None:
     """How varied each place is, in official order; a complete count, so bars without a whisker."""
     t = frame.t
@@ -361,7 +300,9 @@ if not show_empty(frame):
     show_spread(frame, order)
     show_words(frame)
     show_offered(frame)
-    show_persistence(frame, order)
+    show_category_persistence(frame, order)
+    show_cells(frame, order)
+    show_recorded(frame, order)
     show_concentration(frame)
     show_obstacles(frame, order)
     show_support(frame, order)
@@ -372,5 +313,9 @@ if not show_empty(frame):
         "amount_idr",
         "persistence_rate",
         "effective_business_types",
+        "turnover_median_idr",
+        "turnover_change_median_idr",
+        "workers_employed",
+        also=("business_types.pooling_method",),
         queries=("business_type_words", "offered_business_types", "obstacles", "support"),
     )

@@ -17,9 +17,9 @@ ROOM = 1.08
 def cost_rows(
     rows: list[EstimateRow], palette: Palette, lang: str, axis_title: str, tick_label: Callable[[float], str]
 ) -> go.Figure:
-    """Costs (rupiah) under one another from 0, with a few round ticks, written by `tick_label`.
+    """Costs or other amounts under one another from 0, with a few round ticks, written by `tick_label`.
 
-    No ticks where every cost is withheld.
+    No ticks where every one is withheld.
     """
     ends = [end for row in rows for end in _ends(row)]
     if not ends:
@@ -30,8 +30,8 @@ def cost_rows(
 
 
 def round_step(highest: float) -> float:
-    """The smallest of 1, 2, 5, 10, 20, ... that reaches `highest` (> 0) in at most four steps."""
-    sizes = (digit * 10.0**power for power in count() for digit in (1, 2, 5))
+    """The smallest of 0.01, 0.02, 0.05, 0.1, ... that reaches `highest` (> 0) in at most four steps."""
+    sizes = (digit * 10.0**power for power in count(-2) for digit in (1, 2, 5))
     return next(size for size in sizes if size * MOST_STEPS >= highest)
 
 

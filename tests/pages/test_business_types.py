@@ -34,8 +34,8 @@ def test_every_view_of_the_sample_is_shown_in_both_languages(
     lang: str, detail: str, measure: str, open_page: OpenPage
 ) -> None:
     page = open_page("business_types", lang)
-    page.button_group(key="types_measure").set_value(measure)
-    page.button_group(key="types_by").set_value(detail).run()
+    page.button_group(key="business_types_measure").set_value(measure)
+    page.button_group(key="business_types_by").set_value(detail).run()
     assert not page.exception
     assert not page.error
 
