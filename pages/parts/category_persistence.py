@@ -16,7 +16,7 @@ from analytics.text import Catalog
 from analytics.text.numbers import number, percent
 from pages.parts.categories import Category, by_category, label
 from pages.parts.filters import regency_names
-from pages.parts.frame import Frame
+from pages.parts.frame import Frame, only_programme
 from pages.parts.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 from pages.parts.wording import interval_words, n_words, range_words, value_words, withheld_words
 
@@ -46,7 +46,8 @@ def show_raw_rows(frame: Frame, shown: Sequence[Category], found: dict[Category,
     t = frame.t
     rows = [
         EstimateRow(
-            label(frame, category), n_words(t, found[category]), found[category], "", value_words(t, found[category]),
+            label(frame, category), n_words(t, found[category]), found[category], only_programme(frame),
+            value_words(t, found[category]),
             withheld_words(t, found[category]) if found[category].withheld else "",
         )
         for category in shown
@@ -131,11 +132,9 @@ def pooled_row(t: Catalog, name: str, cell: Cell, raw: Estimate | None = None) -
 
 def show_pooled_rows(frame: Frame, rows: Sequence[PooledRow], mean: float, key: str) -> None:
     t = frame.t
-    only = frame.where.get("programme", [])
-    color = frame.palette.of_programme(str(only[0])) if len(only) == 1 else frame.palette.ink
     figure = pooled_rows(
         rows, mean, t("business_types.persistence.mean", mean=percent(mean, t.lang)), frame.palette, frame.lang,
-        t("business_types.persistence.axis"), color,
+        t("business_types.persistence.axis"), frame.palette.of_programme(only_programme(frame)),
     )  # fmt: skip
     show_chart(figure, " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows), key)
 

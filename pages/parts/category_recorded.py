@@ -13,7 +13,7 @@ from analytics.estimate import Estimate
 from analytics.text import Catalog
 from analytics.text.numbers import number
 from pages.parts.categories import Category, by_category, label
-from pages.parts.frame import Frame
+from pages.parts.frame import Frame, only_programme
 from pages.parts.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 from pages.parts.wording import in_unit, interval_words, n_words, range_words, value_words, withheld_words
 
@@ -87,7 +87,8 @@ def recorded_row(frame: Frame, category: Category, estimate: Estimate) -> Estima
     t = frame.t
     withheld = withheld_words(t, estimate) if estimate.withheld else ""
     return EstimateRow(
-        label(frame, category), n_words(t, estimate), estimate, "", value_words(t, estimate), withheld
+        label(frame, category), n_words(t, estimate), estimate, only_programme(frame), value_words(t, estimate),
+        withheld,
     )  # fmt: skip
 
 

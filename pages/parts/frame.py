@@ -71,6 +71,12 @@ class Frame:
         return int(self.figure("grants").value or 0)
 
 
+def only_programme(frame: Frame) -> str:
+    """The programme whose colour a picture of all grants may bear: the one that is filtered for, else none."""
+    chosen = frame.where.get("programme", [])
+    return str(chosen[0]) if len(chosen) == 1 else ""
+
+
 def page_frame(stem: str) -> Frame:
     """Every page begins with it. Brings up the frame where the page was opened by its address without it."""
     guard()

@@ -14,7 +14,7 @@ from analytics.indicators import REGISTRY
 from analytics.spread import persistence_funnel
 from analytics.text import Catalog
 from analytics.text.numbers import number
-from pages.parts.frame import Frame
+from pages.parts.frame import Frame, only_programme
 from pages.parts.places import joined
 from pages.parts.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 
@@ -48,8 +48,7 @@ def show_regency_funnel(frame: Frame, names: Mapping[str, str], asked: Sequence[
 
 def show_points(frame: Frame, names: Mapping[str, str], asked: Sequence[str], province: Funnel, shown: Funnel) -> None:
     t = frame.t
-    only = frame.where.get("programme", [])
-    color = frame.palette.of_programme(str(only[0])) if len(only) == 1 else frame.palette.ink
+    color = frame.palette.of_programme(only_programme(frame))
     notes = [chance_words(t, names, shown), t("coverage.funnel.reading")]
     if len(shown.points) < len(province.points):
         notes.append(t("coverage.funnel.province"))

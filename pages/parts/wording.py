@@ -59,12 +59,13 @@ def interval_words(t: Catalog, interval: Interval | None, unit: str) -> str:
 
 
 def range_words(t: Catalog, lower: float, upper: float, unit: str) -> str:
-    """Both ends in the unit, joined by a dash."""
+    """Both ends in the unit, joined by a dash; by a word where one is negative."""
     if unit == "share":
         return percent_range(lower, upper, t.lang)
     if unit == "share_difference":
         return t("figures.points_range", lower=points(lower, t.lang), upper=points(upper, t.lang))
-    return f"{in_unit(t, lower, unit)}–{in_unit(t, upper, unit)}"
+    ends = in_unit(t, lower, unit), in_unit(t, upper, unit)
+    return t("figures.range", lower=ends[0], upper=ends[1]) if lower < 0 else "–".join(ends)
 
 
 def bound_words(t: Catalog, share: float, *, up: bool) -> str:

@@ -21,7 +21,9 @@ def row(value: float | None, upper: float = 0.0) -> EstimateRow:
     return EstimateRow("Per orang", "", estimate, "KUBE", "", "terlalu sedikit")
 
 
-@pytest.mark.parametrize(("highest", "step"), [(42e6, 20e6), (33e6, 10e6), (5.8e6, 2e6), (4.0, 1.0), (0.9, 0.5), (0.3, 0.1)])
+@pytest.mark.parametrize(
+    ("highest", "step"), [(42e6, 20e6), (33e6, 10e6), (5.8e6, 2e6), (4.0, 1.0), (0.9, 0.5), (0.3, 0.1)]
+)
 def test_ticks_are_round_and_few(highest: float, step: float) -> None:
     assert round_step(highest) == step
 

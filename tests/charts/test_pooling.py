@@ -17,7 +17,7 @@ def drawn(*rows: PooledRow) -> go.Figure:
 
 
 def dots(figure: go.Figure) -> list[go.Scatter]:
-    return [trace for trace in figure.data if trace.mode == "markers"]
+    return [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers"]
 
 
 def words(figure: go.Figure) -> list[str]:
