@@ -113,7 +113,7 @@ def _number(figure: go.Figure, x: float, y: float, text: str, side: str, palette
 
 def _possible(figure: go.Figure, y: float, row: AmountRow, palette: Palette) -> None:
     """From which baselines the amount can be worth it."""
-    _box(figure, y, 0, row.ceiling, palette, {"color": palette.uep})
+    _box(figure, y, 0, row.ceiling, palette, {"color": palette.grid})
     if row.ceiling < HUNDRED:
         hatch = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15}
         _box(figure, y, row.ceiling, HUNDRED, palette, {"color": palette.page, "pattern": hatch})
