@@ -40,15 +40,15 @@ def audit_plan(
     as_of: date | None = None,
     where: Selection | None = None,
     visits: int | None = None,
-    width: float | None = None,
+    width_points: float | None = None,
     seed: int = 1,
 ) -> AuditPlan:
-    """The draw of `visits` grants, or of as many as make the interval at most `width` (a fraction of 1) wide.
+    """The draw of `visits` grants, or of as many as make the interval at most `width_points` (percentage points) wide.
 
     Never more than the frame holds; all of it where it holds under 20. Raises ValueError unless one of the two is
     given.
     """
-    if (visits is None) == (width is None):
+    if (visits is None) == (width_points is None):
         raise ValueError("either visits or a width")
     day = as_of or store.latest_on
     grants = store.query("audit_frame", as_of=day, picked=where or {})
@@ -56,7 +56,7 @@ def audit_plan(
     frame = np.asarray(grants.groupby("regency_code").size(), dtype=np.float64)
     known_closed = int(audited.counts["known_closed"])
     if visits is None:
-        visits = visits_for(frame, known_closed, width or 0.0) or len(grants)
+        visits = visits_for(frame, known_closed, (width_points or 0.0) / 100) or len(grants)
     visits = min(visits, len(grants))
     ids = draw(grants, visits, seed, day)
     now = audited.interval("sampling")

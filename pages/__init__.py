@@ -25,6 +25,7 @@ PAGES = (
     PageEntry("coverage", "results", ":material/map:"),
     PageEntry("comparison", "results", ":material/compare_arrows:"),
     PageEntry("grant_size", "decision", ":material/payments:"),
+    PageEntry("monitoring", "decision", ":material/visibility:"),
     PageEntry("imports", "data", ":material/upload_file:"),
     PageEntry("definitions", "data", ":material/menu_book:"),
 )

@@ -20,6 +20,7 @@ TITLES = {
     "coverage": ("Cakupan wilayah", "Coverage"),
     "comparison": ("Kelompok dan perorangan", "Groups and individuals"),
     "grant_size": ("Besaran bantuan", "Grant size"),
+    "monitoring": ("Pemantauan", "Monitoring"),
     "imports": ("Data", "Data"),
     "definitions": ("Kamus indikator", "Indicators"),
 }
