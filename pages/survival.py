@@ -6,12 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
-from analytics.charts.members import MembersLeft, members_left_bars
+from analytics.curves import FIGURES
 from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
+from analytics.text import Catalog
 from analytics.text.numbers import number
 from pages.parts.dimensions import DIMENSIONS, KINDS_OF_PROGRAMME, place_of
 from pages.parts.frame import Frame, page_frame
+from pages.parts.members import MEMBER_FIGURES, show_members
+from pages.parts.nowcast import show_nowcast
 from pages.parts.other_curves import show_other_curves
 from pages.parts.show import (
     PROSE_PX,
@@ -22,20 +25,19 @@ from pages.parts.show import (
     show_method,
     show_section,
     show_table,
-    show_withheld,
 )
 from pages.parts.survival_curves import curves_by, interval_or_dash, show_curves
+from pages.parts.turnover import TURNOVER_FIGURES, show_turnover
 from pages.parts.wording import (
     group_words,
     interval_words,
     is_too_young,
     n_words,
     persistence_sentence,
+    unit_words,
     value_words,
     withheld_words,
 )
-
-MEMBER_FIGURES = ("member_persistence", "member_persistence_running", "nearly_alone_rate")
 
 
 def by_programme(frame: Frame, key: str) -> dict[str, Estimate]:
@@ -45,8 +47,28 @@ def by_programme(frame: Frame, key: str) -> dict[str, Estimate]:
 
 
 def show_headline(frame: Frame, programmes: dict[str, Estimate]) -> None:
-    first = next(iter(programmes.values()))
-    show_answer(frame, persistence_sentence(frame.t, first), frame.t("figures.persistence.assumption"))
+    """The share last seen running; where visits were drawn at random, what these say, before it."""
+    t = frame.t
+    code, first = next(iter(programmes.items()))
+    sentence, assumption = persistence_sentence(t, first), t("figures.persistence.assumption")
+    audited = next(one for one in frame.figures("persistence_audited", by=["programme"]) if one.by["programme"] == code)
+    if audited.value is None:
+        show_answer(frame, sentence, assumption)
+    else:
+        show_answer(
+            frame, audited_sentence(t, audited, first), t("survival.audited.more", sentence=sentence), assumption
+        )
+
+
+def audited_sentence(t: Catalog, audited: Estimate, persistence: Estimate) -> str:
+    return t(
+        "survival.audited.sentence",
+        n=number(audited.n, t.lang),
+        p=value_words(t, audited),
+        N=number(persistence.counts["old_enough"], t.lang),
+        unit=unit_words(t, audited),
+        interval=interval_words(t, audited.interval("sampling"), "share"),
+    )
 
 
 def choose_dimension(frame: Frame) -> str:
@@ -153,96 +175,6 @@ def left_out_words(frame: Frame, code: str, estimate: Estimate, reasons: dict[st
     return " ".join([first, *rest])
 
 
-def show_members(frame: Frame) -> None:
-    """Who is still in the groups."""
-    t = frame.t
-    show_section(t("survival.members.title"))
-    if "KUBE" not in by_programme(frame, "grants"):
-        with st.container(width=PROSE_PX):
-            st.markdown(t("survival.members.none"))
-        return
-    figures = {key: frame.figure(key) for key in MEMBER_FIGURES}
-    show_member_answer(frame, figures)
-    if all(estimate.value is None for estimate in figures.values()):
-        return
-    rows = [member_row(frame, key, estimate) for key, estimate in figures.items()]
-    alt = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
-    figure = estimate_rows(rows, frame.palette, frame.lang, t("survival.members.axis"))
-    show_chart(figure, alt, "survival-members")
-    show_member_notes(frame, figures["member_persistence"])
-    show_members_left(frame)
-
-
-def show_member_answer(frame: Frame, figures: dict[str, Estimate]) -> None:
-    t = frame.t
-    members, alone = figures["member_persistence"], figures["nearly_alone_rate"]
-    if members.value is None:
-        show_withheld(withheld_words(t, members))
-        return
-    sentence = t(
-        "survival.members.sentence",
-        founding=number(members.counts["founding"], t.lang),
-        n=number(members.n, t.lang),
-        p=value_words(t, members),
-        interval=interval_words(t, members.interval("sampling"), "share"),
-    )
-    if alone.value is not None:
-        interval = interval_words(t, alone.interval("sampling"), "share")
-        more = t("survival.members.alone", p=value_words(t, alone), n=number(alone.n, t.lang), interval=interval)
-        sentence = f"{sentence} {more}"
-    with st.container(width=PROSE_PX):
-        st.markdown(f"**{sentence}**")
-
-
-def member_row(frame: Frame, key: str, estimate: Estimate) -> EstimateRow:
-    t = frame.t
-    return EstimateRow(
-        t(f"survival.members.row.{key}"),
-        n_words_of_groups(frame, estimate),
-        estimate,
-        "KUBE",
-        value_words(t, estimate),
-        withheld_words(t, estimate) if estimate.withheld else "",
-    )
-
-
-def n_words_of_groups(frame: Frame, estimate: Estimate) -> str:
-    """n alone: who is unknown is said of persistence, once."""
-    return frame.t("figures.n", n=number(estimate.n, frame.lang), unit=frame.t("programme.unit.groups"))
-
-
-def show_member_notes(frame: Frame, members: Estimate) -> None:
-    t = frame.t
-    notes = {"uncounted": members.counts["running_uncounted"], "members_missing": members.counts["members_missing"]}
-    lines = [t("survival.members.reading")]
-    lines += [t(f"survival.members.{name}", k=number(count, t.lang)) for name, count in notes.items() if count]
-    with st.container(width=PROSE_PX):
-        st.markdown(f":gray[{' '.join(lines)}]")
-
-
-def show_members_left(frame: Frame) -> None:
-    t = frame.t
-    rows = frame.rows("members_left", as_of=frame.as_of, picked=frame.where).dropna()
-    groups = {int(members): int(count) for members, count in rows.itertuples(index=False)}
-    bars = [members_bar(frame, members, groups.get(members, 0)) for members in range(0 if 0 in groups else 1, 6)]
-    if not groups:
-        return
-    with st.container(width=PROSE_PX):
-        st.subheader(t("survival.members_left.title"), anchor=False)
-        st.markdown(f":gray[{t('survival.members_left.text')}]")
-        alt = "; ".join(t("survival.members_left.bar", members=bar.label, groups=bar.groups_label) for bar in bars)
-        figure = members_left_bars(bars, frame.palette, frame.lang, t("survival.members_left.axis"))
-        show_chart(figure, f"{alt}.", "survival-members-left")
-    labels = (t("survival.column.members_left"), t("survival.column.groups"))
-    table = pd.DataFrame([(bar.label, bar.groups_label) for bar in bars], columns=labels)
-    show_table(frame, table, "survival", t("survival.members.table"))
-
-
-def members_bar(frame: Frame, members: int, groups: int) -> MembersLeft:
-    label = frame.t("survival.members_left.five_and_more") if members >= 5 else str(members)
-    return MembersLeft(members, groups, label, number(groups, frame.lang))
-
-
 frame = page_frame("survival")
 show_head(frame, "survival")
 if not show_empty(frame):
@@ -254,5 +186,10 @@ if not show_empty(frame):
     show_other_curves(frame, found, dimension)
     show_rows(frame, dimension)
     show_left_out(frame, persistence)
-    show_members(frame)
-    show_method(frame, "persistence_rate", *MEMBER_FIGURES, queries=("unknown_status", "members_left"))
+    show_nowcast(frame, persistence)
+    show_members(frame, dimension)
+    show_turnover(frame)
+    show_method(
+        frame, "persistence_rate", *FIGURES, "persistence_nowcast", *MEMBER_FIGURES, *TURNOVER_FIGURES,
+        queries=("unknown_status", "members_left"),
+    )  # fmt: skip

@@ -18,8 +18,8 @@ def answer(page: AppTest) -> str:
 
 
 def table(page: AppTest, column: str, lang: str = "id") -> list[list[str]]:
-    """The rows of the table that has this column."""
-    heading = catalog(lang)(f"survival.{column}")
+    """The rows of the first table that has this column."""
+    heading = catalog(lang)(f"survival.{column}").capitalize()
     return next(shown.value for shown in page.dataframe if heading in shown.value).to_numpy().tolist()
 
 
@@ -176,6 +176,51 @@ class TestOtherCurves:
         assert catalog("id")("survival.other.closed_when_seen_dense") in texts(page.run())
 
 
+class TestNowcast:
+    def test_brings_the_share_up_to_the_day_with_what_is_not_seen(
+        self, open_page: OpenPage, folder_of: FolderOf
+    ) -> None:
+        # 60 of 200 seen running on the day, 40 closed; of 100 never seen 60% run, as of the others: 120 of 200.
+        said = texts(open_page("survival", store=folder_of(lasting().add(100, "KUBE"))))
+        assert (
+            "**Dari 200 KUBE berumur 6 bulan ke atas, sekitar 60,0% diperkirakan masih berjalan pada 14 Februari 2026 "
+            "(selang "
+        ) in said
+        assert "40 terlihat tutup; 100 tidak tercatat tutup dan lebih dari 12 bulan tidak terlihat." in said
+
+    def test_says_where_the_conclusion_turns(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        page = open_page("survival", store=folder_of(lasting().add(100, "KUBE")))
+        # 60 + 100 x 0.6^k = 100 at k = log 0.4 / log 0.6 = 1.79.
+        assert "Kesimpulan berbalik bila 1,8 kali secepat: di situ perkiraan menyentuh 50%." in texts(page)
+
+    def test_moves_with_the_speed_and_the_line_of_the_reader(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        page = open_page("survival", store=folder_of(lasting().add(100, "KUBE")))
+        page.select_slider(key="survival_speed").set_value(3.0)
+        said = texts(page.select_slider(key="survival_line").set_value(0.2).run())
+        # 60 + 100 x 0.6^3 = 81.6 of 200; however fast, the 60 seen on the day are 30%.
+        assert "Bila 3 kali secepat, sekitar 40,8% KUBE masih berjalan (selang " in said
+        assert "Seberapa pun cepatnya, perkiraan tetap di atas 20%." in said
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_that_is_withheld_says_why_and_the_assumption_is_said_every_time(
+        self, open_page: OpenPage, folder_of: FolderOf, lang: str
+    ) -> None:
+        said = texts(open_page("survival", lang, store=folder_of(Tables().add(30, "UEP", RUNNING))))
+        t = catalog(lang)
+        assert t("survival.nowcast.withheld", unit="UEP", reason=t("figures.withheld.too_few_closures")) in said
+        assert t("survival.nowcast.assumption") in said
+
+
+def test_random_visits_take_the_headline(open_page: OpenPage, folder_of: FolderOf) -> None:
+    # 20 of 100 known closed; of 40 drawn from the other 80, 30 run: 0.8 x 30 / 40 = 60%.
+    audit = {"visit_reason": "audit"}
+    tables = Tables().add(20, "UEP", ("2024-09-01", "closed"), regencies=TEN).add(40, "UEP", regencies=TEN)
+    tables.add(30, "UEP", RUNNING, regencies=TEN, recorded=audit).add(10, "UEP", CLOSED, regencies=TEN, recorded=audit)
+    page = open_page("survival", store=folder_of(tables))
+    assert answer(page).startswith("Menurut 40 kunjungan acak, 60,0% dari 100 UEP masih berjalan (selang ")
+    assert "Tanpa kunjungan acak: " in texts(page)
+
+
 def test_no_row_mixes_groups_and_individuals(open_page: OpenPage, folder_of: FolderOf) -> None:
     tables = Tables().add(30, "KUBE", RUNNING).add(30, "UEP", CLOSED)
     page = open_page("survival", store=folder_of(tables)).selectbox(key="survival_by").set_value("cohort_year").run()
@@ -191,6 +236,42 @@ def test_members_are_told_of_those_who_founded_the_groups(open_page: OpenPage, f
     assert table(page, "column.members_left") == [
         ["1", "0"], ["2", "20"], ["3", "0"], ["4", "0"], ["5 atau lebih", "10"]
     ]  # fmt: skip
+
+
+def test_members_are_told_by_year_or_by_the_chosen_dimension(open_page: OpenPage, folder_of: FolderOf) -> None:
+    groups = Tables().add(20, "KUBE", running_with(2), disbursed_on="2022-01-15")
+    page = open_page("survival", store=folder_of(groups.add(10, "KUBE", running_with(5), disbursed_on="2023-01-15")))
+    by_year = [[*row[:3], row[4]] for row in table(page, "dimension.cohort_year")]
+    assert by_year == [
+        ["2022", "Anggota awal yang masih aktif", "40,0%", "20"],
+        ["2023", "Anggota awal yang masih aktif", "100,0%", "10"],
+        ["2022", "Kelompok berjalan yang tinggal 1–2 orang", "100,0%", "20"],
+        ["2023", "Kelompok berjalan yang tinggal 1–2 orang", "0,0%", "10"],
+    ]
+
+
+class TestTurnover:
+    def test_change_and_workers_are_told_of_those_recorded(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        # Seen in 2025, the last year of the price index; disbursed in 2025 too, so that prices do not move.
+        recorded = {"monthly_turnover_idr": 1_500_000, "workers_employed": 1}
+        tables = Tables().add(
+            24, "UEP", ("2025-12-01", "running"), regencies=TEN, recorded=recorded,
+            baseline_turnover_idr=1_200_000, disbursed_on="2025-01-15",
+        ).add(6, "UEP", ("2025-12-01", "running"), disbursed_on="2025-01-15")  # fmt: skip
+        page = open_page("survival", store=folder_of(tables))
+        assert table(page, "column.not_recorded")[0][2:] == ["Rp1,5 juta", "selang Rp1,5 juta–Rp1,5 juta", "24", "6"]
+        assert "- **UEP:** omzet sebulan berubah +Rp300.000 sejak sebelum bantuan (selang " in texts(page)
+        assert "- **UEP:** 1,00 orang dipekerjakan per usaha (selang " in texts(page)
+
+    def test_that_was_not_recorded_at_all_is_one_sentence(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        said = texts(open_page("survival", store=folder_of(Tables().add(30, "UEP", RUNNING))))
+        assert catalog("id")("survival.turnover.none") in said
+
+    def test_of_few_is_withheld_with_the_reason(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        tables = Tables().add(19, "UEP", RUNNING, recorded={"workers_employed": 1})
+        assert (
+            "- **UEP**, tenaga kerja: Tidak ditampilkan: catatan terlalu sedikit (19 dari sedikitnya 20 usaha)."
+        ) in texts(open_page("survival", store=folder_of(tables)))
 
 
 def test_members_that_were_not_recorded_are_withheld_with_the_reason(open_page: OpenPage, folder_of: FolderOf) -> None:
