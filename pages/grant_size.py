@@ -66,7 +66,7 @@ def range_words(frame: Frame, considered: Amount) -> list[str]:
 def show_planner_answer(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], is_programme_filtered: bool) -> None:
     t = frame.t
     lines = [" ".join([*range_words(frame, amounts[inputs.considered_idr]), *baseline_words(frame, inputs)])]
-    refused = refusal_words(frame, frame.rows("grant_amounts", as_of=frame.as_of, picked=frame.where))
+    refused = refusal_words(frame)
     lines += [refused] if refused else []
     if is_programme_filtered:
         lines.append(t("grant_size.answer.programme_filter"))
@@ -94,17 +94,15 @@ def show_picture(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> No
             rupiah(one.amount_idr, t.lang),
             t("grant_size.chart.families", reached=number(one.recipients, t.lang)),
             verdict_words(frame, one, inputs),
-            None if one.needed is None else 100 * one.needed,
-            100 * one.ceiling,
+            one.needed,
+            one.ceiling,
             t("grant_size.chart.ceiling", ceiling=hundred(frame, one.ceiling))
             if one.needed is None
             else hundred(frame, one.needed),
         )
         for one in amounts.values()
     ]  # fmt: skip
-    now, interval = (100 * baseline.share if baseline else None), None
-    if baseline and baseline.interval:
-        interval = (100 * baseline.interval[0], 100 * baseline.interval[1])
+    now, interval = (baseline.share, baseline.interval) if baseline else (None, None)
     st.markdown(reading_words(frame, inputs))
     axis = t("grant_size.chart.axis" if baseline else "grant_size.chart.axis_ratio")
     alt = " ".join(alt_words(frame, one, inputs) for one in amounts.values())

@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics/monitoring.py": FOUNDATIONS | {
         "analytics.store", "analytics.estimators", "analytics.figures", "numpy", "pandas",
     },
+    "analytics/planning.py": {"analytics.store", "analytics.estimators"},
     "analytics/published.py": {"analytics.estimate", "analytics.figures", "analytics.store"},
     "analytics/charts": {"analytics.charts", "analytics.estimate", "plotly", "pandas"},
     "analytics/memo": {"analytics.memo", "analytics.estimate", "analytics.text", "pandas", "xlsxwriter"},

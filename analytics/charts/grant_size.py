@@ -27,8 +27,8 @@ TICKS = (0, 25, 50, 75, 100)
 class AmountRow:
     """An amount: `label` and `families` left above, `verdict` right above.
 
-    Per 100 businesses `needed` (None: no baseline) and `ceiling`, the most that may survive now; `number_label` is
-    written at the dot, or on the bar.
+    Shares: `needed` (None: no baseline) and `ceiling`, the most that may survive now; `number_label` is written at the
+    dot, or under the bar.
     """
 
     label: str
@@ -47,7 +47,10 @@ def amount_rows(
     lang: str,
     axis_title: str,
 ) -> go.Figure:
-    """The rows under one another, first on top; `now` and `interval` per 100 businesses. The y axis is in pixels."""
+    """The rows under one another, first on top, per 100 businesses; `now` and `interval` are shares.
+
+    The y axis is in pixels.
+    """
     height = ROW_PX * len(rows)
     figure = base_figure(palette, height + AXIS_PX, lang)
     for place, row in enumerate(rows, start=1):
@@ -61,8 +64,8 @@ def amount_rows(
             _possible(figure, y, row, palette)
             continue
         if interval:
-            _box(figure, y, *interval, palette, {"color": palette.grid})
-        _way(figure, y, now, row, palette)
+            _box(figure, y, HUNDRED * interval[0], HUNDRED * interval[1], palette, {"color": palette.grid})
+        _way(figure, y, HUNDRED * now, HUNDRED * row.needed, row, palette)
     figure.update_layout(barmode="overlay")
     figure.update_yaxes(visible=False, range=[0, height])
     figure.update_xaxes(
@@ -78,11 +81,10 @@ def _label(figure: go.Figure, x: float, y: float, text: str, anchor: str, palett
     )  # fmt: skip
 
 
-def _way(figure: go.Figure, y: float, now: float, row: AmountRow, palette: Palette) -> None:
+def _way(figure: go.Figure, y: float, now: float, needed: float, row: AmountRow, palette: Palette) -> None:
     """From now to what must be reached; to the edge, without a dot, where it cannot be."""
-    assert row.needed is not None
-    end = min(row.needed, HUNDRED)
-    is_possible, is_same = row.needed <= HUNDRED, abs(row.needed - now) < 1e-9
+    end = min(needed, HUNDRED)
+    is_possible, is_same = needed <= HUNDRED, abs(needed - now) < 1e-9
     if not is_same:
         figure.add_scatter(
             x=[now, end], y=[y, y], mode="lines", hoverinfo="skip", cliponaxis=False,
@@ -113,12 +115,13 @@ def _number(figure: go.Figure, x: float, y: float, text: str, side: str, palette
 
 def _possible(figure: go.Figure, y: float, row: AmountRow, palette: Palette) -> None:
     """From which baselines the amount can be worth it."""
-    _box(figure, y, 0, row.ceiling, palette, {"color": palette.grid})
-    if row.ceiling < HUNDRED:
+    ceiling = HUNDRED * row.ceiling
+    _box(figure, y, 0, ceiling, palette, {"color": palette.grid})
+    if row.ceiling < 1:
         hatch = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15}
-        _box(figure, y, row.ceiling, HUNDRED, palette, {"color": palette.page, "pattern": hatch})
+        _box(figure, y, ceiling, HUNDRED, palette, {"color": palette.page, "pattern": hatch})
         figure.add_annotation(
-            x=row.ceiling, y=y, yshift=-19, text=f"<b>{row.number_label}</b>", showarrow=False,
+            x=ceiling, y=y, yshift=-19, text=f"<b>{row.number_label}</b>", showarrow=False,
             font={"size": LABEL_PX, "color": palette.ink},
         )  # fmt: skip
 

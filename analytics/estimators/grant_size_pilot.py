@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -45,6 +46,40 @@ def power_of(families: int, present_share: float, larger_share: float, ratio: fl
     gap = abs(larger_share - ratio * present_share)
     spread = _spread(present_share, larger_share, ratio)
     return float(normal_power(gap, families, ALPHA_ONE_SIDED, alternative="larger", sigma=spread))
+
+
+@dataclass(frozen=True)
+class PilotSize:
+    """What a pilot takes if the larger amount in truth has the share `truth`; None where no pilot can decide.
+
+    `power`: of the families an arm that were asked about. `families_to_differ`: an arm, only to tell it from now.
+    """
+
+    truth: float
+    families_an_arm: int | None
+    power: float
+    families_to_differ: int
+
+    @property
+    def families(self) -> int | None:
+        """In both arms."""
+        return None if self.families_an_arm is None else 2 * self.families_an_arm
+
+
+def pilot_sizes(present_share: float, ratio: float, gains_of_hundred: Sequence[int], families: int) -> list[PilotSize]:
+    """A size for each gain that leaves the share below 1, the smallest gain first."""
+    truths = (present_share + gain / 100 for gain in sorted(set(gains_of_hundred)))
+    return [_size(present_share, truth, ratio, families) for truth in truths if truth < 1]
+
+
+def _size(present_share: float, truth: float, ratio: float, families: int) -> PilotSize:
+    arm = families_an_arm(present_share, truth, ratio)
+    return PilotSize(
+        truth,
+        None if arm is None else math.ceil(arm),
+        power_of(families, present_share, truth, ratio),
+        math.ceil(families_an_arm_to_differ(present_share, truth)),
+    )
 
 
 def months_to_read_out(disbursing_months: int) -> int:

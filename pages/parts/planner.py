@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analytics.estimate import Estimate
-from analytics.estimators.grant_size import Baseline, Plan, entered_baseline
+from analytics.estimators.grant_size import Baseline, Plan, break_even_ratio, entered_baseline
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, percent, rupiah
 from pages.parts.frame import Frame
@@ -38,6 +38,10 @@ class Inputs:
     def programme(self) -> str:
         """The programme whose records stand behind the page."""
         return SOURCES[0] if self.source == ENTERED else self.source
+
+    @property
+    def ratio(self) -> float:
+        return break_even_ratio(self.plan, self.considered_idr)
 
     @property
     def is_larger(self) -> bool:
@@ -151,6 +155,6 @@ def hundred(frame: Frame, share: float) -> str:
 
 
 def times(frame: Frame, ratio: float) -> str:
-    """`1,5`, `1,45`: two decimals where they are needed."""
+    """`2`, `1,5`, `1,45`: as many decimals as are needed, two at most."""
     two = number(ratio, frame.lang, 2)
-    return two.removesuffix("0") if two.endswith("0") else two
+    return two.rstrip("0").rstrip(",.")

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 import streamlit as st
 
-from analytics.estimators.grant_size import Baseline, break_even_ratio
-from analytics.estimators.grant_size_pilot import (
-    allocation,
-    families_an_arm,
-    families_an_arm_to_differ,
-    months_to_read_out,
-    power_of,
-)
-from analytics.text.numbers import number, rupiah
+from analytics.estimators.grant_size_pilot import PilotSize, allocation, months_to_read_out, pilot_sizes
+from analytics.text.numbers import number, percent, rupiah
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame
 from pages.parts.planner import Inputs, hundred
@@ -37,11 +28,11 @@ def show_pilot(frame: Frame, inputs: Inputs) -> None:
         families = whole(for_size, frame, "families", 10, 5_000, 400)
         disbursing = whole(for_draw, frame, "disbursing", 1, 24, 6)
         seed = whole(for_draw, frame, "seed", 1, 1_000_000, 1)
-        st.markdown(size_words(frame, inputs, gain))
+        st.markdown(size_words(frame, inputs, gain, families))
         st.markdown(t("grant_size.pilot.reads_out", months=number(months_to_read_out(disbursing), t.lang)))
     if inputs.baseline is not None:
-        table = size_table(frame, inputs, inputs.baseline, sorted({*GAINS_OF_HUNDRED, gain}), families)
-        show_table(frame, table, "grant_size", t("grant_size.pilot.table"))
+        sizes = pilot_sizes(inputs.baseline.share, inputs.ratio, [*GAINS_OF_HUNDRED, gain], families)
+        show_table(frame, size_table(frame, sizes, families), "grant_size", t("grant_size.pilot.table"))
     show_table(frame, list_by_lot(frame, inputs, families, seed), "grant_size", t("grant_size.pilot.list"))
 
 
@@ -60,37 +51,33 @@ def amount_words(frame: Frame, inputs: Inputs) -> dict[str, str]:
     }
 
 
-def size_words(frame: Frame, inputs: Inputs, gain: int) -> str:
+def size_words(frame: Frame, inputs: Inputs, gain: int, families: int) -> str:
+    """How many families it takes if survival in truth rises by `gain` of 100."""
     t = frame.t
     if inputs.baseline is None:
         return t("grant_size.pilot.needs_baseline")
-    truth = inputs.baseline.share + gain / 100
-    if truth >= 1:
+    sizes = pilot_sizes(inputs.baseline.share, inputs.ratio, [gain], families)
+    if not sizes:
         return t("grant_size.pilot.size_out")
-    said = {"amount": rupiah(inputs.considered_idr, t.lang), "truth": hundred(frame, truth)}
-    families = families_an_arm(inputs.baseline.share, truth, break_even_ratio(inputs.plan, inputs.considered_idr))
-    if families is None:
+    said = {"amount": rupiah(inputs.considered_idr, t.lang), "truth": hundred(frame, sizes[0].truth)}
+    if sizes[0].families_an_arm is None:
         return t("grant_size.pilot.size_none", **said)
-    return t("grant_size.pilot.size", families=number(math.ceil(families), t.lang), **said)
+    return t("grant_size.pilot.size", families=number(sizes[0].families_an_arm, t.lang), **said)
 
 
-def size_table(frame: Frame, inputs: Inputs, baseline: Baseline, gains: list[int], families: int) -> pd.DataFrame:
+def size_table(frame: Frame, sizes: list[PilotSize], families: int) -> pd.DataFrame:
     """A row a true share: families an arm to decide against break-even, and the power of as many as were entered."""
-    lang, ratio = frame.lang, break_even_ratio(inputs.plan, inputs.considered_idr)
-    rows = []
-    for truth in (baseline.share + gain / 100 for gain in gains):
-        if truth >= 1:
-            continue
-        arm = families_an_arm(baseline.share, truth, ratio)
-        rows.append(
-            {
-                "truth": hundred(frame, truth),
-                "arm": "–" if arm is None else number(math.ceil(arm), lang),
-                "both": "–" if arm is None else number(2 * math.ceil(arm), lang),
-                "power": f"{hundred(frame, power_of(families, baseline.share, truth, ratio))}%",
-                "differ": number(math.ceil(families_an_arm_to_differ(baseline.share, truth)), lang),
-            }
-        )
+    lang = frame.lang
+    rows = [
+        {
+            "truth": hundred(frame, size.truth),
+            "arm": "–" if size.families_an_arm is None else number(size.families_an_arm, lang),
+            "both": "–" if size.families is None else number(size.families, lang),
+            "power": percent(size.power, lang, 0),
+            "differ": number(size.families_to_differ, lang),
+        }
+        for size in sizes
+    ]
     said = {"families": number(families, lang)}
     return pd.DataFrame(rows, columns=["truth", "arm", "both", "power", "differ"]).rename(
         columns=lambda name: frame.t(f"grant_size.column.{name}", **said)

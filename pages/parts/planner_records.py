@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.estimate import Estimate
@@ -11,9 +10,8 @@ from analytics.estimators.grant_size_records import (
     FEWEST_AMOUNTS,
     FEWEST_VERDICTS,
     StillRunning,
-    amount_records,
-    still_running,
 )
+from analytics.planning import amounts_on_record, mentoring
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, percent, rupiah, rupiah_about
 from pages.parts.frame import Frame
@@ -28,13 +26,12 @@ PAID = {"business": "cost_per_surviving_business_idr", "person": "cost_per_activ
 def show_records(frame: Frame, inputs: Inputs) -> None:
     """A plain refusal with its reason and what it would take; rows side by side only where the rule is met."""
     t = frame.t
-    granted = frame.rows("grant_amounts", as_of=frame.as_of, picked=frame.where)
-    records = amount_records(granted)
-    prices = {"year": str(int(granted["prices_of_year"].max())) if len(granted) else str(last_price_year(frame))}
+    on_record = frame.ask(amounts_on_record)
+    records, prices = on_record.records, {"year": str(on_record.prices_of_year)}
     show_section(t("grant_size.records.title"))
     with st.container(width=PROSE_PX):
         if records.refused:
-            st.markdown(f"**{refusal_words(frame, granted)}**")
+            st.markdown(f"**{refusal_words(frame)}**")
             limits = {"amounts": number(FEWEST_AMOUNTS, t.lang), "verdicts": number(FEWEST_VERDICTS, t.lang)}
             st.markdown(t("grant_size.records.needs", **limits, **prices))
         else:
@@ -45,10 +42,9 @@ def show_records(frame: Frame, inputs: Inputs) -> None:
         st.markdown(f":gray[{price_words(frame, inputs.plan.present_amount_idr)}]")
 
 
-def refusal_words(frame: Frame, granted: pd.DataFrame) -> str:
+def refusal_words(frame: Frame) -> str:
     """The one sentence; empty where the records can say something."""
-    refused = amount_records(granted).refused
-    t = frame.t
+    t, refused = frame.t, frame.ask(amounts_on_record).records.refused
     return t("grant_size.records.refused", reason=t(f"grant_size.records.{refused}")) if refused else ""
 
 
@@ -76,18 +72,13 @@ def share_words(frame: Frame, row: StillRunning) -> dict[str, str]:
 def mentoring_lines(frame: Frame, programme: str) -> list[str]:
     """The rival lever, described; nothing where the export does not say who was mentored, and who was not."""
     t = frame.t
-    rows = frame.rows("mentoring", as_of=frame.as_of, picked={**frame.where, "programme": [programme]})
-    told = still_running(rows, ["mentored"])
+    told = frame.ask(mentoring, programme=programme)
     if len(told) < 2:
         return []
     lines = [
         t(f"grant_size.records.mentored_{str(row.of['mentored']).lower()}", **share_words(frame, row)) for row in told
     ]
     return [t("grant_size.records.mentored", programme=t(f"programme.{programme}.short"), lines=", ".join(lines))]
-
-
-def last_price_year(frame: Frame) -> int:
-    return int(frame.rows("price_index")["year"].iloc[-1])
 
 
 def price_words(frame: Frame, amount_idr: int) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import plotly.graph_objects as go
+import pytest
 
 from analytics.charts.grant_size import AmountRow, amount_rows
 from analytics.charts.palette import LIGHT
 
-FIVE = AmountRow("Rp5 juta", "1.680 keluarga", "keadaan kini", 46.0, 100.0, "46")
-LARGER = AmountRow("Rp7,5 juta", "1.120 keluarga", "harus naik 23", 69.0, 200 / 3, "69")
-TWICE = AmountRow("Rp11 juta", "763 keluarga", "tidak mungkin tercapai", 101.2, 45.5, "101")
-RATIO_ONLY = AmountRow("Rp7,5 juta", "1.120 keluarga", "harus 1,5 kali", None, 200 / 3, "paling banyak 67")
+FIVE = AmountRow("Rp5 juta", "1.680 keluarga", "keadaan kini", 0.46, 1.0, "46")
+LARGER = AmountRow("Rp7,5 juta", "1.120 keluarga", "harus naik 23", 0.69, 2 / 3, "69")
+TWICE = AmountRow("Rp11 juta", "763 keluarga", "tidak mungkin tercapai", 1.012, 0.455, "101")
+RATIO_ONLY = AmountRow("Rp7,5 juta", "1.120 keluarga", "harus 1,5 kali", None, 2 / 3, "paling banyak 67")
 
 
-def drawn(*rows: AmountRow, now: float | None = 46.0, interval: tuple[float, float] | None = (37.0, 56.0)) -> go.Figure:
+def drawn(*rows: AmountRow, now: float | None = 0.46, interval: tuple[float, float] | None = (0.37, 0.56)) -> go.Figure:
     return amount_rows(rows, now, interval, LIGHT, "id", "dari setiap 100")
 
 
@@ -24,9 +25,9 @@ def words(figure: go.Figure) -> list[str]:
 def test_a_larger_amount_goes_from_the_ring_of_now_to_the_dot_that_must_be_reached() -> None:
     figure = drawn(LARGER)
     box, way, dot, ring = figure.data
-    assert (box.base[0], box.base[0] + box.x[0]) == (37.0, 56.0)
-    assert way.x == (46.0, 69.0)
-    assert (dot.x, ring.x) == ((69.0,), (46.0,))
+    assert (box.base[0], box.base[0] + box.x[0]) == pytest.approx((37, 56))
+    assert way.x == pytest.approx((46, 69))
+    assert (*dot.x, *ring.x) == pytest.approx((69, 46))
     assert words(figure) == ["<b>Rp7,5 juta</b> · 1.120 keluarga", "harus naik 23", "<b>69</b>"]
 
 
@@ -50,8 +51,8 @@ def test_a_baseline_without_interval_has_no_box() -> None:
 def test_without_baseline_the_possible_baselines_are_a_bar_and_the_others_hatched() -> None:
     figure = drawn(RATIO_ONLY, now=None, interval=None)
     possible, impossible = figure.data
-    assert (possible.base[0], possible.x[0]) == (0, 200 / 3)
-    assert (impossible.base[0], impossible.marker.pattern.shape) == (200 / 3, "/")
+    assert (possible.base[0], possible.x[0]) == pytest.approx((0, 200 / 3))
+    assert (round(impossible.base[0], 6), impossible.marker.pattern.shape) == (66.666667, "/")
     assert "<b>paling banyak 67</b>" in words(figure)
 
 

@@ -21,6 +21,7 @@ from analytics.estimators.grant_size_pilot import (
     families_an_arm,
     families_an_arm_to_differ,
     months_to_read_out,
+    pilot_sizes,
     power_of,
 )
 from analytics.estimators.grant_size_records import amount_records, still_running
@@ -121,6 +122,13 @@ class TestPilot:
 
     def test_that_many_families_have_the_power_asked_for(self) -> None:
         assert power_of(402, SHARE, 0.56, RATIO) == pytest.approx(0.80, abs=0.001)
+
+    def test_sizes_come_smallest_gain_first_and_leave_out_what_goes_beyond_all(self) -> None:
+        sizes = pilot_sizes(SHARE, RATIO, [14, 10, 10, 60], 402)
+        assert [(round(size.truth, 2), size.families_an_arm, size.families) for size in sizes] == [
+            (0.56, 402, 804), (0.60, 992, 1984),
+        ]  # fmt: skip
+        assert (sizes[0].families_to_differ, round(sizes[0].power, 2)) == (392, 0.80)
 
     def test_it_reads_out_after_its_24_months_and_not_next_year(self) -> None:
         assert months_to_read_out(6) == 30
