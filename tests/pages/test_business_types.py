@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.text import catalog
 from tests.conftest import Row
-from tests.pages.conftest import OpenPage, texts
-from tests.pages.test_coverage import Stored, answer, stored, table_with
+from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.pages.test_coverage import OFFICIAL_ORDER, Stored, answer, stored, table_with
+from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
 
 __all__ = ["stored"]
 
@@ -133,3 +134,115 @@ def test_filters_that_leave_nothing_say_so(lang: str, open_page: OpenPage) -> No
 def test_a_filter_that_leaves_one_grant_is_shown(open_page: OpenPage) -> None:
     page = open_page("business_types", regency="Bontang", business_category="Kerajinan", cohort_year="2018")
     assert not page.exception
+
+
+def unlike_in_ten_places() -> Tables:
+    """Ten cake makers in each of ten places, of whom nine and one still run in turn."""
+    tables = Tables()
+    for index, place in enumerate(TEN):
+        running = 1 if index % 2 else 9
+        tables.add(running, "UEP", RUNNING, regencies=(place,)).add(10 - running, "UEP", CLOSED, regencies=(place,))
+    return tables
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sample_gives_types_pooled_with_their_pull(lang: str, open_page: OpenPage) -> None:
+    """12 types; of 113 repair shops 102 run, the highest, of 130 other livestock 47, the lowest."""
+    page, t = open_page("business_types", lang), catalog(lang)
+    rows = {row[0]: row for row in table_with(page, t("business_types.column.bounds"))}
+    low, high = (rows[t(f"business_category.{category}")][6] for category in ("livestock", "repair"))
+    mean = "67,4%" if lang == "id" else "67.4%"
+    assert t("business_types.persistence.sentence", low=low, high=high, mean=mean) in texts(page)
+    assert [row[8] for row in rows.values()][:2] == ["1%", "1%"]
+
+
+def test_a_cell_has_its_counts_its_pooled_share_and_its_pull_but_no_raw_share_under_twenty(
+    open_page: OpenPage, folder_of: FolderOf
+) -> None:
+    page = open_page("business_types", store=folder_of(unlike_in_ten_places()))
+    rows = table_with(page, catalog("id")("business_types.column.pooled"))
+    assert [row[0] for row in rows] == OFFICIAL_ORDER
+    first, second = rows[:2]
+    assert first[1:6] == ["Kue", "10", "9", "0", "tidak ditampilkan"]
+    pooled_first, pooled_second = (float(row[6].rstrip("%").replace(",", ".")) for row in (first, second))
+    assert 10 < pooled_second < 50 < pooled_first < 90
+
+
+def test_cells_are_in_official_order_whatever_they_show(open_page: OpenPage) -> None:
+    rows = table_with(open_page("business_types"), catalog("id")("business_types.column.running"))
+    assert list(dict.fromkeys(row[0] for row in rows)) == OFFICIAL_ORDER
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_fewer_than_ten_cells_are_withheld_with_the_reason(lang: str, open_page: OpenPage, folder_of: FolderOf) -> None:
+    tables = Tables().add(20, "UEP", RUNNING, regencies=TEN[:9])
+    page = open_page("business_types", lang, store=folder_of(tables))
+    assert catalog(lang)("business_types.cells.too_few", fewest="10") in texts(page)
+    assert catalog(lang)("business_types.persistence.too_few", fewest="10") in texts(page)
+    assert not page.exception
+
+
+def test_fewer_than_ten_types_show_the_share_as_counted(open_page: OpenPage, folder_of: FolderOf) -> None:
+    page = open_page("business_types", store=folder_of(unlike_in_ten_places()))
+    rows = table_with(page, catalog("id")("business_types.column.bounds"))
+    assert [row[:4] for row in rows] == [["Kue", "100", "0", "50,0%"]]
+
+
+def test_what_persistence_assumes_of_visits_is_said(open_page: OpenPage) -> None:
+    assert catalog("id")("figures.persistence.assumption") in texts(open_page("business_types"))
+
+
+def recorded(count: int, **columns: object) -> Tables:
+    return Tables().add(count, "UEP", RUNNING, regencies=TEN, **columns)
+
+
+def test_turnover_is_in_the_prices_of_a_printed_year_and_beside_what_it_was(
+    open_page: OpenPage, folder_of: FolderOf
+) -> None:
+    """2 million in 2025; 1 million in 2024 is 1 million x 132.554 / 128.793 = 1,029,202 in prices of 2025."""
+    tables = recorded(20, recorded={"monthly_turnover_idr": 2_000_000}, baseline_turnover_idr=1_000_000)
+    said = texts(open_page("business_types", store=folder_of(tables)))
+    assert "Omzet sebulan yang di tengah-tengah Rp2 juta" in said
+    assert "dari 20 usaha, menurut harga Desember 2025" in said
+    assert "Selisihnya dengan sebelum bantuan Rp970.798" in said
+
+
+def test_without_what_it_was_before_no_difference_is_shown(open_page: OpenPage, folder_of: FolderOf) -> None:
+    tables = recorded(20, recorded={"monthly_turnover_idr": 2_000_000})
+    said = texts(open_page("business_types", store=folder_of(tables)))
+    assert "Selisihnya dengan sebelum bantuan" not in said
+    assert "dicatat keduanya hanya pada 0 usaha" in said
+
+
+def test_turnover_under_twenty_is_withheld(open_page: OpenPage, folder_of: FolderOf) -> None:
+    page = open_page("business_types", store=folder_of(recorded(19, recorded={"monthly_turnover_idr": 2_000_000})))
+    assert "Tidak ditampilkan: catatan terlalu sedikit (19 dari sedikitnya 20 usaha)." in texts(page)
+    rows = table_with(page, catalog("id")("business_types.column.turnover_median_idr"))
+    assert rows == [
+        ["Kue", "tidak ditampilkan", "–", "19", "tidak ditampilkan", "–", "0", "tidak ditampilkan", "–", "0"]
+    ]
+
+
+def test_workers_alone_are_shown_where_turnover_was_not_recorded(open_page: OpenPage, folder_of: FolderOf) -> None:
+    tables = recorded(10, recorded={"workers_employed": 1}).add(
+        10, "UEP", RUNNING, regencies=TEN, recorded={"workers_employed": 0}
+    )
+    page = open_page("business_types", store=folder_of(tables))
+    assert "Rata-rata 0,50 orang dipekerjakan per usaha" in texts(page)
+    assert "dari 20 usaha; 10 usaha mempekerjakan orang." in texts(page)
+    assert not page.exception
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_no_visit_recorded_is_said_to_be_so(lang: str, open_page: OpenPage, folder_of: FolderOf) -> None:
+    page = open_page("business_types", lang, store=folder_of(recorded(20)))
+    assert catalog(lang)("business_types.recorded.none") in texts(page)
+
+
+def test_choices_of_the_page_outlast_a_change_of_language(open_page: OpenPage) -> None:
+    page = open_page("business_types")
+    page.selectbox(key="business_types_category").set_value("trade")
+    page.button_group(key="business_types_recorded").set_value("workers_employed").run()
+    page.selectbox(key="lang").set_value("en").run()
+    assert page.session_state["business_types_category"] == "trade"
+    assert page.session_state["business_types_recorded"] == "workers_employed"

@@ -15,7 +15,8 @@ from analytics import store as stores
 from analytics.importing import import_exports
 from analytics.text import catalog
 from tests.conftest import Row, write_export
-from tests.pages.conftest import OpenPage, texts
+from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.spec.tables import TEN, Tables
 
 LANGUAGES = ("id", "en")
 MEASURES = ("target", "grants", "families", "amount_idr", "grants_per_1000_poor", "representation_ratio")
@@ -201,3 +202,95 @@ def test_a_map_that_lacks_a_place_names_it_and_leaves_the_tiles(open_page: OpenP
     page = open_page("coverage")
     assert "tidak memuat Paser" in page.warning[0].value
     assert catalog("id")("coverage.reading.tiles") in texts(page)
+
+
+SAID_IN_THE_SAMPLE = {
+    "id": "Di Samarinda (2.415 temuan, diharapkan 2.488), usaha lebih jarang ditemukan masih berjalan daripada yang "
+    "diharapkan pada umurnya, di luar batas kebetulan.",
+    "en": "In Samarinda (2,415 found, 2,488 expected), businesses were found still running less often than expected at "
+    "their ages, beyond the limits of chance.",
+}
+
+
+def funnel_table(page: AppTest, lang: str = "id") -> dict[str, list[str]]:
+    rows = table_with(page, catalog(lang)("coverage.column.limits_998"))
+    return {row[0]: row[1:] for row in rows}
+
+
+def visited_at_12_months(*running_of_30: int) -> Tables:
+    """Thirty UEP in each of so many places, visited once, 12 months after disbursement."""
+    tables = Tables()
+    for place, running in zip(TEN, running_of_30, strict=False):
+        tables.add(running, "UEP", ("2025-01-15", "running"), regencies=(place,))
+        tables.add(30 - running, "UEP", ("2025-01-15", "closed"), regencies=(place,))
+    return tables
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sample_says_which_place_lies_beyond_chance(lang: str, open_page: OpenPage) -> None:
+    page = open_page("coverage", lang)
+    assert f"**{SAID_IN_THE_SAMPLE[lang]}**" in texts(page).replace("\\", "")
+    assert list(funnel_table(page, lang)) == OFFICIAL_ORDER
+    assert funnel_table(page, lang)["Samarinda"][-1] == catalog(lang)("coverage.funnel.outside")
+
+
+def test_how_many_flags_chance_alone_gives_is_printed(open_page: OpenPage) -> None:
+    """Ten places, 5% and 0.2% each."""
+    assert "dari 10 wilayah kira-kira 0,50 tetap jatuh di luar garis 95% dan 0,020 di luar garis 99,8%" in texts(
+        open_page("coverage")
+    )
+
+
+def test_what_the_funnel_assumes_of_visits_is_said(open_page: OpenPage) -> None:
+    assert catalog("id")("coverage.funnel.assumption") in texts(open_page("coverage"))
+
+
+def test_places_alike_are_not_flagged(open_page: OpenPage, folder_of: FolderOf) -> None:
+    page = open_page("coverage", store=folder_of(visited_at_12_months(*[15] * 10)))
+    assert "**Tidak satu pun dari 10 kabupaten/kota di luar batas kebetulan" in texts(page)
+
+
+def test_one_place_far_below_is_said_and_a_filter_on_it_keeps_the_provinces_limits(
+    open_page: OpenPage, folder_of: FolderOf
+) -> None:
+    """137 of 300 run in the province: 13.7 of 30 expected, 2 found in Paser."""
+    store = folder_of(visited_at_12_months(2, *[15] * 9))
+    whole = funnel_table(open_page("coverage", store=store))
+    alone = open_page("coverage", store=store, regency="Paser")
+    assert whole["Paser"][3:5] == ["2", "13,7"]
+    assert funnel_table(alone) == {"Paser": whole["Paser"]}
+    assert "dari 1 wilayah" in texts(alone)
+    assert catalog("id")("coverage.funnel.province") in texts(alone)
+
+
+def test_under_twenty_verdicts_are_counts_below_the_funnel(open_page: OpenPage, folder_of: FolderOf) -> None:
+    tables = visited_at_12_months(15, 15).add(19, "UEP", ("2025-01-15", "running"), regencies=("64.74",))
+    page = open_page("coverage", store=folder_of(tables))
+    assert "tidak digambar: Bontang (19 berjalan, 0 tutup, 0 belum diketahui)." in texts(page)
+    assert funnel_table(page)["Bontang"] == ["19", "0", "0", *["–"] * 6]
+
+
+def test_twenty_verdicts_are_drawn(open_page: OpenPage, folder_of: FolderOf) -> None:
+    tables = visited_at_12_months(15, 15).add(20, "UEP", ("2025-01-15", "running"), regencies=("64.74",))
+    assert "tidak digambar" not in texts(open_page("coverage", store=folder_of(tables)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_enough_verdicts_the_funnel_is_withheld_with_its_reason(
+    lang: str, open_page: OpenPage, folder_of: FolderOf
+) -> None:
+    page = open_page("coverage", lang, store=folder_of(Tables().add(3, "UEP", ("2025-01-15", "running"))))
+    assert catalog(lang)("coverage.funnel.too_few", fewest="20") in texts(page)
+    assert not page.exception
+
+
+def test_a_single_place_has_nothing_to_be_compared_with(open_page: OpenPage, folder_of: FolderOf) -> None:
+    page = open_page("coverage", store=folder_of(visited_at_12_months(15)))
+    assert catalog("id")("coverage.funnel.alone", fewest="20") in texts(page)
+
+
+def test_grants_never_visited_leave_no_funnel(open_page: OpenPage, folder_of: FolderOf) -> None:
+    tables = Tables().add(30, "UEP", regencies=TEN).add(1, "UEP", disbursed_on="2025-06-01")
+    page = open_page("coverage", store=folder_of(tables))
+    assert catalog("id")("coverage.funnel.too_few", fewest="20") in texts(page)
+    assert not page.exception
