@@ -67,6 +67,8 @@ def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
     if st.session_state.get(LIST_ASKED):
         with st.container(width=PROSE_PX):
             st.markdown(t("monitoring.visits.after_visit"))
+            if frame.where:
+                st.markdown(t("monitoring.visits.filtered"))
         note = t("monitoring.visits.note", **said, seed=str(seed), day=day(frame.as_of, t.lang))
         title = t("monitoring.visits.list", k=said["k"])
         show_table(frame, grants_in_words(frame, plan.drawn), "monitoring", title, is_open=True, notes=[note])

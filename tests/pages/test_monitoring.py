@@ -92,6 +92,14 @@ def test_another_number_draws_others_and_the_same_one_the_same(open_page: OpenPa
     assert drawn(open_page("monitoring", store=folder, monitoring_visits="30", monitoring_seed="2")) != first
 
 
+def test_a_draw_under_a_filter_says_that_it_holds_for_that_filter_only(open_page: OpenPage) -> None:
+    said = catalog("id")("monitoring.visits.filtered")
+    everywhere, filtered = open_page("monitoring"), open_page("monitoring", programme="KUBE")
+    drawn(everywhere)
+    assert all(row.startswith("CONTOH-KUBE") for row in drawn(filtered))
+    assert (said in texts(everywhere), said in texts(filtered)) == (False, True)
+
+
 def test_a_precision_is_answered_by_a_number_of_visits(open_page: OpenPage, stored: Stored) -> None:
     """Wilson's width at one half is z / sqrt(n + z^2): 30 points at n = 38.8, that is 37.4 of 1,000."""
     folder = stored(grants=[grant(number) for number in range(1000)], visits=[visit(0)])
