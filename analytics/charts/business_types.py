@@ -45,13 +45,13 @@ def programme_dots(
     """A row a category, first on top; a dot a programme (code to name) in its colour and shape, on one scale."""
     figure = base_figure(palette, DOTS_ROW_PX * len(rows) + LEGEND_PX + 56, lang)
     largest = max((value for row in rows for value in row.values.values()), default=1.0)
+    lines, labels = [], []
     for position, row in enumerate(rows):
         y = len(rows) - 1 - position
-        figure.add_shape(
-            type="line", x0=0, x1=largest, y0=y, y1=y, layer="below", line={"color": palette.grid, "width": 1}
-        )
-        _label(figure, 0, y + 0.42, f"<b>{escape(row.label)}</b>", "left", palette)
-        _label(figure, largest, y + 0.42, escape(row.note), "right", palette)
+        lines.append(_line(0, largest, y, palette.grid) | {"layer": "below"})
+        labels.append(_label(0, y + 0.42, f"<b>{escape(row.label)}</b>", "left", palette))
+        labels.append(_label(largest, y + 0.42, escape(row.note), "right", palette))
+    figure.update_layout(shapes=lines, annotations=labels)
     for code, name in programmes.items():
         with_it = [(position, row) for position, row in enumerate(rows) if code in row.values]
         figure.add_scatter(
@@ -79,6 +79,7 @@ def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette
     """A row of columns a category, first on top, all on one scale; each number stands on its column."""
     figure = base_figure(palette, YEARS_ROW_PX * len(rows) + 40, lang)
     largest = max((value for row in rows for value in row.values.values()), default=1.0)
+    lines, labels = [], []
     for position, row in enumerate(rows):
         y = len(rows) - 1 - position
         shown = [year for year in years if row.values.get(year)]
@@ -97,11 +98,9 @@ def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette
             hovertemplate="%{customdata}<extra></extra>",
             cliponaxis=False,
         )
-        figure.add_shape(
-            type="line", x0=years[0] - 0.5, x1=years[-1] + 0.5, y0=y, y1=y, line={"color": palette.unknown, "width": 1}
-        )
-        _label(figure, years[0] - 0.5, y + 0.8, f"<b>{escape(row.label)}</b>", "left", palette)
-        _label(figure, years[-1] + 0.5, y + 0.8, escape(row.note), "right", palette)
+        lines.append(_line(years[0] - 0.5, years[-1] + 0.5, y, palette.unknown))
+        labels.append(_label(years[0] - 0.5, y + 0.8, f"<b>{escape(row.label)}</b>", "left", palette))
+        labels.append(_label(years[-1] + 0.5, y + 0.8, escape(row.note), "right", palette))
     figure.update_xaxes(
         range=[years[0] - 0.55, years[-1] + 0.55],
         tickvals=list(years),
@@ -110,7 +109,7 @@ def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette
         side="bottom",
     )
     figure.update_yaxes(visible=False, range=[-0.02, len(rows)])
-    figure.update_layout(barmode="overlay")
+    figure.update_layout(barmode="overlay", shapes=lines, annotations=labels)
     return figure
 
 
@@ -131,8 +130,12 @@ def _legend_above(figure: go.Figure) -> None:
     )  # fmt: skip
 
 
-def _label(figure: go.Figure, x: float, y: float, text: str, anchor: str, palette: Palette) -> None:
-    figure.add_annotation(
-        x=x, y=y, text=text, showarrow=False, xanchor=anchor, yanchor="middle", borderpad=0,
-        font={"size": TEXT_PX, "color": palette.ink},
-    )  # fmt: skip
+def _line(start: float, end: float, y: float, color: str) -> dict[str, object]:
+    return {"type": "line", "x0": start, "x1": end, "y0": y, "y1": y, "line": {"color": color, "width": 1}}
+
+
+def _label(x: float, y: float, text: str, anchor: str, palette: Palette) -> dict[str, object]:
+    return {
+        "x": x, "y": y, "text": text, "showarrow": False, "xanchor": anchor, "yanchor": "middle", "borderpad": 0,
+        "font": {"size": TEXT_PX, "color": palette.ink},
+    }  # fmt: skip

@@ -48,20 +48,26 @@ def pooled_rows(
     is_two_line = any(len(row.label) + len(row.note) > PHONE_LINE_CHARACTERS for row in rows)
     row_px = ROW_PX + LINE_PX * is_two_line
     figure = base_figure(palette, row_px * len(rows) + AXIS_PX + TOP_PX, lang)
-    figure.add_shape(
-        type="line", x0=mean, x1=mean, y0=0, y1=1, yref="paper", layer="below",
-        line={"color": palette.unknown, "width": 1, "dash": "dot"},
+    placed = [(row_px * (len(rows) - 1 - place) + DOT_ABOVE_FOOT_PX, row) for place, row in enumerate(rows)]
+    known = [(y, row, row.pooled) for y, row in placed if row.pooled is not None]
+    _bounds(figure, [(y, *row.bounds) for y, row, _ in known if row.bounds and row.bounds[1] > row.bounds[0]], palette)
+    figure.add_scatter(
+        x=[end for _, row, _ in known for end in (row.lower, row.upper, None)],
+        y=[end for y, _, _ in known for end in (y, y, None)],
+        mode="lines", line={"color": color, "width": 4}, hoverinfo="skip", name="interval",
     )  # fmt: skip
-    side = "right" if mean > 0.5 else "left"
-    _text(figure, mean, 1, mean_label, side, palette, yref="paper", yanchor="bottom")
-    for position, row in enumerate(rows):
-        y = row_px * (len(rows) - 1 - position) + DOT_ABOVE_FOOT_PX
-        note_y, paper = y + NOTE_ABOVE_DOT_PX, palette.page
-        label_y = note_y + LINE_PX * is_two_line
-        _text(figure, 0, label_y, f"<b>{escape(row.label)}</b>", "left", palette, size=LABEL_PX, bgcolor=paper)
-        at, side = (0, "left") if is_two_line else (1, "right")
-        _text(figure, at, note_y, escape(row.note), side, palette, bgcolor=paper)
-        _row(figure, y, row, palette, color)
+    hollow = {"size": RAW_PX, "color": palette.page, "line": {"color": color, "width": 2}}
+    filled = {"size": POOLED_PX, "color": color, "line": {"color": palette.page, "width": 1}}
+    _dots(figure, "raw", [(row.raw, y) for y, row, _ in known if row.raw is not None], hollow)
+    _dots(figure, "pooled", [(pooled, y) for y, _, pooled in known], filled)
+    words = [_text(mean, 1, mean_label, "right" if mean > 0.5 else "left", palette, yref="paper", yanchor="bottom")]
+    for y, row in placed:
+        words += _words(y, row, is_two_line, palette)
+    line = {
+        "type": "line", "x0": mean, "x1": mean, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
+        "line": {"color": palette.unknown, "width": 1, "dash": "dot"},
+    }  # fmt: skip
+    figure.update_layout(annotations=words, shapes=[line], margin={"t": TOP_PX, "r": 20})
     figure.update_xaxes(
         range=[-0.02, 1.02],
         title={"text": axis_title},
@@ -69,47 +75,43 @@ def pooled_rows(
         ticktext=list(PERCENT_TICKS.values()),
     )
     figure.update_yaxes(visible=False, range=[0, row_px * len(rows)])
-    figure.update_layout(margin={"t": TOP_PX, "r": 20})
     return figure
 
 
-def _row(figure: go.Figure, y: float, row: PooledRow, palette: Palette, color: str) -> None:
+def _words(y: float, row: PooledRow, is_two_line: bool, palette: Palette) -> list[dict[str, object]]:
+    """Label, note and value; paper under them, so that the upright line does not strike them through."""
+    note_y = y + NOTE_ABOVE_DOT_PX
+    note_x, side = (0, "left") if is_two_line else (1, "right")
+    name = _text(0, note_y + LINE_PX * is_two_line, f"<b>{escape(row.label)}</b>", "left", palette, size=LABEL_PX)
+    note = _text(note_x, note_y, escape(row.note), side, palette)
     if row.pooled is None:
-        _text(figure, 0, y, escape(row.value_label), "left", palette)
-        return
-    if row.bounds is not None and row.bounds[1] > row.bounds[0]:
-        _bounds(figure, y, row.bounds, palette)
-    figure.add_scatter(
-        x=[row.lower, row.upper], y=[y, y], mode="lines", line={"color": color, "width": 4}, hoverinfo="skip"
-    )
-    if row.raw is not None:
-        _dot(figure, y, row.raw, {"size": RAW_PX, "color": palette.page, "line": {"color": color, "width": 2}})
-    _dot(figure, y, row.pooled, {"size": POOLED_PX, "color": color, "line": {"color": palette.page, "width": 1}})
+        return [name, note, _text(0, y, escape(row.value_label), "left", palette)]
     side = "left" if row.pooled < 0.07 else "right" if row.pooled > 0.93 else "center"
-    _text(figure, row.pooled, y - WORDS_BELOW_DOT_PX, f"<b>{escape(row.value_label)}</b>", side, palette)
+    value = f"<b>{escape(row.value_label)}</b>"
+    return [name, note, _text(row.pooled, y - WORDS_BELOW_DOT_PX, value, side, palette)]
 
 
-def _dot(figure: go.Figure, y: float, x: float, marker: dict[str, object]) -> None:
-    figure.add_scatter(x=[x], y=[y], mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False)
+def _dots(figure: go.Figure, name: str, at: Sequence[tuple[float, float]], marker: dict[str, object]) -> None:
+    figure.add_scatter(
+        x=[x for x, _ in at], y=[y for _, y in at], mode="markers", marker=marker, hoverinfo="skip",
+        cliponaxis=False, name=name,
+    )  # fmt: skip
 
 
-def _bounds(figure: go.Figure, y: float, bounds: tuple[float, float], palette: Palette) -> None:
+def _bounds(figure: go.Figure, boxes: Sequence[tuple[float, float, float]], palette: Palette) -> None:
+    """Of each y, a lower and an upper end."""
+    pattern = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15}
     figure.add_bar(
-        x=[bounds[1] - bounds[0]], base=[bounds[0]], y=[y], orientation="h", width=BOX_PX, hoverinfo="skip",
-        marker={
-            "color": palette.page,
-            "line": {"color": palette.unknown, "width": 1},
-            "pattern": {
-                "shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15
-            },
-        },
+        x=[upper - lower for _, lower, upper in boxes], base=[lower for _, lower, _ in boxes],
+        y=[y for y, _, _ in boxes], orientation="h", width=BOX_PX, hoverinfo="skip", name="bounds",
+        marker={"color": palette.page, "line": {"color": palette.unknown, "width": 1}, "pattern": pattern},
     )  # fmt: skip
 
 
 def _text(
-    figure: go.Figure, x: float, y: float, text: str, side: str, palette: Palette, size: int = TEXT_PX, **placed: object
-) -> None:
-    figure.add_annotation(
-        **{"yanchor": "middle", **placed}, x=x, y=y, text=text, xanchor=side, showarrow=False, borderpad=0,
-        font={"size": size, "color": palette.ink},
-    )  # fmt: skip
+    x: float, y: float, text: str, side: str, palette: Palette, size: int = TEXT_PX, **placed: object
+) -> dict[str, object]:
+    return {
+        "x": x, "y": y, "text": text, "xanchor": side, "yanchor": "middle", "showarrow": False, "borderpad": 0,
+        "bgcolor": palette.page, "font": {"size": size, "color": palette.ink}, **placed,
+    }  # fmt: skip

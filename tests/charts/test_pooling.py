@@ -16,8 +16,9 @@ def drawn(*rows: PooledRow) -> go.Figure:
     return pooled_rows(rows, 0.67, "rata-rata 67%", LIGHT, "id", "%", LIGHT.ink)
 
 
-def dots(figure: go.Figure) -> list[go.Scatter]:
-    return [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers"]
+def trace(figure: go.Figure, name: str) -> go.Scatter:
+    (found,) = [trace for trace in figure.data if trace.name == name]
+    return found
 
 
 def words(figure: go.Figure) -> list[str]:
@@ -25,20 +26,20 @@ def words(figure: go.Figure) -> list[str]:
 
 
 def test_the_raw_share_is_hollow_and_the_pooled_one_filled_on_the_same_row() -> None:
-    raw, pooled = dots(drawn(BERAU))
+    figure = drawn(BERAU)
+    raw, pooled = trace(figure, "raw"), trace(figure, "pooled")
     assert (raw.x, raw.marker.color) == ((0.6,), LIGHT.page)
     assert (pooled.x, pooled.marker.color) == ((0.634,), LIGHT.ink)
     assert raw.y == pooled.y
 
 
 def test_a_raw_share_equal_to_the_pooled_one_is_still_seen_round_it() -> None:
-    raw, pooled = dots(drawn(BERAU))
-    assert raw.marker.size > pooled.marker.size
+    figure = drawn(BERAU)
+    assert trace(figure, "raw").marker.size > trace(figure, "pooled").marker.size
 
 
 def test_the_bar_is_the_interval_of_the_pooled_share() -> None:
-    (bar,) = [trace for trace in drawn(BERAU).data if trace.mode == "lines"]
-    assert bar.x == (0.33, 0.89)
+    assert trace(drawn(BERAU, FOOD), "interval").x == (0.33, 0.89, None, 0.78, 0.85, None)
 
 
 def test_the_mean_is_an_upright_line_with_its_label() -> None:
@@ -49,24 +50,24 @@ def test_the_mean_is_an_upright_line_with_its_label() -> None:
 
 
 def test_bounds_are_a_hatched_box_unlike_the_interval() -> None:
-    (box,) = [trace for trace in drawn(FOOD).data if trace.type == "bar"]
+    box = trace(drawn(FOOD), "bounds")
     assert (box.base, box.marker.pattern.shape) == ((0.65,), "/")
 
 
 def test_where_all_are_known_there_is_no_box() -> None:
     known = PooledRow("Makanan", "n = 10", "50%", 0.5, 0.5, 0.4, 0.6, (0.5, 0.5))
-    assert not [trace for trace in drawn(known).data if trace.type == "bar"]
+    assert trace(drawn(known), "bounds").x == ()
 
 
 def test_a_cell_of_which_nothing_is_known_has_words_and_no_dot() -> None:
     figure = drawn(NOTHING)
-    assert len(figure.data) == 0
+    assert [trace(figure, name).x for name in ("raw", "pooled")] == [(), ()]
     assert "belum ada yang diketahui" in words(figure)
 
 
 def test_rows_stand_in_the_order_given() -> None:
-    figure = drawn(BERAU, FOOD)
-    assert dots(figure)[0].y[0] > dots(figure)[2].y[0]
+    first, second = trace(drawn(BERAU, FOOD), "pooled").y
+    assert first > second
 
 
 def test_notes_too_long_for_a_phone_stand_under_their_labels() -> None:
