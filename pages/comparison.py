@@ -5,13 +5,21 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.comparison import cost_rows
+from analytics.charts.comparison import DifferenceRow, cost_rows, difference_rows
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.estimate import Estimate
-from analytics.estimators.comparison import ARMS, FEWEST_VERDICTS_A_YEAR, FEWEST_VERDICTS_OF_A_KIND, Condition, Gate
-from analytics.figures import comparison_gate
+from analytics.estimators.comparison import (
+    ARMS,
+    FEWEST_VERDICTS_A_YEAR,
+    FEWEST_VERDICTS_OF_A_KIND,
+    Condition,
+    Difference,
+    Gate,
+)
+from analytics.estimators.figure import Figure
+from analytics.figures import comparison
 from analytics.programmes import PROGRAMMES
-from analytics.text.numbers import number, rupiah
+from analytics.text.numbers import number, points, rupiah
 from pages.parts.frame import Frame, page_frame
 from pages.parts.show import (
     PROSE_PX,
@@ -23,7 +31,7 @@ from pages.parts.show import (
     show_section,
     show_table,
 )
-from pages.parts.wording import group_words, interval_words, n_words, unit_words, value_words, withheld_words
+from pages.parts.wording import group_words, in_unit, interval_words, n_words, unit_words, value_words, withheld_words
 
 PROGRAMME_OF_ARM = {"group": "KUBE", "individual": "UEP"}
 UNITS = {
@@ -45,8 +53,8 @@ STATES = {
 }
 
 
-def show_refusal_or_gate(frame: Frame) -> None:
-    """The answer: an arm without grants, a condition not met, or that the difference is yet to come."""
+def show_refusal_or_difference(frame: Frame) -> bool:
+    """The answer: an arm without grants, a condition not met, or the difference; under it each condition."""
     t = frame.t
     present = {str(estimate.by["programme"]) for estimate in frame.figures("grants", by=["programme"])}
     absent = [arm for arm in ARMS if PROGRAMME_OF_ARM[arm] not in present]
@@ -54,13 +62,76 @@ def show_refusal_or_gate(frame: Frame) -> None:
         cause = t(f"comparison.missing.{absent[0] if len(absent) == 1 else 'both'}")
         refusal = t("comparison.refused", causes=cause, needs=t("comparison.both_arms"))
         show_answer(frame, refusal, t("comparison.who"))
-        return
-    gate = comparison_gate(frame.store, as_of=frame.as_of, where=frame.where)
-    if gate.is_open:
-        show_answer(frame, t("comparison.met"), t("comparison.met_more"), t("comparison.who"))
+        return False
+    found = frame.ask(comparison)
+    if found.difference is None:
+        show_answer(frame, refusal_words(frame, found.gate), t("comparison.who"))
     else:
-        show_answer(frame, refusal_words(frame, gate), t("comparison.who"))
-    show_gate(frame, gate)
+        show_difference(frame, found.difference)
+    show_gate(frame, found.gate)
+    return found.difference is not None
+
+
+def show_difference(frame: Frame, difference: Difference) -> None:
+    """The adjusted difference in a sentence, and beside the crude one in a picture; never called an effect."""
+    t, estimate = frame.t, frame.figure("group_individual_difference_24")
+    adjusted = difference.standardised
+    if adjusted.value is None or adjusted.interval is None:
+        show_answer(frame, withheld_words(t, estimate), t("comparison.who"))
+        return
+    interval = interval_words(t, adjusted.interval, estimate.unit)
+    zero = [t("comparison.holds_zero")] if adjusted.interval.holds(0.0) else []
+    show_answer(
+        frame,
+        t("comparison.met", d=points(adjusted.value, t.lang), interval=interval),
+        " ".join([t("comparison.met_more"), *zero]),
+        t("comparison.assumption"),
+        t("comparison.who"),
+    )
+    rows = [
+        difference_row(frame, kind, figure)
+        for kind, figure in (("crude", difference.crude), ("adjusted", adjusted))
+        if figure.value is not None and figure.interval is not None
+    ]
+    show_section(t("comparison.difference.title"), difference_note(frame, estimate))
+    with st.container(width=PROSE_PX):
+        axis = t("comparison.difference.axis")
+        figure = difference_rows(rows, frame.palette, t.lang, axis, lambda share: tick_words(frame, share))
+        show_chart(figure, " ".join(f"{row.label}: {row.value_label}." for row in rows), "comparison-difference")
+    show_table(frame, difference_table(frame, difference), "comparison", t("comparison.difference.table"))
+
+
+def difference_note(frame: Frame, estimate: Estimate) -> str:
+    counts = {name: number(count, frame.lang) for name, count in estimate.counts.items()}
+    return frame.t("comparison.difference.text", **counts)
+
+
+def difference_row(frame: Frame, kind: str, figure: Figure) -> DifferenceRow:
+    t, interval = frame.t, figure.interval
+    assert interval is not None and interval.lower is not None and interval.upper is not None
+    assert figure.value is not None
+    label = t(f"comparison.difference.{kind}")
+    said = points(figure.value, t.lang)
+    return DifferenceRow(label, figure.value, interval.lower, interval.upper, said, kind == "adjusted")
+
+
+def tick_words(frame: Frame, share: float) -> str:
+    return points(share, frame.lang).removesuffix(",0").removesuffix(".0")
+
+
+def difference_table(frame: Frame, difference: Difference) -> pd.DataFrame:
+    t = frame.t
+    return pd.DataFrame(
+        [
+            {
+                t("comparison.column.kind"): t(f"comparison.difference.{kind}"),
+                t("comparison.column.value"): in_unit(t, figure.value, "share_difference"),
+                t("comparison.column.interval"): interval_words(t, figure.interval, "share_difference"),
+            }
+            for kind, figure in (("crude", difference.crude), ("adjusted", difference.standardised))
+            if figure.value is not None
+        ]
+    )
 
 
 def refusal_words(frame: Frame, gate: Gate) -> str:
@@ -254,6 +325,7 @@ def sampling_words(frame: Frame, estimate: Estimate) -> str:
 frame = page_frame("comparison")
 show_head(frame, "comparison")
 if not show_empty(frame):
-    show_refusal_or_gate(frame)
+    is_compared = show_refusal_or_difference(frame)
     show_panels(frame)
-    show_method(frame, *UNITS.values(), queries=("comparison", "visit_gaps"))
+    compared = ("group_individual_difference_24",) if is_compared else ()
+    show_method(frame, *UNITS.values(), *compared, queries=("comparison", "visit_gaps"))

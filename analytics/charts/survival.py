@@ -24,6 +24,7 @@ ZONE_OPACITY = 0.15
 NAME_BELOW, NAME_WITHIN = 0.88, 0.4
 NAME_GAP, NAME_UNDER = 0.02, 0.12
 ROWS = ("at_risk", "closed", "unknown")
+FIRST_TOLD, CLEAR_ACROSS, CLEAR_DOWN = 24, 0.12, 0.07
 KEY_Y, KEY_STEP = 0.05, 0.1
 BOX_OPACITY = 0.3
 PERCENT_TICKS = {0.0: "0", 0.25: "25", 0.5: "50", 0.75: "75", 1.0: "100%"}
@@ -206,8 +207,22 @@ def _band(figure: go.Figure, curve: pd.DataFrame, color: str, palette: Palette) 
         figure.add_scatter(x=ages, y=end, mode="lines", line={"color": color, "width": 1}, hoverinfo="skip")
 
 
+def legible_landmarks(panel: CurvePanel) -> list[int]:
+    """The landmarks whose numbers stand clear of one another, the second year's before the others."""
+    told: list[int] = []
+    for months in sorted(panel.landmarks, key=lambda months: months != FIRST_TOLD):
+        if all(_is_clear(panel, months, other) for other in told):
+            told.append(months)
+    return told
+
+
+def _is_clear(panel: CurvePanel, months: int, other: int) -> bool:
+    down = abs(panel.landmarks[months][0] - panel.landmarks[other][0])
+    return down >= CLEAR_DOWN or abs(months - other) >= CLEAR_ACROSS * panel.end_months
+
+
 def _line(figure: go.Figure, panel: CurvePanel, palette: Palette) -> None:
-    color = palette.of_programme(panel.code)
+    color, told = palette.of_programme(panel.code), legible_landmarks(panel)
     curve = panel.curve
     figure.add_scatter(
         x=curve["age_months"], y=curve["survival"].where(curve["has_point"]), mode="lines",
@@ -218,7 +233,7 @@ def _line(figure: go.Figure, panel: CurvePanel, palette: Palette) -> None:
         y=[share for share, _ in panel.landmarks.values()],
         mode="markers+text",
         marker={"size": 10, "color": color, "line": {"color": palette.page, "width": 1.5}},
-        text=[f"<b>{words}</b>" for _, words in panel.landmarks.values()],
+        text=[f"<b>{panel.landmarks[months][1]}</b>" if months in told else "" for months in panel.landmarks],
         textposition="bottom left",
         textfont={"size": LABEL_PX, "color": palette.ink},
         hoverinfo="skip",

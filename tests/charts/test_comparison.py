@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analytics.charts.comparison import cost_rows, round_step
+from analytics.charts.comparison import DifferenceRow, cost_rows, difference_rows, round_step
 from analytics.charts.estimate_rows import EstimateRow
 from analytics.charts.palette import LIGHT
 from analytics.estimate import Estimate, Interval, Source
@@ -40,3 +40,30 @@ def test_costs_that_are_all_withheld_are_strips_without_numbers_on_the_axis() ->
     figure = cost_rows([row(None)], LIGHT, "id", "Rp", lambda amount: f"Rp{amount:.0f}")
     assert [trace.type for trace in figure.data] == ["bar"]
     assert not figure.layout.xaxis.ticktext
+
+
+class TestDifference:
+    ROWS = (
+        DifferenceRow("Apa adanya", 0.035, 0.008, 0.063, "3,5", False),
+        DifferenceRow("Setelah disamakan", 0.028, -0.003, 0.06, "2,8", True),
+    )
+
+    def test_the_axis_lies_alike_on_both_sides_of_the_line_at_zero(self) -> None:
+        figure = difference_rows(self.ROWS, LIGHT, "id", "poin", lambda share: f"{100 * share:.0f}")
+        low, high = figure.layout.xaxis.range
+        assert low == -high
+        assert high > 0.063
+        assert figure.layout.xaxis.ticktext == ("-6", "-4", "-2", "0", "2", "4", "6")
+        assert [(line.x0, line.x1) for line in figure.layout.shapes] == [(0, 0)]
+
+    def test_the_crude_is_hollow_and_above_the_adjusted_which_is_filled(self) -> None:
+        figure = difference_rows(self.ROWS, LIGHT, "id", "poin", str)
+        crude, adjusted = [trace for trace in figure.data if trace.mode == "markers+text"]
+        assert (crude.marker.color, adjusted.marker.color) == (LIGHT.page, LIGHT.ink)
+        assert crude.y[0] > adjusted.y[0]
+
+    def test_each_interval_is_a_line_between_its_ends(self) -> None:
+        lines = [
+            trace.x for trace in difference_rows(self.ROWS, LIGHT, "id", "poin", str).data if trace.mode == "lines"
+        ]
+        assert lines == [(0.008, 0.063), (-0.003, 0.06)]

@@ -80,6 +80,13 @@ def test_numbers_stand_at_the_bottom_left_of_their_dots() -> None:
     assert dots.textposition == "bottom left"
 
 
+def test_numbers_that_would_cover_one_another_leave_room_for_that_of_the_second_year() -> None:
+    of = panel(180, at_the_end=0.5)
+    crowded = CurvePanel("KUBE", "KUBE", of.curve, of.known, {12: (0.97, "97%"), 24: (0.93, "93%"), 36: (0.8, "80%")})
+    (dots,) = [trace for trace in drawn(crowded).data if trace.mode == "markers+text"]
+    assert dots.text == ("", "<b>93%</b>", "<b>80%</b>")
+
+
 def test_where_the_band_is_too_wide_it_has_no_line() -> None:
     y = line(drawn(panel(too_wide_from=30))).y
     assert pd.Series(y).isna().tolist() == [False] * 30 + [True] * 13

@@ -1,4 +1,5 @@
-"""Groups and individuals: first whether they can be compared, then each side on its own, never a difference."""
+"""Groups and individuals: first whether they can be compared, the difference only where
+they can, and each side on its own."""
 
 from __future__ import annotations
 
@@ -107,10 +108,27 @@ class TestRefused:
 
 
 class TestAllConditionsMet:
-    def test_says_that_the_difference_is_yet_to_come(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+    def test_says_the_difference_with_its_interval_and_that_it_is_no_effect(
+        self, open_page: OpenPage, folder_of: FolderOf
+    ) -> None:
         page = open_page("comparison", store=folder_of(comparable()))
-        assert answer(page) == "Belum dihitung: selisih belum tersedia dalam versi ini."
+        # Both sides are alike in all that is known of them.
+        assert answer(page).startswith("Pada usia usaha yang sama, selisihnya 0,0 poin persen (selang −")
+        assert answer(page).endswith(" poin). Selisih ini bukan dampak.")
+        assert catalog("id")("comparison.holds_zero") in texts(page)
         assert catalog("id")("comparison.gate.not_met") not in texts(page)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_gives_the_crude_beside_the_adjusted(self, open_page: OpenPage, folder_of: FolderOf, lang: str) -> None:
+        t = catalog(lang)
+        page = open_page("comparison", lang, store=folder_of(comparable()))
+        rows = page.dataframe[0].value.to_numpy().tolist()
+        assert [row[0] for row in rows] == [t("comparison.difference.crude"), t("comparison.difference.adjusted")]
+        assert t("comparison.assumption") in texts(page)
+
+    def test_describes_the_difference_in_the_method(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        page = open_page("comparison", store=folder_of(comparable()))
+        assert catalog("id")("indicators.group_individual_difference_24.limits") in texts(page)
 
     def test_gives_each_condition_its_figure(self, open_page: OpenPage, folder_of: FolderOf) -> None:
         said = texts(open_page("comparison", store=folder_of(comparable())))
