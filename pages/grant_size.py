@@ -26,6 +26,7 @@ from pages.parts.show import (
 from pages.parts.wording import group_words
 
 QUOTA = 20
+SMALLEST_SAID = 0.01
 METHOD = ("survival_24", "cost_per_surviving_business_idr", "cost_per_active_member_idr")
 
 
@@ -202,10 +203,15 @@ def prior_lines(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], prior:
         "now": number(now.surviving or 0, t.lang),
     }
     return [
-        t("grant_size.prior.answer", amount=words["amount"], chance=hundred(frame, chance)),
+        t("grant_size.prior.answer", amount=words["amount"], chance=chance_words(frame, chance)),
         t("grant_size.prior.shift", amount=words["amount"], **shares),
         t("grant_size.prior.surviving", **words, **surviving),
     ]
+
+
+def chance_words(frame: Frame, chance: float) -> str:
+    """Of 100; what is unlikely is not said to be impossible."""
+    return frame.t("grant_size.prior.under_one") if 0 < chance < SMALLEST_SAID else hundred(frame, chance)
 
 
 def show_split(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:

@@ -101,6 +101,11 @@ class TestOnTheSample:
         assert answer(page).endswith("; kini 70.")
         assert "usaha WRSE masih berjalan 24 bulan sesudah penyaluran (selang 53–82; n = 510 keluarga)" in texts(page)
 
+    def test_what_is_unlikely_is_not_said_to_be_impossible(self, open_page: OpenPage) -> None:
+        page = enter(open_page("grant_size"), share=50.0)
+        assert "sekitar **kurang dari 1 dari 100**" in texts(page)
+        assert "sekitar **0 dari 100**" in texts(enter(page, share=70.0))
+
     def test_prices_name_the_last_year_of_the_index(self, open_page: OpenPage) -> None:
         assert (
             "Barang seharga Rp5 juta pada Desember 2024 berharga Rp5,15 juta pada Desember 2025. Dengan Rp5 juta yang "
