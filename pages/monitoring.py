@@ -46,35 +46,31 @@ def all_counts(frame: Frame) -> Counts:
     return counts
 
 
-def answer_words(frame: Frame, plan: AuditPlan, audited: Estimate) -> list[str]:
+def answer_words(frame: Frame, plan: AuditPlan, counts: Counts) -> list[str]:
     """The audit leads where its visits are in; else what the next visits would tell."""
-    t, counts = frame.t, all_counts(frame)
-    said = {
-        "u": number(counts["never_visited"], t.lang),
-        "k": number(plan.visits, t.lang),
-        "w": points(plan.width_after or 0.0, t.lang, 0),
-        "frame": number(plan.frame, t.lang),
-    }
+    t, audited = frame.t, frame.figure("persistence_audited")
     notes = []
     if counts["never_visited_too_young"] and plan.frame:
         notes.append(t("monitoring.answer.young", young=number(counts["never_visited_too_young"], t.lang)))
     if audited.value is not None:
-        return [*audited_words(frame, audited), " ".join([next_words(frame, plan, said), *notes])]
+        return [*audited_words(frame, audited), " ".join([next_words(frame, plan, counts), *notes])]
     if plan.width_after is None:
-        return [next_words(frame, plan, said), *notes]
-    return [next_words(frame, plan, said), " ".join([t("monitoring.answer.why"), *notes])]
+        return [next_words(frame, plan, counts), *notes]
+    return [next_words(frame, plan, counts), " ".join([t("monitoring.answer.why"), *notes])]
 
 
-def next_words(frame: Frame, plan: AuditPlan, said: Mapping[str, str]) -> str:
-    t, counts = frame.t, all_counts(frame)
+def next_words(frame: Frame, plan: AuditPlan, counts: Counts) -> str:
+    t = frame.t
+    unseen = number(counts["never_visited"], t.lang)
     if not plan.frame and not plan.known_closed:
         return t("monitoring.answer.too_young", n=number(counts["too_young"], t.lang))
     if not plan.frame:
         return t("monitoring.answer.all_closed", n=number(plan.known_closed, t.lang))
     if plan.width_after is None:
-        return t("monitoring.answer.too_few", u=said["u"], frame=said["frame"])
+        return t("monitoring.answer.too_few", u=unseen, frame=number(plan.frame, t.lang))
     form = "next" if plan.audited else "visits" if counts["never_visited"] else "all_visited"
-    return t(f"monitoring.answer.{form}", u=said["u"], k=said["k"], w=said["w"])
+    width = points(plan.width_after, t.lang, 0)
+    return t(f"monitoring.answer.{form}", u=unseen, k=number(plan.visits, t.lang), w=width)
 
 
 def audited_words(frame: Frame, audited: Estimate) -> list[str]:
@@ -146,8 +142,8 @@ def state_words(frame: Frame, counts: Counts) -> str:
     return ", ".join(f"{number(counts[state], frame.lang)} {frame.t(f'monitoring.state.{state}')}" for state in STATES)
 
 
-def show_ages(frame: Frame) -> None:
-    t, counts = frame.t, all_counts(frame)
+def show_ages(frame: Frame, counts: Counts) -> None:
+    t = frame.t
     show_section(t("monitoring.age.title"), t("monitoring.age.text"))
     rows = [
         BarRow(
@@ -261,12 +257,12 @@ def show_years(frame: Frame, lines: Sequence[YearRow], years: Sequence[int], key
 frame = page_frame("monitoring")
 show_head(frame, "monitoring")
 if not show_empty(frame):
-    answer = st.container()
+    answer, counts = st.container(), all_counts(frame)
     show_states(frame)
-    show_ages(frame)
+    show_ages(frame, counts)
     plan, seed = choose_plan(frame)
     with answer:
-        show_answer(frame, *answer_words(frame, plan, frame.figure("persistence_audited")))
+        show_answer(frame, *answer_words(frame, plan, counts))
     show_plan(frame, plan, seed)
     show_overdue(frame)
     show_roles(frame)
