@@ -27,7 +27,7 @@ from pages.parts.show import (
     show_section,
     show_table,
 )
-from pages.parts.wording import as_typed, in_unit, value_words, withheld_words
+from pages.parts.wording import as_typed, in_unit, value_words
 
 MEASURES = ("grants", "families", "amount_idr")
 DETAILS = ("programme", "cohort_year", "regency")
@@ -222,10 +222,9 @@ def show_concentration(frame: Frame) -> None:
 
 
 def concentration_note(frame: Frame, estimate: Estimate) -> str:
-    if estimate.value is None:
-        return withheld_words(frame.t, estimate)
+    form = "withheld" if estimate.value is None else "note"
     return frame.t(
-        "business_types.concentration.note",
+        f"business_types.concentration.{form}",
         value=value_words(frame.t, estimate), n=number(estimate.n, frame.lang),
     )  # fmt: skip
 
