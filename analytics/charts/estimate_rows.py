@@ -14,7 +14,7 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from analytics.charts.palette import SYMBOLS, Palette
-from analytics.charts.style import LABEL_PX, TEXT_PX, base_figure
+from analytics.charts.style import LABEL_PX, TEXT_PX, Drawing, base_figure
 from analytics.estimate import Estimate
 
 ROW_PX = 66
@@ -76,17 +76,18 @@ def estimate_rows(
     is_two_line = any(row.is_two_line for row in rows)
     height = sum(row.height_px(is_two_line) for row in rows)
     figure = base_figure(palette, height + AXIS_PX, lang)
+    drawing = Drawing()
     top = height
     for row in rows:
         foot = top - row.height_px(is_two_line)
         y = foot + DOT_ABOVE_FOOT_PX + LINE_PX * max(0, len(row.withheld_lines) - 1)
-        _above(figure, y, row, is_two_line, palette, upper)
+        _above(drawing, y, row, is_two_line, palette, upper)
         if row.estimate.value is None:
-            _withheld(figure, y, row, palette, upper)
+            _withheld(drawing, y, row, palette, upper)
         else:
-            _bounds(figure, y, row.estimate, palette)
-            _sampling(figure, y, row, palette)
-            _dot(figure, y, row, palette, upper)
+            _bounds(drawing, y, row.estimate, palette)
+            _sampling(drawing, y, row, palette)
+            _dot(drawing, y, row, palette, upper)
         top = foot
     shown = PERCENT_TICKS if ticks is None and upper == 1.0 else ticks
     figure.update_layout(margin={"r": TICK_LABEL_PX})
@@ -98,22 +99,22 @@ def estimate_rows(
         ticktext=list(shown.values()) if shown is not None else None,
         showline=False,
     )
-    return figure
+    return drawing.onto(figure)
 
 
-def _above(figure: go.Figure, y: float, row: EstimateRow, is_two_line: bool, palette: Palette, upper: float) -> None:
+def _above(drawing: Drawing, y: float, row: EstimateRow, is_two_line: bool, palette: Palette, upper: float) -> None:
     note_y = y + LABEL_ABOVE_DOT_PX
-    _text(figure, 0.0, note_y + LINE_PX * is_two_line, f"<b>{row.label}</b>", "left", LABEL_PX, palette)
+    _text(drawing, 0.0, note_y + LINE_PX * is_two_line, f"<b>{row.label}</b>", "left", LABEL_PX, palette)
     if is_two_line:
-        _text(figure, 0.0, note_y, row.note, "left", TEXT_PX, palette)
+        _text(drawing, 0.0, note_y, row.note, "left", TEXT_PX, palette)
     else:
-        _text(figure, upper, note_y, row.note, "right", TEXT_PX, palette)
+        _text(drawing, upper, note_y, row.note, "right", TEXT_PX, palette)
 
 
 def _text(
-    figure: go.Figure, x: float, y: float, text: str, anchor: str, size: int, palette: Palette, yanchor: str = "middle"
+    drawing: Drawing, x: float, y: float, text: str, anchor: str, size: int, palette: Palette, yanchor: str = "middle"
 ) -> None:
-    figure.add_annotation(
+    drawing.add_annotation(
         x=x,
         y=y,
         text=text,
@@ -125,10 +126,10 @@ def _text(
     )
 
 
-def _dot(figure: go.Figure, y: float, row: EstimateRow, palette: Palette, upper: float) -> None:
+def _dot(drawing: Drawing, y: float, row: EstimateRow, palette: Palette, upper: float) -> None:
     value = float(row.estimate.value or 0)
     side = "left" if value > 0.93 * upper else "right" if value < 0.07 * upper else "center"
-    figure.add_scatter(
+    drawing.add_scatter(
         x=[value],
         y=[y],
         mode="markers+text",
@@ -151,16 +152,16 @@ def _marker(code: str, palette: Palette) -> dict[str, object]:
     return {"size": 13, "color": color, "symbol": symbol, "line": {"color": palette.page, "width": 1.5}}
 
 
-def _bounds(figure: go.Figure, y: float, estimate: Estimate, palette: Palette) -> None:
+def _bounds(drawing: Drawing, y: float, estimate: Estimate, palette: Palette) -> None:
     bounds = estimate.interval("bounds")
     if bounds is None or bounds.lower is None or bounds.upper is None or bounds.upper <= bounds.lower:
         return
     pattern = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15}
-    _box(figure, y, bounds.lower, bounds.upper, palette, pattern)
+    _box(drawing, y, bounds.lower, bounds.upper, palette, pattern)
 
 
-def _box(figure: go.Figure, y: float, lower: float, upper: float, palette: Palette, pattern: dict[str, object]) -> None:
-    figure.add_bar(
+def _box(drawing: Drawing, y: float, lower: float, upper: float, palette: Palette, pattern: dict[str, object]) -> None:
+    drawing.add_bar(
         x=[upper - lower],
         base=[lower],
         y=[y],
@@ -171,11 +172,11 @@ def _box(figure: go.Figure, y: float, lower: float, upper: float, palette: Palet
     )
 
 
-def _sampling(figure: go.Figure, y: float, row: EstimateRow, palette: Palette) -> None:
+def _sampling(drawing: Drawing, y: float, row: EstimateRow, palette: Palette) -> None:
     interval = row.estimate.interval("sampling")
     if interval is None:
         return
-    figure.add_scatter(
+    drawing.add_scatter(
         x=[interval.lower, interval.upper],
         y=[y, y],
         mode="lines",
@@ -184,9 +185,9 @@ def _sampling(figure: go.Figure, y: float, row: EstimateRow, palette: Palette) -
     )
 
 
-def _withheld(figure: go.Figure, y: float, row: EstimateRow, palette: Palette, upper: float) -> None:
+def _withheld(drawing: Drawing, y: float, row: EstimateRow, palette: Palette, upper: float) -> None:
     if row.is_too_young:
-        figure.add_shape(
+        drawing.add_shape(
             type="rect",
             x0=0,
             x1=upper,
@@ -196,6 +197,6 @@ def _withheld(figure: go.Figure, y: float, row: EstimateRow, palette: Palette, u
         )
     else:
         pattern = {"shape": "/", "fgcolor": palette.grid, "bgcolor": palette.page, "size": 8, "solidity": 0.2}
-        _box(figure, y, 0, upper, palette, pattern)
+        _box(drawing, y, 0, upper, palette, pattern)
     words = "<br>".join(row.withheld_lines)
-    _text(figure, 0.0, y - BOX_HALF_PX - 2, words, "left", TEXT_PX, palette, yanchor="top")
+    _text(drawing, 0.0, y - BOX_HALF_PX - 2, words, "left", TEXT_PX, palette, yanchor="top")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.palette import Palette
-from analytics.charts.style import LABEL_PX, TEXT_PX, base_figure
+from analytics.charts.style import LABEL_PX, TEXT_PX, Drawing, base_figure
 
 WHOLE_PX, SMALL_PX = 560, 460
 BESIDE_PX = 300
@@ -47,7 +48,7 @@ class CurvePanel:
     known: pd.DataFrame
     landmarks: Mapping[int, tuple[float, str]]
 
-    @property
+    @cached_property
     def cutoff_months(self) -> float:
         """Where the curve ends."""
         return float(self.curve["age_months"].max())
@@ -86,12 +87,13 @@ def survival_figure(
     figure = base_figure(palette, height, lang)
     foot = (TABLE_PX + GAP_PX) / height
     _axes(figure, panel, labels, (foot, 1.0), (0.0, TABLE_PX / height))
-    _zone(figure, panel, labels, palette)
-    _band(figure, panel.curve, palette.of_programme(panel.code), palette)
-    _line(figure, panel, palette)
-    _name(figure, panel, palette)
-    _table(figure, panel, labels, palette)
-    return figure
+    drawing = Drawing()
+    _zone(drawing, panel, labels, palette)
+    _band(drawing, panel.curve, palette.of_programme(panel.code))
+    _line(drawing, panel, palette)
+    _name(drawing, panel, palette)
+    _table(drawing, panel, labels, palette)
+    return drawing.onto(figure)
 
 
 @dataclass(frozen=True)
@@ -111,16 +113,17 @@ def beside_figure(panel: CurvePanel, other: OtherCurve, labels: CurveLabels, pal
     """The other curve as a dotted grey step beside the line of the panel; their names at the foot, in their colours."""
     figure = base_figure(palette, BESIDE_PX, lang)
     _axes(figure, panel, labels, (0.0, 1.0))
-    _zone(figure, panel, labels, palette)
+    drawing = Drawing()
+    _zone(drawing, panel, labels, palette)
     if other.boxes is not None:
-        _boxes(figure, other.boxes[other.boxes["left_months"] < panel.cutoff_months], panel.cutoff_months, palette)
+        _boxes(drawing, other.boxes[other.boxes["left_months"] < panel.cutoff_months], panel.cutoff_months, palette)
     color = palette.of_programme(panel.code)
-    figure.add_scatter(
+    drawing.add_scatter(
         x=panel.curve["age_months"], y=panel.curve["survival"], mode="lines", line={"color": color, "width": 3},
         hoverinfo="skip",
     )  # fmt: skip
     steps = other.steps[other.steps["age_months"] < panel.cutoff_months]
-    figure.add_scatter(
+    drawing.add_scatter(
         x=[0.0, *steps["age_months"], panel.cutoff_months],
         y=[1.0, *steps["survival"], steps["survival"].iloc[-1] if len(steps) else 1.0],
         mode="lines",
@@ -128,21 +131,21 @@ def beside_figure(panel: CurvePanel, other: OtherCurve, labels: CurveLabels, pal
         hoverinfo="skip",
     )
     for place, (name, ink) in enumerate(((panel.name, color), (other.name, palette.unknown))):
-        figure.add_annotation(
+        drawing.add_annotation(
             xref="x domain", x=0.01, y=KEY_Y + (1 - place) * KEY_STEP, text=name, showarrow=False, xanchor="left",
             yanchor="middle", font={"size": TEXT_PX, "color": ink},
         )  # fmt: skip
-    return figure
+    return drawing.onto(figure)
 
 
-def _boxes(figure: go.Figure, boxes: pd.DataFrame, end_months: float, palette: Palette) -> None:
+def _boxes(drawing: Drawing, boxes: pd.DataFrame, end_months: float, palette: Palette) -> None:
     x: list[float | None] = []
     y: list[float | None] = []
     for left, right, before, after in boxes[["left_months", "right_months", "before", "after"]].itertuples(index=False):
         until = min(right, end_months)
         x += [left, until, until, left, None]
         y += [before, before, after, after, None]
-    figure.add_scatter(
+    drawing.add_scatter(
         x=x, y=y, mode="lines", line={"width": 0}, fill="toself", fillcolor=palette.unknown, opacity=BOX_OPACITY,
         hoverinfo="skip",
     )  # fmt: skip
@@ -180,31 +183,31 @@ def _axes(
         )
 
 
-def _zone(figure: go.Figure, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:
+def _zone(drawing: Drawing, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:
     """Beyond the cut: grey, and said why in words."""
-    figure.add_shape(
+    drawing.add_shape(
         type="rect", x0=panel.cutoff_months, x1=panel.end_months, y0=0, y1=1, layer="below", opacity=ZONE_OPACITY,
         fillcolor=palette.unknown, line={"width": 0},
     )  # fmt: skip
-    figure.add_shape(
+    drawing.add_shape(
         type="line", x0=panel.cutoff_months, x1=panel.cutoff_months, y0=0, y1=1,
         line={"color": palette.unknown, "width": 1, "dash": "dash"},
     )  # fmt: skip
-    figure.add_annotation(
+    drawing.add_annotation(
         x=panel.end_months, y=0.98, text=labels.too_few, showarrow=False, xanchor="right", yanchor="top",
         align="right", font={"size": TEXT_PX - 1, "color": palette.ink},
     )  # fmt: skip
 
 
-def _band(figure: go.Figure, curve: pd.DataFrame, color: str, palette: Palette) -> None:
+def _band(drawing: Drawing, curve: pd.DataFrame, color: str) -> None:
     """The 95% band, and its edges, without which it could hardly be told from the page."""
     ages, ends = list(curve["age_months"]), [list(curve["upper"]), list(curve["lower"])]
-    figure.add_scatter(
+    drawing.add_scatter(
         x=ages + ages[::-1], y=ends[0] + ends[1][::-1], mode="lines", line={"width": 0}, fill="toself",
         fillcolor=color, opacity=BAND_OPACITY, hoverinfo="skip",
     )  # fmt: skip
     for end in ends:
-        figure.add_scatter(x=ages, y=end, mode="lines", line={"color": color, "width": 1}, hoverinfo="skip")
+        drawing.add_scatter(x=ages, y=end, mode="lines", line={"color": color, "width": 1}, hoverinfo="skip")
 
 
 def legible_landmarks(panel: CurvePanel) -> list[int]:
@@ -221,14 +224,14 @@ def _is_clear(panel: CurvePanel, months: int, other: int) -> bool:
     return down >= CLEAR_DOWN or abs(months - other) >= CLEAR_ACROSS * panel.end_months
 
 
-def _line(figure: go.Figure, panel: CurvePanel, palette: Palette) -> None:
+def _line(drawing: Drawing, panel: CurvePanel, palette: Palette) -> None:
     color, told = palette.of_programme(panel.code), legible_landmarks(panel)
     curve = panel.curve
-    figure.add_scatter(
+    drawing.add_scatter(
         x=curve["age_months"], y=curve["survival"].where(curve["has_point"]), mode="lines",
         line={"color": color, "width": 3}, hoverinfo="skip", name=panel.name,
     )  # fmt: skip
-    figure.add_scatter(
+    drawing.add_scatter(
         x=list(panel.landmarks),
         y=[share for share, _ in panel.landmarks.values()],
         mode="markers+text",
@@ -240,35 +243,35 @@ def _line(figure: go.Figure, panel: CurvePanel, palette: Palette) -> None:
     )
 
 
-def _name(figure: go.Figure, panel: CurvePanel, palette: Palette) -> None:
+def _name(drawing: Drawing, panel: CurvePanel, palette: Palette) -> None:
     """Right above the band where it has come down early enough to leave room, else under its lowest end."""
     curve = panel.curve
     low = curve[curve["upper"] <= NAME_BELOW]
     is_above = len(low) > 0 and low["age_months"].iloc[0] <= NAME_WITHIN * panel.end_months
     x = low["age_months"].iloc[0] if is_above else 0.0
     y = low["upper"].iloc[0] + NAME_GAP if is_above else curve["lower"].min() - NAME_UNDER
-    figure.add_annotation(
+    drawing.add_annotation(
         x=x, y=y, text=panel.name, showarrow=False, xanchor="left", yanchor="bottom" if is_above else "top",
         font={"size": TEXT_PX, "color": palette.of_programme(panel.code)},
     )  # fmt: skip
 
 
-def _table(figure: go.Figure, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:
+def _table(drawing: Drawing, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:
     """Counts centred on the ticks, each row's label above them at the left, a thin rule between rows."""
     ages = [int(age) for age in panel.known["age_months"]]
     for place, row in enumerate(ROWS):
         top = 2 * (len(ROWS) - place)
-        figure.add_shape(
+        drawing.add_shape(
             type="line", xref="x domain", x0=0, x1=1, yref="y2", y0=top, y1=top,
             line={"color": palette.grid, "width": 1},
         )  # fmt: skip
-        figure.add_annotation(
+        drawing.add_annotation(
             xref="x domain", x=0, yref="y2", y=top - 0.5, text=labels.rows[row], showarrow=False, xanchor="left",
             yanchor="middle", borderpad=0, font={"size": TEXT_PX - 1, "color": palette.ink},
         )  # fmt: skip
         at = dict(zip(ages, panel.known[row].tolist(), strict=True))
         counts = [labels.count(at[tick]) if tick in at else "–" for tick in panel.ticks]
-        figure.add_scatter(
+        drawing.add_scatter(
             x=panel.ticks, y=[top - 1.4] * len(counts), yaxis="y2", mode="text", text=counts, cliponaxis=False,
             textfont={"size": TEXT_PX, "color": palette.ink, "weight": 700 if place == 0 else 400}, hoverinfo="skip",
         )  # fmt: skip
