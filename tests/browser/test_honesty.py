@@ -1,0 +1,89 @@
+"""The gravest errors, checked on the pages as a reader sees them in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analytics.estimators.intervals import share_interval
+from analytics.importing import import_exports
+from tests.browser.conftest import OpenTab, Watched, serving
+from tests.conftest import LATEST, NOW, write_export
+from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
+
+pytestmark = pytest.mark.browser
+
+COMPARING = re.compile(r"\bselisih|\brasio\b|\bHR\b|\bp ?[=<]|lebih tinggi|lebih rendah|poin persen", re.IGNORECASE)
+LINE = """() => {
+  const plot = [...document.querySelectorAll('.js-plotly-plot')]
+    .find(p => p._fullData.some(t => t.yaxis === 'y2'));
+  return plot.querySelector('.scatterlayer .js-line[style*="stroke-width: 3px"]').getAttribute('d');
+}"""
+
+
+@pytest.fixture(scope="module")
+def without_common_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Groups of 2022, 40 of 100 never seen; individuals of 2023, 41 of 100 never seen."""
+    groups = {"disbursed_on": "2022-01-15", "regencies": TEN}
+    individuals = {"disbursed_on": "2023-01-15", "regencies": TEN}
+    tables = (
+        Tables()
+        .add(40, "KUBE", RUNNING, **groups).add(20, "KUBE", CLOSED, **groups).add(40, "KUBE", **groups)
+        .add(39, "UEP", RUNNING, **individuals).add(20, "UEP", CLOSED, **individuals).add(41, "UEP", **individuals)
+    )  # fmt: skip
+    folder = tmp_path_factory.mktemp("honesty")
+    exports = [write_export(folder / f"{name}.csv", rows) for name, rows in vars(tables).items() if rows]
+    assert import_exports(folder / "store", exports, as_of=LATEST, now=NOW).outcome == "accepted"
+    with serving(Path(folder / "store")) as address:
+        yield address
+
+
+def headline(tab: Watched) -> str:
+    return tab.page.locator("[data-testid=stMain] h3").first.inner_text()
+
+
+def test_groups_and_individuals_without_a_common_year_are_refused_without_a_number(
+    without_common_years: str, open_tab: OpenTab
+) -> None:
+    tab = open_tab(f"{without_common_years}/comparison")
+    assert headline(tab).startswith("Tidak dapat dibandingkan: tahun penyaluran yang sama terlalu sedikit")
+    assert COMPARING.findall(tab.text) == []
+
+
+@pytest.mark.parametrize(
+    ("programme", "begins"),
+    [
+        ("KUBE", "Dari 60 KUBE yang statusnya diketahui, 66,7% masih berjalan"),
+        ("UEP", "41 dari 100 UEP belum diketahui keadaannya. Menurut kunjungan terakhir, yang masih berjalan antara"),
+    ],
+)
+def test_the_bounds_take_the_headline_past_forty_percent_unknown(
+    programme: str, begins: str, without_common_years: str, open_tab: OpenTab
+) -> None:
+    tab = open_tab(f"{without_common_years}/survival?programme={programme}")
+    assert headline(tab).startswith(begins)
+    assert "Angka ini menganggap kunjungan tidak memilih-milih" in tab.text
+
+
+def test_one_regency_has_a_wider_interval_than_its_grants_taken_as_independent(server: str, open_tab: OpenTab) -> None:
+    said = headline(open_tab(f"{server}/survival?programme=KUBE&regency=Samarinda"))
+    n, share, lower, upper = (
+        float(number.replace(",", "."))
+        for number in re.findall(r"Dari (\d+) KUBE.*?([\d,]+)% masih.*?selang ([\d,]+)–([\d,]+)%", said)[0]
+    )
+    naive = share_interval(share / 100 * n, int(n))
+    assert upper - lower > 100 * ((naive.upper or 0) - (naive.lower or 0)) + 1
+
+
+def test_a_changed_filter_draws_a_new_curve(server: str, open_tab: OpenTab) -> None:
+    tab = open_tab(f"{server}/survival?programme=KUBE")
+    before = tab.page.evaluate(LINE)
+    tab.page.locator("[data-testid=stMultiSelect]").filter(has_text="Kabupaten/kota").locator("input").click()
+    tab.page.get_by_role("option", name="Paser", exact=True).click()
+    tab.page.wait_for_url(re.compile("regency=Paser"))
+    tab.idle()
+    assert tab.page.evaluate(LINE) != before
+    assert (tab.outside, tab.errors) == ([], [])
