@@ -19,7 +19,7 @@ from analytics.estimators.figure import Figure
 from analytics.estimators.interval_counts import IntervalCounts
 from analytics.estimators.intervals import LOGIT, Clusters, Floats, clustered_band
 from analytics.estimators.survival import curve_withheld, cutoff_months
-from analytics.estimators.survival_model import SurvivalModel
+from analytics.estimators.survival_model import survival_model
 
 LONG_UNSEEN_MONTHS = 12.0
 MOST_BEYOND_CUTOFF = 0.05
@@ -103,7 +103,7 @@ class _Running:
         intervals = counts.intervals
         self._counts = counts
         self._models = [
-            (intervals.stratum == programme, SurvivalModel(intervals.where(intervals.stratum == programme).pooled()))
+            (intervals.stratum == programme, survival_model(intervals.where(intervals.stratum == programme).pooled()))
             for programme in np.unique(intervals.stratum)
         ]
         self.everywhere: Floats = np.ones(intervals.regencies)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from analytics.estimators.figure import Figure
 from analytics.estimators.interval_counts import IntervalCounts
 from analytics.estimators.intervals import LOG, LOG_MINUS_LOG, Band, Clusters, Floats, clustered_band
-from analytics.estimators.survival_model import SurvivalModel
+from analytics.estimators.survival_model import SurvivalModel, survival_model
 
 FEWEST_AT_RISK = 10
 FEWEST_CLOSURES = 10
@@ -67,13 +67,13 @@ def survival_curve(counts: IntervalCounts, ages_months: Floats, province: Provin
     `counts.pooled()` gives the pooled curve. With fewer than 8 regencies of 5 verdicts each the band is the model's
     own, widened by the design effect of `province()`.
     """
-    model = SurvivalModel(counts)
+    model = survival_model(counts)
     survival = model.survival(model.everywhere, ages_months)
     band = clustered_band(
         _clusters(counts, model, ages_months),
         survival,
         LOG_MINUS_LOG,
-        lambda: _clusters(wide := province(), SurvivalModel(wide), ages_months),
+        lambda: _clusters(wide := province(), survival_model(wide), ages_months),
     )
     bounds_later = 1.0 if counts.closures else np.nan
     lower, upper = (np.where(ages_months == 0, 1.0, bounds_later * ends) for ends in (band.lower, band.upper))
@@ -155,7 +155,7 @@ def _clusters(counts: IntervalCounts, model: SurvivalModel, ages_months: Floats)
 
 
 def _median_clusters(counts: IntervalCounts) -> Clusters:
-    model = SurvivalModel(counts)
+    model = survival_model(counts)
 
     def log_median(kept: Floats) -> float:
         fitted = model.fits(kept)[0]

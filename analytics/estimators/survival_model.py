@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass, field
+from functools import lru_cache
+
 import numpy as np
 
 from analytics.estimators.interval_counts import IntervalCounts
 from analytics.estimators.intervals import LOG_MINUS_LOG, Floats
 from analytics.estimators.piecewise_exponential import Observations, PiecewiseExponential, fit
+
+REMEMBERED = 16
+"""Models kept: each programme's own and the province's, pooled and by strata, of one question."""
 
 
 class SurvivalModel:
@@ -56,6 +63,26 @@ class SurvivalModel:
                 gradient = weight * fitted.survival(ages_months)[:, None] * fitted.by_piece(ages_months)
                 variance += fitted.variance_along(gradient)
         return np.asarray(variance / (survival * np.log(survival)) ** 2, dtype=np.float64)
+
+
+def survival_model(counts: IntervalCounts) -> SurvivalModel:
+    """The model of the counts. Several figures of one page rest on the same fits, so the last models are remembered
+    by the content of their counts; a fit depends on nothing else."""
+    digest = hashlib.sha256(str(counts.regencies).encode())
+    for column in (counts.lower_months, counts.upper_months, counts.regency, counts.stratum, counts.grants):
+        digest.update(column.tobytes())
+    return _model(_SameContent(digest.digest(), counts))
+
+
+@dataclass(frozen=True)
+class _SameContent:
+    digest: bytes
+    counts: IntervalCounts = field(compare=False)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _model(same: _SameContent) -> SurvivalModel:
+    return SurvivalModel(same.counts)
 
 
 class _Stratum:
