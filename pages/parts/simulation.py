@@ -5,23 +5,24 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.store import REFERENCE
 from analytics.text import Catalog
 from analytics.text.numbers import number, percent
 from pages.parts.frame import Frame
 from pages.parts.show import PROSE_PX, show_section, show_table
 
 SPOKEN = ("kaplan_meier_closed_when_seen", "pwe")
+HIDDEN = ("closed_avoided", "complaints_draw_visits")
 SPOKEN_SCENARIO, SPOKEN_AGE_MONTHS = "irregular_visits", 24
 
 
 def show_simulation(frame: Frame) -> None:
     """What the usual curve and the one used here miss by, and the whole table."""
     t = frame.t
-    runs = pd.read_csv(REFERENCE / "simulation.csv")
+    runs = frame.rows("simulation")
     show_section(t("definitions.simulation.title"), t("definitions.simulation.text"))
     with st.container(width=PROSE_PX):
         st.markdown(spoken(t, runs))
+        st.markdown(hidden(t, runs))
     show_table(frame, simulation_table(t, runs), "definitions", t("definitions.simulation.table"))
 
 
@@ -33,10 +34,22 @@ def spoken(t: Catalog, runs: pd.DataFrame) -> str:
         "definitions.simulation.spoken",
         naive=signed(naive["bias_points"], t.lang),
         used=signed(used["bias_points"], t.lang),
-        covered=percent(used["coverage_percent"] / 100, t.lang),
+        covered=percent(used["coverage"], t.lang),
         met=number(int(runs["is_met"].dropna().astype(bool).sum()), t.lang),
         asked=number(int(runs["is_met"].notna().sum()), t.lang),
     )
+
+
+def hidden(t: Catalog, runs: pd.DataFrame) -> str:
+    """What no data can reveal: the bias where visits depend on closing, and that random visits are free of it."""
+    said = {}
+    for scenario in HIDDEN:
+        of = runs[runs["scenario"] == scenario].set_index("method")
+        curve = of[of["age_months"] == SPOKEN_AGE_MONTHS].loc["pwe"]
+        said[scenario] = signed(curve["bias_points"], t.lang)
+        said[f"{scenario}_covered"] = percent(curve["coverage"], t.lang)
+        said[f"{scenario}_audit"] = signed(of.loc["audit", "bias_points"], t.lang)
+    return t("definitions.simulation.hidden", **said)
 
 
 def simulation_table(t: Catalog, runs: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +60,7 @@ def simulation_table(t: Catalog, runs: pd.DataFrame) -> pd.DataFrame:
         "age": ["–" if pd.isna(age) else number(age, t.lang) for age in runs["age_months"]],
         "truth": ["–" if pd.isna(share) else percent(share, t.lang) for share in runs["truth"]],
         "bias": ["–" if pd.isna(points) else signed(points, t.lang) for points in runs["bias_points"]],
-        "coverage": ["–" if pd.isna(share) else percent(share / 100, t.lang) for share in runs["coverage_percent"]],
+        "coverage": ["–" if pd.isna(share) else percent(share, t.lang) for share in runs["coverage"]],
     }
     return pd.DataFrame({t(f"definitions.simulation.column.{name}"): cells for name, cells in said.items()})
 

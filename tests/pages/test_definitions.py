@@ -123,3 +123,11 @@ def test_the_table_of_the_simulation_is_shown_whole_and_its_gravest_line_is_said
     naive = runs.query("scenario == 'irregular_visits' and method == 'kaplan_meier_closed_when_seen'")
     bias = naive.set_index("age_months")["bias_points"][24]
     assert f"+{number(bias, lang, 1)}" in texts(page)
+
+
+@pytest.mark.parametrize("scenario", ["closed_avoided", "complaints_draw_visits"])
+def test_what_no_data_can_show_is_said_with_its_bias(scenario: str, open_page: OpenPage) -> None:
+    runs = pd.read_csv(REFERENCE / "simulation.csv").query("method == 'pwe' and age_months == 24").set_index("scenario")
+    said = next(line for line in texts(open_page("definitions")).splitlines() if "tidak dapat ditunjukkan data" in line)
+    assert f"{number(runs['bias_points'][scenario], 'id', 1)} poin" in said
+    assert f"{number(runs['coverage_percent'][scenario], 'id', 1)}%" in said
