@@ -86,10 +86,24 @@ def _curve(asked: Asked, key: Key, rows: pd.DataFrame, figures: Mapping[str, Est
     curve = None
     if withheld is None:
         ages = np.unique(np.append(_every(1, cutoff), cutoff))
-        curve = survival.survival_curve(counts, ages, lambda: interval_counts(province_rows(asked, key)).pooled())
+        curve = _held_up_by_later_ages(
+            survival.survival_curve(counts, ages, lambda: interval_counts(province_rows(asked, key)).pooled())
+        )
     return CurveOfGroup(
         key, curve, withheld, known_by_age(counts, _every(MONTHS_BETWEEN_COUNTS, cutoff)), figures, counts
     )
+
+
+def _held_up_by_later_ages(curve: SurvivalCurve) -> SurvivalCurve:
+    """The band ends nowhere lower than at a later age of the same year (the years after the third as one): survival
+    does not rise, so what bounds it there bounds it before. Where no closure is known of the first months, the
+    log(-log) scale alone would let the band fall to nought and come up again. The ends at 12, 24 and 36 months, which
+    are those of the figures, stay as they are."""
+    year = np.minimum(np.ceil(curve.ages_months / MONTHS_BETWEEN_COUNTS), 4)
+    lower = curve.lower.copy()
+    for one in np.unique(year):
+        lower[year == one] = np.maximum.accumulate(lower[year == one][::-1])[::-1]
+    return replace(curve, lower=lower)
 
 
 def _every(months: int, up_to: float) -> Floats:
