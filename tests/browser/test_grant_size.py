@@ -71,8 +71,8 @@ def test_three_clicks_where_it_is_withheld_and_another_programme_is_chosen_by_na
     tab = follow(open_tab(f"{server}/?lang={named}", **PHONE), lang)
     assert {"id": "1,5 kali", "en": "by 1.5"}[lang] in answer(tab)
     assert t("grant_size.baseline.ratio_instead") in tab.text
-    tab.page.locator("[data-testid=stSelectbox]").filter(has_text=t("grant_size.input.source")).locator("input").click()
-    tab.page.get_by_role("option", name=t("grant_size.input.source_data", programme="WRSE")).click()
+    tab.page.locator("[data-testid=stSelectbox]").filter(has_text=t("grant_size.input.source")).locator("input").tap()
+    tab.page.get_by_role("option", name=t("grant_size.input.source_data", programme="WRSE")).tap()
     tab.page.wait_for_url(re.compile("grant_size_source"))
     tab.idle()
     assert re.search({"id": r"kini 70\.$", "en": r"now 70\.$"}[lang], answer(tab))
