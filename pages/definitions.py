@@ -33,7 +33,10 @@ def show_entries(frame: Frame) -> None:
     t = frame.t
     _open_what_the_address_names()
     with st.container(width=PROSE_PX):
-        search = st.text_input(t("definitions.search"), placeholder=t("definitions.search_hint"), key="search").strip()
+        typed = st.text_input(
+            t("definitions.search"), placeholder=t("definitions.search_hint"), key="search", persist_state="session"
+        )
+        search = typed.strip()
         found = [key for key in REGISTRY if search.casefold() in _all_words(t, key)]
         if not found:
             st.info(t("definitions.nothing_found", search=as_typed(search)), icon=":material/search_off:")

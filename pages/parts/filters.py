@@ -103,4 +103,4 @@ def _keep_choices() -> None:
 
 def _is_choice(chosen: object) -> bool:
     picked = chosen if isinstance(chosen, list) else [chosen]
-    return all(isinstance(one, str | int | float) and not isinstance(one, bool) for one in picked)
+    return bool(picked) and all(isinstance(one, str | int | float) and not isinstance(one, bool) for one in picked)

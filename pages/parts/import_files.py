@@ -78,7 +78,7 @@ def choose_files(t: Catalog) -> Chosen:
         if offered
         else []
     )  # fmt: skip
-    add = st.checkbox(t("imports.add"), help=t("imports.add_help"), key=f"imports_add_{at}")
+    add = st.checkbox(t("imports.add"), help=t("imports.add_help"), key=f"imports_add_{at}", persist_state="session")
     brought = [*map(_uploaded, uploads), *(offered[name] for name in picked)]
     return Chosen(tuple(brought), add, current_version(store_folder()))
 
