@@ -102,12 +102,6 @@ def _not_asked_this_way(asked: Asked) -> Estimate:
     )  # fmt: skip
 
 
-def comparison_gate(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> Gate:
-    """Whether groups (KUBE) and individuals (UEP) can be compared at all, condition by condition."""
-    rows = store.query("comparison", as_of=as_of or store.latest_on, picked=_picked(where), by=[])
-    return comparison_figures.gate_of(rows)
-
-
 @dataclass(frozen=True)
 class Comparison:
     """The gate and, only where it is open, the difference: standardised, and crude beside it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.estimators.comparison import Gate
-from analytics.figures import comparison_gate
+from analytics.figures import comparison
 from tests.spec.tables import CLOSED, ON, RUNNING, StoreOf, Tables
 
 MONTH_DAYS = 30.4375
@@ -22,7 +22,7 @@ def both_sides(running: int = 15, closed: int = 6, years: tuple[str, ...] = YEAR
 
 
 def gate_of(store_of: StoreOf, tables: Tables) -> Gate:
-    return comparison_gate(store_of(tables), as_of=ON)
+    return comparison(store_of(tables), as_of=ON).gate
 
 
 class TestWhatIsKnownOfAGrant:
@@ -93,5 +93,5 @@ class TestTheGate:
         assert gate_of(store_of, tables).reasons == ("visit_gaps_differ",)
 
     def test_asks_nothing_of_grants_that_the_filters_leave_out(self, store_of: StoreOf) -> None:
-        gate = comparison_gate(store_of(both_sides()), as_of=ON, where={"cohort_year": [2022]})
+        gate = comparison(store_of(both_sides()), as_of=ON, where={"cohort_year": [2022]}).gate
         assert gate.common_years == (2022,)
