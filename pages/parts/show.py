@@ -53,6 +53,7 @@ def show_chart(figure: go.Figure, alt: str, key: str) -> None:
     )
 
 
+@st.fragment
 def show_table(
     frame: Frame,
     table: pd.DataFrame,
@@ -64,49 +65,66 @@ def show_table(
 ) -> None:
     """The picture's numbers, headed in the reader's words, with downloads that carry filters, date and version.
 
+    What is folded up is written out once it is opened: so a page that changes draws its pictures without waiting.
     `notes`: what else the downloads must carry, a line each.
     """
-    with st.expander(title or frame.t("frame.table"), expanded=is_open):
-        st.dataframe(table, hide_index=True, width="stretch")
-        lines = [frame.t(f"{stem}.title"), scope(frame), version_line(frame), *notes]
-        if frame.store.manifest.is_sample:
-            lines.insert(0, frame.t("frame.sample"))
-        name = f"{stem}-{frame.as_of.isoformat()}"
-        with st.container(horizontal=True):
-            st.download_button(
-                frame.t("frame.download.workbook"), lambda: workbook_file(table, lines), f"{name}.xlsx",
-                on_click="ignore", key=f"{stem}-{title}-xlsx",
-            )  # fmt: skip
-            st.download_button(
-                frame.t("frame.download.csv"), lambda: csv_file(table, lines), f"{name}.csv",
-                on_click="ignore", key=f"{stem}-{title}-csv",
-            )  # fmt: skip
+    opened = st.expander(
+        title or frame.t("frame.table"), expanded=is_open, key=f"{stem}-{title}-table", on_change="rerun"
+    )
+    if opened.open:
+        with opened:
+            write_table(frame, table, stem, title, notes)
 
 
+def write_table(frame: Frame, table: pd.DataFrame, stem: str, title: str | None, notes: Sequence[str]) -> None:
+    st.dataframe(table, hide_index=True, width="stretch")
+    lines = [frame.t(f"{stem}.title"), scope(frame), version_line(frame), *notes]
+    if frame.store.manifest.is_sample:
+        lines.insert(0, frame.t("frame.sample"))
+    name = f"{stem}-{frame.as_of.isoformat()}"
+    with st.container(horizontal=True):
+        st.download_button(
+            frame.t("frame.download.workbook"), lambda: workbook_file(table, lines), f"{name}.xlsx",
+            on_click="ignore", key=f"{stem}-{title}-xlsx",
+        )  # fmt: skip
+        st.download_button(
+            frame.t("frame.download.csv"), lambda: csv_file(table, lines), f"{name}.csv",
+            on_click="ignore", key=f"{stem}-{title}-csv",
+        )  # fmt: skip
+
+
+@st.fragment
 def show_method(frame: Frame, *keys: str, queries: Sequence[str] = (), also: Sequence[str] = ()) -> None:
-    """How each of these figures is calculated, from which files, and the rows behind it.
+    """How each of these figures is calculated, from which files, and the rows behind it; like a table, written out once
+    it is opened.
 
     `queries`: other questions that the page asked. `also`: where the catalogs describe, in the parts of an indicator,
     what is no indicator.
     """
+    method = st.expander(frame.t("frame.method.title"), key="method", on_change="rerun")
+    if method.open:
+        with method, st.container(width=PROSE_PX):
+            write_method(frame, keys, queries, also)
+
+
+def write_method(frame: Frame, keys: Sequence[str], queries: Sequence[str], also: Sequence[str]) -> None:
     t = frame.t
-    with st.expander(t("frame.method.title")), st.container(width=PROSE_PX):
-        for described in (*(f"indicators.{key}" for key in keys), *also):
-            st.markdown(f"**{t(f'{described}.name')}**")
-            for part in ("definition", "numerator", "denominator", "how", "limits"):
-                if t.has(f"{described}.{part}"):
-                    st.markdown(f":gray[{t(f'frame.method.{part}')}:] {t(f'{described}.{part}')}")
-        st.markdown(f"**{t('frame.method.sources')}**")
-        tables = sorted({table for key in keys for table in REGISTRY[key].tables})
-        for source in frame.store.sources(*tables):
-            st.markdown(
-                t("frame.method.source", file=source.file, rows=number(source.rows, t.lang), sha256=source.sha256[:12])
-            )
-        st.markdown(version_line(frame))
-        for query in dict.fromkeys([*(REGISTRY[key].query for key in keys), *queries]):
-            st.markdown(f"**{t('frame.method.query')}** `sql/{query}.sql`")
-            st.code(query_text(query), language="sql", wrap_lines=True)
-        show_grant_rows(frame)
+    for described in (*(f"indicators.{key}" for key in keys), *also):
+        st.markdown(f"**{t(f'{described}.name')}**")
+        for part in ("definition", "numerator", "denominator", "how", "limits"):
+            if t.has(f"{described}.{part}"):
+                st.markdown(f":gray[{t(f'frame.method.{part}')}:] {t(f'{described}.{part}')}")
+    st.markdown(f"**{t('frame.method.sources')}**")
+    tables = sorted({table for key in keys for table in REGISTRY[key].tables})
+    for source in frame.store.sources(*tables):
+        st.markdown(
+            t("frame.method.source", file=source.file, rows=number(source.rows, t.lang), sha256=source.sha256[:12])
+        )
+    st.markdown(version_line(frame))
+    for query in dict.fromkeys([*(REGISTRY[key].query for key in keys), *queries]):
+        st.markdown(f"**{t('frame.method.query')}** `sql/{query}.sql`")
+        st.code(query_text(query), language="sql", wrap_lines=True)
+    show_grant_rows(frame)
 
 
 def show_empty(frame: Frame) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -43,9 +44,15 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch, sample_folder: Path) -> OpenPage:
-    """`open_page(stem, lang="id", store=folder, **query)`: the page after its first run."""
+    """`open_page(stem, lang="id", store=folder, **query)`: the page after its first run, tables and methods unfolded
+    unless it is to be `folded` as a reader finds it."""
+    expander = st.expander
 
-    def opened(stem: str, lang: str = "id", store: Path | None = None, **query: str | list[str]) -> AppTest:
+    def opened(
+        stem: str, lang: str = "id", store: Path | None = None, *, folded: bool = False, **query: str | list[str]
+    ) -> AppTest:
+        if not folded:
+            monkeypatch.setattr(st, "expander", lambda label, **how: expander(label, **{**how, "expanded": True}))
         monkeypatch.setenv("DASHBOARD_STORE", str(store or sample_folder))
         monkeypatch.setenv("DASHBOARD_LANGUAGE", lang)
         page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE_SECONDS)

@@ -148,7 +148,7 @@ class TestCurve:
 
 class TestOtherCurves:
     def test_are_not_reckoned_until_they_are_opened(self, open_page: OpenPage, folder_of: FolderOf) -> None:
-        assert "Turnbull" not in texts(open_page("survival", store=folder_of(lasting())))
+        assert "Turnbull" not in texts(open_page("survival", store=folder_of(lasting()), folded=True))
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_say_what_they_would_say_and_why_they_mislead(
