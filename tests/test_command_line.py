@@ -134,6 +134,18 @@ def test_no_data_is_one_sentence(run: Run, capsys: pytest.CaptureFixture[str]) -
     assert said.count("\n") == 1 and "Traceback" not in said
 
 
+def test_without_an_import_the_usual_store_answers_from_the_sample_and_says_so(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("figures", "--indicator", "grants") == 4
+    assert capsys.readouterr().out == ""
+    monkeypatch.setattr("analytics.cli.figures.STORE", tmp_path / "store")
+    assert run("figures", "--indicator", "grants", "--format", "json") == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)[0]["is_sample"]
+    assert said.err == "DATA CONTOH (sintetis), bukan data sebenarnya\n"
+
+
 def test_versions_and_going_back(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for amount in (5_000_000, 4_500_000):
         run("import", write_export(tmp_path / "grants.csv", [{**GRANT, "amount_idr": amount}]))

@@ -12,13 +12,16 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from analytics.cli import DONE, add_store
+from analytics.cli import DONE, STORE, add_store
 from analytics.estimate import Estimate
 from analytics.indicators import REGISTRY
-from analytics.store import DIMENSIONS, Selection, Store
+from analytics.store import DIMENSIONS, Manifest, Selection, Store
 from analytics.text import Catalog
 
-COLUMNS = ("indicator", "by", "value", "unit", "n", "unit_of_count", "intervals", "unvisited", "as_of", "withheld")
+COLUMNS = (
+    "indicator", "by", "value", "unit", "n", "unit_of_count", "intervals", "unvisited", "as_of", "withheld", "version",
+    "is_sample",
+)  # fmt: skip
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:
@@ -44,14 +47,18 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
 
 
 def run(arguments: argparse.Namespace, t: Catalog) -> int:
-    """Prints the figures of the current version."""
+    """Prints the figures of the current version; without one in the usual store those of the sample, and says so."""
     # The estimators' libraries take a second to import, which the other subcommands need not wait for.
+    from analytics import serving  # noqa: PLC0415
     from analytics.figures import figures  # noqa: PLC0415
 
-    store = Store.open(arguments.store)
+    is_named = arguments.store != STORE
+    store = Store.open(arguments.store if is_named else serving.served_store(STORE))
+    if store.manifest.is_sample:
+        print(t("frame.sample"), file=sys.stderr)
     try:
         answers = [
-            as_record(estimate, store.manifest.version)
+            as_record(estimate, store.manifest)
             for key in arguments.indicator or REGISTRY
             for estimate in figures(
                 store, key, as_of=arguments.as_of, by=arguments.by, where=_selection(arguments.where)
@@ -67,10 +74,11 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     return DONE
 
 
-def as_record(estimate: Estimate, version: str) -> dict[str, object]:
+def as_record(estimate: Estimate, manifest: Manifest) -> dict[str, object]:
     """An Estimate in the documented form of `figures --format json`."""
     record = asdict(estimate)
-    return {**record, "as_of": estimate.as_of.isoformat(), "version": version}
+    day = estimate.as_of.isoformat()
+    return {**record, "as_of": day, "version": manifest.version, "is_sample": manifest.is_sample}
 
 
 def _condition(text: str) -> tuple[str, str | int]:
@@ -98,9 +106,9 @@ def _json(answers: list[dict[str, object]]) -> str:
 def _csv(answers: list[dict[str, object]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow((*COLUMNS, "version"))
+    writer.writerow(COLUMNS)
     for answer in answers:
-        writer.writerow(_cell(answer[column]) for column in (*COLUMNS, "version"))
+        writer.writerow(_cell(answer[column]) for column in COLUMNS)
     return stream.getvalue()
 
 
