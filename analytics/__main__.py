@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from analytics.cli import REFUSED
-from analytics.store import StoreError
 from analytics.text import Catalog, catalog, languages
+from analytics.versions import StoreError
 
 SUBCOMMANDS = {
     "import": "imports",

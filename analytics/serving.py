@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analytics import store
+from analytics import versions
 from analytics.importing import import_exports
 from analytics.sample import LAST_DAY
 
@@ -19,7 +19,7 @@ EXPORTS = PROJECT / "data" / "exports"
 
 def served_store(folder: Path) -> Path:
     """The folder whose current version is shown: `folder`, or the sample's own store where that is empty."""
-    if store.current_version(folder) is not None:
+    if versions.current_version(folder) is not None:
         return folder
     return sample_store(folder)
 
@@ -31,18 +31,18 @@ def sample_store(folder: Path) -> Path:
     """
     name = f"sample-{_fingerprint()}"
     for parent in (folder, Path(tempfile.gettempdir()) / "grants-dashboard"):
-        if store.current_version(parent / name) is not None:
+        if versions.current_version(parent / name) is not None:
             return parent / name
         try:
             import_exports(parent / name, [SAMPLE], as_of=LAST_DAY, now=datetime.now(UTC))
-        except store.StoreError:
+        except versions.StoreError:
             continue
         return parent / name
-    raise store.StoreError("store_not_writable")
+    raise versions.StoreError("store_not_writable")
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256(str(store.LAYOUT).encode())
+    digest = hashlib.sha256(str(versions.LAYOUT).encode())
     for file in sorted(SAMPLE.glob("*.csv")):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from analytics.ingest.report import Report
-from analytics.store import StoreError
 from analytics.text import Catalog
 from analytics.text.numbers import day, number
+from analytics.versions import StoreError
 from pages.parts.frame import Frame, page_frame
 from pages.parts.import_columns import CHECK_AGAIN, show_column_choice
 from pages.parts.import_files import Chosen, choose_files, corrected, forget_files, run_import

@@ -14,8 +14,9 @@ import pytest
 
 from analytics.importing import import_exports
 from analytics.ingest.report import Report
-from analytics.store import Store, StoreError, current_version, versions, writing
+from analytics.store import Store
 from analytics.table_files import write_table
+from analytics.versions import StoreError, current_version, versions, writing
 from tests.conftest import NOW, Row, write_export
 
 ROOT = Path(__file__).parents[1]
@@ -268,7 +269,7 @@ def test_what_goes_out_comes_in_again_the_same(bring: Bring, store: Path, tmp_pa
 
 
 def test_a_second_import_at_once_is_told_to_wait(bring: Bring, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.store.LOCK_PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr("analytics.versions.LOCK_PATIENCE_SECONDS", 0.01)
     with writing(store), pytest.raises(StoreError, match="store_busy"):
         bring([grant(1)])
 

@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from analytics.importing import import_exports
-from analytics.store import Store, StoreError, current_version, restore, versions
+from analytics.store import Store
+from analytics.versions import StoreError, current_version, restore, versions
 from tests.conftest import LATEST, NOW, write_export
 
 GRANT = {

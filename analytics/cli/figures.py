@@ -15,8 +15,9 @@ from pathlib import Path
 from analytics.cli import DONE, STORE, add_store
 from analytics.estimate import Estimate
 from analytics.indicators import REGISTRY
-from analytics.store import DIMENSIONS, Manifest, Selection, Store
+from analytics.store import DIMENSIONS, Selection, Store
 from analytics.text import Catalog
+from analytics.versions import Manifest
 
 COLUMNS = (
     "indicator", "by", "value", "unit", "n", "unit_of_count", "intervals", "unvisited", "as_of", "withheld", "version",

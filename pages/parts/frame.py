@@ -19,8 +19,9 @@ from analytics import figures as figures_of_indicators
 from analytics import serving
 from analytics.charts.palette import SCREEN, Palette
 from analytics.estimate import Estimate
-from analytics.store import Selection, Store, StoreError, current_version
+from analytics.store import Selection, Store
 from analytics.text import Catalog, catalog
+from analytics.versions import StoreError, current_version
 from pages.parts.menu import menu
 
 Answer = TypeVar("Answer")

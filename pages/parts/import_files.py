@@ -18,8 +18,8 @@ from analytics.contract import TABLES
 from analytics.importing import import_exports
 from analytics.ingest.exports import SUFFIXES, Export, exports_in
 from analytics.ingest.report import Report
-from analytics.store import current_version
 from analytics.text import Catalog
+from analytics.versions import current_version
 from pages.parts.frame import store_folder
 from pages.parts.wording import as_typed
 

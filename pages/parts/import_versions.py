@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.estimate import Source
-from analytics.store import Manifest, StoreError, current_version, restore, versions
 from analytics.text import Catalog
 from analytics.text.numbers import day, moment, number
+from analytics.versions import Manifest, StoreError, current_version, restore, versions
 from pages.parts.frame import Frame, store_folder
 from pages.parts.import_files import PLACE
 from pages.parts.import_report import change_lines

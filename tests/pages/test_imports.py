@@ -13,11 +13,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics import store as stores
+from analytics import versions as stored
 from analytics.contract import TABLES
 from analytics.ingest.report import Report
-from analytics.store import Store, current_version, versions
+from analytics.store import Store
 from analytics.text import catalog
+from analytics.versions import current_version, versions
 from pages.parts.import_report import rejected_workbook
 from tests.pages.conftest import OpenPage, texts
 
@@ -249,7 +250,7 @@ def test_no_personal_datum_is_on_the_page_or_in_the_workbook(lang: str, open_pag
 def test_while_another_import_runs_the_page_says_so(
     lang: str, open_page: OpenPage, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "LOCK_PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(stored, "LOCK_PATIENCE_SECONDS", 0)
     page = checked(open_page("imports", lang, folder), *PAIR)
     (folder / "versions").mkdir(parents=True, exist_ok=True)
     with filelock.FileLock(folder / ".lock"):
