@@ -25,7 +25,7 @@ from analytics.estimators import (
     turnover,
 )
 from analytics.estimators.asked import Asked
-from analytics.estimators.comparison import Difference, Gate
+from analytics.estimators.comparison import Difference, Gate, Sensitivity
 from analytics.indicators import PLACES, REGISTRY
 from analytics.store import DIMENSIONS, Selection, Store
 
@@ -104,10 +104,11 @@ def _not_asked_this_way(asked: Asked) -> Estimate:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The gate and, only where it is open, the difference: standardised, and crude beside it."""
+    """The gate and, only where it is open, the difference, standardised and crude beside it, and what it hangs on."""
 
     gate: Gate
     difference: Difference | None
+    sensitivity: Sensitivity | None
 
 
 def comparison(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> Comparison:
@@ -116,5 +117,6 @@ def comparison(store: Store, *, as_of: date | None = None, where: Selection | No
     rows = store.query("comparison", as_of=asked.as_of, picked=_picked(where), by=[])
     gate = comparison_figures.gate_of(rows)
     if not gate.is_open:
-        return Comparison(gate, None)
-    return Comparison(gate, comparison_figures.difference_of(rows, asked.province(), gate.common_years))
+        return Comparison(gate, None, None)
+    compared = (rows, asked.province(), gate.common_years)
+    return Comparison(gate, comparison_figures.difference_of(*compared), comparison_figures.sensitivity_of(*compared))

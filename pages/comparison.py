@@ -15,6 +15,7 @@ from analytics.estimators.comparison import (
     Condition,
     Difference,
     Gate,
+    Sensitivity,
 )
 from analytics.estimators.figure import Figure
 from analytics.figures import comparison
@@ -64,16 +65,16 @@ def show_refusal_or_difference(frame: Frame) -> bool:
         show_answer(frame, refusal, t("comparison.who"))
         return False
     found = frame.ask(comparison)
-    if found.difference is None:
+    if found.difference is None or found.sensitivity is None:
         show_answer(frame, refusal_words(frame, found.gate), t("comparison.who"))
     else:
-        show_difference(frame, found.difference)
+        show_difference(frame, found.difference, found.sensitivity)
     show_gate(frame, found.gate)
     return found.difference is not None
 
 
-def show_difference(frame: Frame, difference: Difference) -> None:
-    """The adjusted difference in a sentence, and beside the crude one in a picture; never called an effect."""
+def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivity) -> None:
+    """The adjusted difference in a sentence; the crude one and what it hangs on beside it; never called an effect."""
     t, estimate = frame.t, frame.figure("group_individual_difference_24")
     adjusted = difference.standardised
     if adjusted.value is None or adjusted.interval is None:
@@ -88,17 +89,17 @@ def show_difference(frame: Frame, difference: Difference) -> None:
         t("comparison.assumption"),
         t("comparison.who"),
     )
-    rows = [
-        difference_row(frame, kind, figure)
-        for kind, figure in (("crude", difference.crude), ("adjusted", adjusted))
-        if figure.value is not None and figure.interval is not None
-    ]
+    kinds = {"crude": difference.crude, "adjusted": adjusted, "lost_as_closed": sensitivity.lost_as_closed}
+    rows = [difference_row(frame, kind, figure) for kind, figure in kinds.items() if figure.interval is not None]
     show_section(t("comparison.difference.title"), difference_note(frame, estimate))
     with st.container(width=PROSE_PX):
         axis = t("comparison.difference.axis")
         figure = difference_rows(rows, frame.palette, t.lang, axis, lambda share: tick_words(frame, share))
         show_chart(figure, " ".join(f"{row.label}: {row.value_label}." for row in rows), "comparison-difference")
-    show_table(frame, difference_table(frame, difference), "comparison", t("comparison.difference.table"))
+    if sensitivity.without_one_regency:
+        ends = [points(end, t.lang) for end in sensitivity.without_one_regency]
+        st.markdown(f":gray[{t('comparison.difference.without_one_regency', lowest=ends[0], highest=ends[1])}]")
+    show_table(frame, difference_table(frame, kinds), "comparison", t("comparison.difference.table"))
 
 
 def difference_note(frame: Frame, estimate: Estimate) -> str:
@@ -119,7 +120,7 @@ def tick_words(frame: Frame, share: float) -> str:
     return points(share, frame.lang).removesuffix(",0").removesuffix(".0")
 
 
-def difference_table(frame: Frame, difference: Difference) -> pd.DataFrame:
+def difference_table(frame: Frame, kinds: dict[str, Figure]) -> pd.DataFrame:
     t = frame.t
     return pd.DataFrame(
         [
@@ -128,7 +129,7 @@ def difference_table(frame: Frame, difference: Difference) -> pd.DataFrame:
                 t("comparison.column.value"): in_unit(t, figure.value, "share_difference"),
                 t("comparison.column.interval"): interval_words(t, figure.interval, "share_difference"),
             }
-            for kind, figure in (("crude", difference.crude), ("adjusted", difference.standardised))
+            for kind, figure in kinds.items()
             if figure.value is not None
         ]
     )

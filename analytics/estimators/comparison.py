@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.estimators.figure import Figure
-from analytics.estimators.intervals import IDENTITY, Clusters, Floats, clustered_band
+from analytics.estimators.intervals import IDENTITY, Clusters, Floats, clustered_band, leave_one_out
 from analytics.estimators.piecewise_exponential import Observations, PiecewiseExponential, fit
 from analytics.programmes import Delivery
 
@@ -152,6 +152,35 @@ def group_individual_difference(rows: pd.DataFrame, province: Callable[[], pd.Da
         return Difference(nothing, nothing)
     standardised, crude = (_figure(rows, province, covariates) for covariates in (COVARIATES, ()))
     return Difference(standardised, crude)
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """How far the standardised difference hangs on what was assumed, and on single regencies.
+
+    `lost_as_closed`: the same difference were every business that was found moved or not at all closed by then.
+    `without_one_regency`: the lowest and the highest of the differences without one regency at a time, of those that
+    have verdicts; None where only one has.
+    """
+
+    lost_as_closed: Figure
+    without_one_regency: tuple[float, float] | None
+
+
+def sensitivity(rows: pd.DataFrame, province: Callable[[], pd.DataFrame]) -> Sensitivity:
+    """Arguments are those of `group_individual_difference`, whose standardised difference must not be withheld; and
+    the column `lost_months`: age at which a business not seen closed was found moved or not at all, null if none."""
+    clusters = _Arms(rows, COVARIATES).clusters()
+    without_one = leave_one_out(clusters.totals[clusters.verdicts > 0])
+    differences = [clusters.statistic(kept) for kept in without_one] if len(without_one) > 1 else []
+    return Sensitivity(
+        _figure(_lost_as_closed(rows), lambda: _lost_as_closed(province()), COVARIATES),
+        (float(min(differences)), float(max(differences))) if differences else None,
+    )
+
+
+def _lost_as_closed(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(upper_months=rows["upper_months"].fillna(rows["lost_months"]))
 
 
 def _figure(rows: pd.DataFrame, province: Callable[[], pd.DataFrame], covariates: tuple[str, ...]) -> Figure:

@@ -8,7 +8,14 @@ import pandas as pd
 
 from analytics.estimate import Estimate
 from analytics.estimators.asked import Asked
-from analytics.estimators.comparison import Difference, Gate, gate, group_individual_difference
+from analytics.estimators.comparison import (
+    Difference,
+    Gate,
+    Sensitivity,
+    gate,
+    group_individual_difference,
+    sensitivity,
+)
 from analytics.estimators.groups import Key, estimate, groups, province_rows, summed
 from analytics.programmes import Delivery
 
@@ -24,6 +31,11 @@ def difference_of(rows: pd.DataFrame, province: pd.DataFrame, common_years: tupl
     return group_individual_difference(
         rows[rows["year"].isin(common_years)], lambda: province[province["year"].isin(common_years)]
     )
+
+
+def sensitivity_of(rows: pd.DataFrame, province: pd.DataFrame, common_years: tuple[int, ...]) -> Sensitivity:
+    """What that difference hangs on; the arguments are those of `difference_of`."""
+    return sensitivity(rows[rows["year"].isin(common_years)], lambda: province[province["year"].isin(common_years)])
 
 
 def group_individual_difference_24(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:

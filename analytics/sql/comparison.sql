@@ -1,13 +1,29 @@
 -- Question: when was each group (KUBE) and each individual grant (UEP) last seen running and first seen closed?
 -- Grain: one row a group of the chosen dimensions and distinct (delivery, year, business category, regency type,
---   regency, L, R); grants at least 6 months old. WRSE is left out: women only, another amount.
+--   regency, L, R, lost_months); grants at least 6 months old. WRSE is left out: women only, another amount.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
+-- lost_months: age at the first visit after the last running one that found the business moved or not at all, half a
+--   day where that was the day of disbursement; null if none, or where it was seen closed.
 -- median_gap_months: between two visits to a grant of the row's group and delivery, or from disbursement to the first.
-with gaps as (
+with
+
+gaps as (
     select grouping, delivery, median(gap_days) / 30.4375 as median_gap_months
     from visit_gaps_at($as_of::DATE, $picked, $by::VARCHAR[])
     where programme in ('KUBE', 'UEP')
     group by all
+),
+
+lost as (
+    select seen.grant_id, min(visits.visited_on) as lost_on
+    from grants_at($as_of::DATE, $picked, $by::VARCHAR[]) as seen
+    inner join data.visits using (grant_id)
+    where
+        visits.status in ('moved', 'not_found')
+        and visits.visited_on <= $as_of::DATE
+        and seen.upper_months is null
+        and (seen.last_running_on is null or visits.visited_on > seen.last_running_on)
+    group by seen.grant_id
 )
 
 select
@@ -20,10 +36,14 @@ select
     arms.regency_code,
     arms.lower_months,
     arms.upper_months,
+    case
+        when lost.lost_on is not null then greatest(date_diff('day', arms.disbursed_on, lost.lost_on), 0.5) / 30.4375
+    end as lost_months,
     gaps.median_gap_months,
     count(*) as grants,
     count(*) filter (where arms.visit_count = 0) as unvisited
 from grants_at($as_of::DATE, $picked, $by::VARCHAR[]) as arms
+left join lost using (grant_id)
 left join gaps on arms.delivery = gaps.delivery and arms.grouping is not distinct from gaps.grouping
 where arms.is_old_enough and arms.programme in ('KUBE', 'UEP')
 group by all

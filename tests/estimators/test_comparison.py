@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.estimators.comparison import gate, group_individual_difference
+from analytics.estimators.comparison import gate, group_individual_difference, sensitivity
 from analytics.simulation import REGENCIES, WEIBULL, seen
 
 COLUMNS = [
@@ -126,6 +126,26 @@ def test_the_difference_is_taken_over_the_mix_of_the_individuals():
     found = group_individual_difference(rows, nobody_else)
     assert found.crude.value == pytest.approx(0.24, abs=1e-3)
     assert found.standardised.value == pytest.approx(0.0, abs=2e-3)
+
+
+def test_moved_and_not_found_may_be_taken_as_closed():
+    """At 24 months 16 of 20 groups ran. Of the individuals 12 ran, 4 were closed and 4 were found moved: 12 of 20."""
+    groups, individuals = at_24_months("group", "food", 16, 4), at_24_months("individual", "food", 12, 4)
+    rows = table(*groups, *individuals).assign(lost_months=float("nan"))
+    lost = table(*[("individual", 2023, "food", "kota", f"R{i}", 0, None, 4) for i in range(10)]).assign(lost_months=24)
+    found = sensitivity(pd.concat([rows, lost]), nobody_else)
+    assert found.lost_as_closed.value == pytest.approx(16 / 20 - 12 / 20, abs=2e-3)
+
+
+def test_without_one_regency_at_a_time_the_difference_keeps_within():
+    """Nine regencies alike, 80% against 60%; the tenth has 80% on both sides. Without it 0.20, with it less."""
+    rows = table(*at_24_months("group", "food", 16, 4), *at_24_months("individual", "food", 12, 8))
+    is_odd = (rows["delivery"] == "individual") & (rows["regency_code"] == "R9")
+    rows.loc[is_odd, "grants"] = [16, 4]
+    lowest, highest = sensitivity(rows.assign(lost_months=float("nan")), nobody_else).without_one_regency
+    assert highest == pytest.approx(0.20, abs=2e-3)
+    # Without one of the nine: individuals run in 8 x 12 + 16 of 180.
+    assert lowest == pytest.approx(0.80 - 112 / 180, abs=2e-3)
 
 
 def test_without_a_closure_in_an_arm_nothing_is_said():

@@ -119,11 +119,15 @@ class TestAllConditionsMet:
         assert catalog("id")("comparison.gate.not_met") not in texts(page)
 
     @pytest.mark.parametrize("lang", LANGUAGES)
-    def test_gives_the_crude_beside_the_adjusted(self, open_page: OpenPage, folder_of: FolderOf, lang: str) -> None:
+    def test_gives_the_crude_beside_the_adjusted_and_what_it_hangs_on(
+        self, open_page: OpenPage, folder_of: FolderOf, lang: str
+    ) -> None:
         t = catalog(lang)
         page = open_page("comparison", lang, store=folder_of(comparable()))
         rows = page.dataframe[0].value.to_numpy().tolist()
-        assert [row[0] for row in rows] == [t("comparison.difference.crude"), t("comparison.difference.adjusted")]
+        assert [row[0] for row in rows] == [
+            t(f"comparison.difference.{kind}") for kind in ("crude", "adjusted", "lost_as_closed")
+        ]
         assert t("comparison.assumption") in texts(page)
 
     def test_describes_the_difference_in_the_method(self, open_page: OpenPage, folder_of: FolderOf) -> None:

@@ -48,6 +48,23 @@ class TestWhatIsKnownOfAGrant:
         expected = pytest.approx(float("nan") if upper_days is None else upper_days / MONTH_DAYS, nan_ok=True)
         assert row["upper_months"] == expected
 
+    @pytest.mark.parametrize(
+        ("found", "lost_days"),
+        [
+            ((("2024-02-14", "moved"),), 30),
+            ((("2024-02-14", "running"), ("2024-03-15", "not_found"), ("2024-06-14", "moved")), 60),
+            ((("2024-02-14", "moved"), ("2024-03-15", "running")), None),
+            ((("2024-02-14", "closed"), ("2024-03-15", "not_found")), None),
+            ((("2024-02-14", "running"),), None),
+        ],
+    )
+    def test_it_was_lost_when_first_found_moved_or_not_at_all_after_it_last_ran(
+        self, store_of: StoreOf, found: tuple, lost_days: float | None
+    ) -> None:
+        row = store_of(Tables().add(1, "UEP", *found)).query("comparison", as_of=ON, picked={}, by=[]).iloc[0]
+        expected = float("nan") if lost_days is None else lost_days / MONTH_DAYS
+        assert row["lost_months"] == pytest.approx(expected, nan_ok=True)
+
     def test_is_not_asked_of_wrse_nor_of_grants_under_six_months(self, store_of: StoreOf) -> None:
         tables = Tables().add(3, "WRSE", RUNNING).add(3, "UEP", disbursed_on="2025-04-30").add(2, "KUBE", RUNNING)
         rows = store_of(tables).query("comparison", as_of=ON, picked={}, by=[])
