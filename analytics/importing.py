@@ -17,7 +17,7 @@ from analytics.estimate import Source
 from analytics.ingest.exports import Export, exports_in, sha256_of
 from analytics.ingest.ingesting import Batch, Progress, ingest, no_progress, refused
 from analytics.ingest.report import FileReport, Outcome, Report
-from analytics.ingest.words import read_words
+from analytics.own_words import own_rows, words_in_force
 from analytics.store import REFERENCE, create_tables
 from analytics.versions import (
     LAYOUT,
@@ -88,7 +88,7 @@ def _import(plan: _Plan, draft: Path, next_version: str | None) -> Report:
     try:
         with closing(_connection(plan.store, draft, before)) as connection:
             batch = ingest(
-                connection, plan.exports, words=read_words(plan.reference), as_of=plan.as_of,
+                connection, plan.exports, words=words_in_force(plan.store, plan.reference), as_of=plan.as_of,
                 existing="before" if before else None, add=plan.add, progress=plan.progress,
             )  # fmt: skip
             if batch.is_refused:
@@ -217,6 +217,7 @@ def _manifest(
     return Manifest(
         version=version, layout=LAYOUT, imported_at=plan.now.isoformat(timespec="seconds"), latest_on=latest,
         is_sample=is_sample, rows=rows, digests=digests, sources=_sources(batch, before, plan.add), changes=changes,
+        made_from=before.version if before else "", own_words=own_rows(plan.store),
     )  # fmt: skip
 
 

@@ -65,7 +65,8 @@ class Store:
 
     @staticmethod
     def open(store: Path, reference: Path = REFERENCE, version: str | None = None) -> Store:
-        """Opens a version, by default the current one. Raises StoreError (`no_data`, `other_layout`, `broken_version`)."""
+        """Opens a version, by default the current one. Raises StoreError (`no_data`, `other_layout`,
+        `broken_version`)."""
         version = version or current_version(store)
         if version is None:
             raise StoreError("no_data")

@@ -13,9 +13,9 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Manifest:
 
     `latest_on` is the latest disbursed_on or visited_on, the default as-of date (None: nothing is dated).
     `digests` tells two versions with the same rows apart from others, whatever the order of rows.
+    `made_from` is the version that `changes` are told against, "" for none; `own_words` the agency's additions to the
+    mapping tables by which its files were read.
     """
 
     version: str
@@ -55,6 +57,8 @@ class Manifest:
     digests: Mapping[str, str]
     sources: Mapping[str, tuple[Source, ...]]
     changes: Mapping[str, Mapping[str, int]]
+    made_from: str = ""
+    own_words: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
     @property
     def version_key(self) -> str:

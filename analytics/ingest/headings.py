@@ -159,7 +159,7 @@ def scale_said(heading: str) -> int:
 def _best_heading(
     records: Sequence[Record], words: Words, tables: Sequence[str], chosen: Mapping[str, str | None]
 ) -> Heading | None:
-    names = {table: _names_of(TABLES[table], words) for table in tables}
+    names = {table: names_of(TABLES[table], words) for table in tables}
     candidates = [
         _heading(TABLES[table], row, height, cells, names[table], chosen)
         for row, height, cells in _candidate_rows(records)
@@ -218,7 +218,8 @@ def _heading(
     )  # fmt: skip
 
 
-def _names_of(table: Table, words: Words) -> dict[str, str]:
+def names_of(table: Table, words: Words) -> dict[str, str]:
+    """The column that each heading known, normalised, names in a table."""
     names = {normalised(heading): column for heading, column in words.headings[table.name]}
     names |= {normalised(alias): column.name for column in table.columns for alias in column.aliases}
     return names | {normalised(column.name): column.name for column in table.columns}

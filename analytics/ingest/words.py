@@ -1,7 +1,8 @@
 """The mapping tables that the agency can read and extend: words of exports to the product's own.
 
 Words are compared as whole phrases, without case, punctuation or underscores: "tidak aktif" is never "aktif".
-Business phrases alone are looked for inside the text, as whole words.
+Business phrases alone are looked for inside the text, as whole words. What the agency adds is kept beside its store
+(`analytics/own_words.py`) and read over what is shipped.
 """
 
 from __future__ import annotations
@@ -15,6 +16,29 @@ from pathlib import Path
 from analytics.contract import TABLES
 
 YES_NO = "yes_no"
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class WordList:
+    """The columns of a mapping table: the word as exports write it, what it means, and where it means that ("" is
+    everywhere: one column of one table)."""
+
+    word: str
+    meaning: str
+    within: str = ""
+
+
+LISTS: dict[str, WordList] = {
+    "heading_words": WordList("heading", "column", "table"),
+    "regency_aliases": WordList("alias", "regency_code"),
+    "programme_words": WordList("phrase", "programme"),
+    "status_words": WordList("phrase", "status"),
+    "business_words": WordList("phrase", "business_category"),
+    "choice_words": WordList("phrase", "value", "column"),
+}
+"""The mapping tables that can be extended, by the stems of their files."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +80,13 @@ def phrase(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
 
 
-def read_words(reference: Path) -> Words:
-    """Reads the mapping tables of `data/reference/`. Raises OSError or KeyError where one is missing or broken."""
-    words = reference / "words"
+def read_words(reference: Path, own: Mapping[str, Sequence[Row]] | None = None) -> Words:
+    """Reads the mapping tables of `data/reference/`, and over them the rows of `own`, list by list.
+
+    Raises OSError or KeyError where a shipped table is missing or broken.
+    """
+    own = own or {}
+    rows = {name: [*_rows(list_file(reference, name)), *own.get(name, ())] for name in LISTS}
     choices: dict[str, dict[str, str]] = {
         column.name: {phrase(value): value for value in column.domain}
         for table in TABLES.values()
@@ -66,24 +94,24 @@ def read_words(reference: Path) -> Words:
         if column.domain
     }
     choices[YES_NO] = {}
-    for row in _rows(words / "status_words.csv"):
+    for row in rows["status_words"]:
         choices["status"][phrase(row["phrase"])] = row["status"]
-    for row in _rows(words / "programme_words.csv"):
+    for row in rows["programme_words"]:
         choices["programme"][phrase(row["phrase"])] = row["programme"]
-    for row in _rows(words / "choice_words.csv"):
+    for row in rows["choice_words"]:
         choices[row["column"]][phrase(row["phrase"])] = row["value"]
     headings: dict[str, list[tuple[str, str]]] = {name: [] for name in TABLES}
-    for row in _rows(words / "heading_words.csv"):
+    for row in rows["heading_words"]:
         headings[row["table"]].append((row["heading"], row["column"]))
     regencies = {
         row["regency_code"]: Regency(row["regency_code"], row["bps_code"], row["regency_name"])
         for row in _rows(reference / "regencies.csv")
     }
     aliases = {phrase(regency.name): code for code, regency in regencies.items()}
-    aliases |= {phrase(row["alias"]): row["regency_code"] for row in _rows(reference / "regency_aliases.csv")}
+    aliases |= {phrase(row["alias"]): row["regency_code"] for row in rows["regency_aliases"]}
     return Words(
         choices=choices,
-        business=[(phrase(row["phrase"]), row["business_category"]) for row in _rows(words / "business_words.csv")],
+        business=_business(rows["business_words"], len(own.get("business_words", ()))),
         regencies=regencies,
         aliases=aliases,
         unresolvable={
@@ -92,6 +120,20 @@ def read_words(reference: Path) -> Words:
         },
         headings=headings,
     )
+
+
+def list_file(reference: Path, name: str) -> Path:
+    """Where a shipped mapping table is."""
+    return reference / f"{name}.csv" if name.startswith("regency") else reference / "words" / f"{name}.csv"
+
+
+def _business(rows: Sequence[Row], own: int) -> list[tuple[str, str]]:
+    """Phrases in the order in which they are looked for. The last `own` are additions: one that holds another phrase
+    ("warung ayam" holds "ayam") goes before all, since it says more; any other goes last and changes nothing known."""
+    known = [(phrase(row["phrase"]), row["business_category"]) for row in rows]
+    shipped, added = known[: len(known) - own], known[len(known) - own :]
+    first = [one for one in added if any(f" {words} " in f" {one[0]} " for words, _ in shipped)]
+    return [*first, *shipped, *(one for one in added if one not in first)]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
