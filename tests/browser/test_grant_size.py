@@ -89,6 +89,16 @@ def test_an_address_holds_the_scenario_and_a_change_of_language_keeps_it(server:
     assert answer(tab).endswith("67 of every 100 must survive; now 46.")
 
 
+def test_kept_scenarios_are_shared_by_the_address(server: str, open_tab: OpenTab) -> None:
+    t = catalog("id")
+    tab = open_tab(f"{server}/grant_size?grant_size_source=Diisi+sendiri&grant_size_share=46&grant_size_name=Usulan")
+    tab.page.get_by_role("button", name=t("grant_size.scenario.keep")).click()
+    tab.page.wait_for_url(re.compile("grant_size_scenario"))
+    shared = open_tab(tab.page.url)
+    assert t("grant_size.scenario.table") in shared.text
+    assert t("grant_size.scenario.empty") not in shared.text
+
+
 def test_one_amount_has_no_slope_and_no_best_size_anywhere(old_individuals: str, open_tab: OpenTab) -> None:
     text = open_tab(f"{old_individuals}/grant_size").text
     assert "semua bantuan sama besarnya" in text

@@ -7,7 +7,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.estimators.grant_size import Baseline, Plan, Prior
 from analytics.text import catalog
+from pages.parts.planner_scenarios import Scenario, in_address
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.spec.tables import CLOSED, TEN, Tables, running_with
 
@@ -137,6 +139,13 @@ class TestOnTheSample:
         table = next(frame.value for frame in page.dataframe if "Tahun ini" in frame.value)
         needed = table.set_index("Isian dan hasil").loc["Harus bertahan (dari 100)"]
         assert needed.tolist() == ["69", "–"]
+
+    def test_scenarios_come_with_the_link_that_was_shared(self, open_page: OpenPage) -> None:
+        kept = Scenario(Plan(8_400_000_000, 500_000, 5_000_000), 7_500_000, Baseline(0.46, (0.36, 0.56)), Prior())
+        page = open_page("grant_size", grant_size_scenario=[in_address("Usulan", kept), "[1]", "rusak"])
+        table = next(frame.value for frame in page.dataframe if "Usulan" in frame.value)
+        shared = table.set_index("Isian dan hasil")["Usulan"]
+        assert (shared["Harus bertahan (dari 100)"], shared["Keluarga, besaran kini"]) == ("67", "1.527")
 
     def test_the_list_by_lot_names_places_and_no_one(self, open_page: OpenPage) -> None:
         page = open_page("grant_size")
