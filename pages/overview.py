@@ -8,6 +8,7 @@ from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
 from analytics.published import Comparison, compare_published
 from analytics.text.numbers import day, number, percent, rupiah, rupiah_about
+from pages.parts.decisions import show_decisions
 from pages.parts.frame import Frame, page_frame
 from pages.parts.show import (
     PROSE_PX,
@@ -246,8 +247,7 @@ if not show_empty(frame):
     with st.container(width=PROSE_PX):
         st.markdown(f":gray[{frame.t('overview.persistence.text')}]")
     show_table(frame, programme_table(frame), "overview")
-    show_section(frame.t("overview.decision.title"), frame.t("overview.decision.text"))
-    st.page_link("pages/grant_size.py", label=frame.t("overview.decision.grant_size"), icon=":material/payments:")
+    show_decisions(frame)
     show_section(frame.t("overview.state.title"))
     with st.container(width=PROSE_PX):
         st.markdown("\n".join(f"- {line}" for line in state_lines(frame)))

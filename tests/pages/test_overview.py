@@ -52,6 +52,24 @@ def test_a_day_before_the_first_grant_leaves_nothing_and_says_so(open_page: Open
     assert not page.subheader
 
 
+@pytest.mark.parametrize(
+    ("lang", "decided"),
+    [
+        ("id", ("Rp8,4 miliar menjangkau 1.680 keluarga dengan Rp5 juta per keluarga, 1.120 dengan Rp7,5 juta.",
+                "584 dari 3.110 usaha berumur 6 bulan ke atas belum diketahui",
+                "Data ini belum dapat membandingkan keduanya")),
+        ("en", ("Rp8.4 billion reaches 1,680 families at Rp5 million each, 1,120 at Rp7.5 million.",
+                "The state of 584 of 3,110 businesses at least 6 months old is unknown.",
+                "This data cannot compare them yet")),
+    ],
+)  # fmt: skip
+def test_what_needs_a_decision_comes_with_the_figure_that_it_hangs_on(
+    open_page: OpenPage, lang: str, decided: tuple[str, ...]
+) -> None:
+    words = texts(open_page("overview", lang))
+    assert [sentence for sentence in decided if sentence not in words] == []
+
+
 def test_two_versions_say_what_changed(open_page: OpenPage, folder_of: FolderOf) -> None:
     tables = Tables().add(1, "KUBE")
     folder_of(tables)
