@@ -112,6 +112,27 @@ def meaning_now(words: Words, name: str, word: str, within: str = "") -> str | N
     return words.choice({"programme_words": "programme", "status_words": "status"}.get(name, within), word)
 
 
+def list_for(table: str, column: str) -> tuple[str, str] | None:
+    """The list, and the place within it, by which the words of a column are known; None for a column of no words."""
+    kind = TABLES[table].column(column).kind
+    named = {
+        "status": "status_words", "programme": "programme_words", "regency": "regency_aliases",
+        "business_type": "business_words",
+    }  # fmt: skip
+    if column in named:
+        return named[column], ""
+    return ("choice_words", YES_NO if kind == "boolean" else column) if kind in ("boolean", "choice") else None
+
+
+def can_be_taught(words: Words, name: str, word: str, within: str = "") -> bool:
+    """Whether the list would take the word, whatever it is said to mean."""
+    try:
+        check_word(words, OwnWord(name, word, meanings(words, name, within)[0], within))
+    except WordRefusedError:
+        return False
+    return True
+
+
 def add_word(store: Path, own: OwnWord, added_on: date, reference: Path = REFERENCE) -> None:
     """Adds a word. Raises WordRefusedError for one that is not taken, StoreError where the store cannot be written."""
     with writing(store):

@@ -7,11 +7,13 @@ from analytics.text import Catalog
 from analytics.text.numbers import day, number
 from analytics.versions import StoreError
 from pages.parts.frame import Frame, page_frame
-from pages.parts.import_columns import CHECK_AGAIN, show_column_choice
+from pages.parts.import_columns import show_column_choice
 from pages.parts.import_files import Chosen, choose_files, corrected, forget_files, run_import
-from pages.parts.import_help import show_completeness, show_contract, show_mappings
-from pages.parts.import_report import refused_files, show_report, summary
+from pages.parts.import_help import show_completeness, show_contract
+from pages.parts.import_report import refused_files, show_account, show_remarks, summary
+from pages.parts.import_unmapped import show_unmapped
 from pages.parts.import_versions import moment_words, rows_words, show_versions
+from pages.parts.import_words import CHECK_AGAIN, show_mappings
 from pages.parts.show import PROSE_PX, show_head, show_section
 
 TRIAL = "imports_trial"
@@ -41,7 +43,7 @@ def show_import(t: Catalog) -> None:
         if chosen.brought:
             chosen = corrected(t, chosen)
         asked = st.button(t("imports.check"), icon=":material/fact_check:", disabled=not chosen.brought)
-        if asked or st.session_state.pop(CHECK_AGAIN, False):
+        if asked or (st.session_state.pop(CHECK_AGAIN, False) and chosen.brought):
             st.session_state.pop(LOADED, None)
             st.session_state[TRIAL] = (chosen.mark, _tried(t, chosen))
     mark, report = st.session_state.get(TRIAL, (None, None))
@@ -56,7 +58,9 @@ def show_trial(t: Catalog, chosen: Chosen, report: Report) -> None:
     with st.container(width=PROSE_PX):
         st.subheader(t("imports.trial.refused") if report.outcome == "refused" else summary(t, report), anchor=False)
         st.markdown(f":gray[{t('imports.trial.text')}]")
-    show_report(t, report)
+    show_account(t, report)
+    show_unmapped(t, report, can_teach=True)
+    show_remarks(t, report)
     with st.container(width=PROSE_PX):
         show_column_choice(t, chosen, report)
         if report.outcome == "refused":
@@ -82,7 +86,9 @@ def show_loaded(t: Catalog, report: Report) -> None:
             t(f"imports.loaded.{form}", version=report.version, accepted=accepted, rejected=rejected),
             icon=":material/check_circle:",
         )
-    show_report(t, report)
+    show_account(t, report)
+    show_unmapped(t, report, can_teach=False)
+    show_remarks(t, report)
 
 
 def _tried(t: Catalog, chosen: Chosen) -> Report | None:
@@ -130,4 +136,4 @@ show_import(frame.t)
 show_versions(frame)
 show_completeness(frame)
 show_contract(frame.t)
-show_mappings(frame)
+show_mappings(frame.t)

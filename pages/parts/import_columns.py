@@ -6,12 +6,13 @@ import streamlit as st
 
 from analytics.contract import TABLES
 from analytics.ingest.report import FileReport, Report
+from analytics.own_words import OwnWord
 from analytics.text import Catalog
 from pages.parts.import_files import Brought, Chosen, assign
+from pages.parts.import_words import add_own, check_again
 from pages.parts.wording import as_typed
 
 NOT_LOADED = ""
-CHECK_AGAIN = "imports_check_again"
 
 
 def show_column_choice(t: Catalog, chosen: Chosen, report: Report) -> None:
@@ -39,10 +40,15 @@ def show_column_choice(t: Catalog, chosen: Chosen, report: Report) -> None:
             t("imports.correct.column"), [NOT_LOADED, *columns], key="imports_correct_column",
             format_func=lambda name: _said(t, name),
         )  # fmt: skip
+        is_kept = st.checkbox(t("imports.correct.remember"), key="imports_correct_remember", disabled=not column)
         if st.button(t("imports.correct.use")):
-            assign(one, heading, column or None)
-            st.session_state[CHECK_AGAIN] = True
-            st.rerun()
+            refused = is_kept and column and add_own(t, OwnWord("heading_words", heading, column, str(file.table)))
+            if refused:
+                st.error(refused, icon=":material/error:")
+            else:
+                assign(one, heading, column or None)
+                check_again()
+                st.rerun()
         for known, name in one.export.columns.items():
             st.markdown(f"- {as_typed(t('imports.correct.now', heading=known, column=_said(t, name or NOT_LOADED)))}")
 

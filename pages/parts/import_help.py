@@ -1,4 +1,4 @@
-"""What an export may hold: the contract as help, the mapping tables, and how complete each column is."""
+"""What an export may hold: the contract as help, and how complete each column is."""
 
 from __future__ import annotations
 
@@ -6,18 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.contract import TABLES, Column
-from analytics.store import REFERENCE
 from analytics.text import Catalog
 from analytics.text.numbers import number, percent, rupiah
-from pages.parts.filters import regency_names
 from pages.parts.frame import Frame
 from pages.parts.show import show_section, show_table
-
-MAPPINGS = (
-    "heading_words", "regency_aliases", "regency_not_resolvable", "programme_words", "status_words",
-    "business_words", "choice_words",
-)  # fmt: skip
-IN_WORDS = {"status": "imports.status", "business_category": "business_category", "reason": "imports.unresolvable"}
 
 
 def show_contract(t: Catalog) -> None:
@@ -60,30 +52,6 @@ def kind_words(t: Catalog, column: Column) -> str:
     return ": ".join(said)
 
 
-def show_mappings(frame: Frame) -> None:
-    """The tables by which words of exports are understood, as the agency can read and extend them."""
-    t = frame.t
-    show_section(t("imports.mapping.title"), t("imports.mapping.text"))
-    for name in MAPPINGS:
-        table = mapping_table(frame, name)
-        with st.expander(t(f"imports.mapping.{name}", count=number(len(table), t.lang))):
-            st.markdown(f":gray[{t('imports.mapping.file', file=_file(name))}]")
-            st.dataframe(table, hide_index=True, width="stretch")
-
-
-def mapping_table(frame: Frame, name: str) -> pd.DataFrame:
-    """A mapping table with its codes in words."""
-    t, names = frame.t, regency_names(frame.lang)
-    table = pd.read_csv(REFERENCE.parent / _file(name).removeprefix("data/"), dtype="str", keep_default_na=False)
-    for column, room in IN_WORDS.items():
-        if column in table:
-            table[column] = [t(f"{room}.{code}") for code in table[column]]
-    for column in ("regency_code", "candidates"):
-        if column in table:
-            table[column] = [", ".join(names.get(code, code) for code in codes.split()) for codes in table[column]]
-    return table.rename(columns=lambda column: t(f"imports.mapping.column.{column}"))
-
-
 def show_completeness(frame: Frame) -> None:
     """How much of each column is filled, year by year."""
     t = frame.t
@@ -97,10 +65,6 @@ def show_completeness(frame: Frame) -> None:
         heading = t("imports.completeness.column")
         table = written.rename_axis(heading).reset_index()
         show_table(frame, table, "imports", t(f"imports.completeness.{name}"))
-
-
-def _file(name: str) -> str:
-    return f"data/reference/{name}.csv" if name.startswith("regency") else f"data/reference/words/{name}.csv"
 
 
 def _headed(t: Catalog, name: str, rows: list[dict[str, str]]) -> pd.DataFrame:

@@ -39,8 +39,8 @@ class Said(NamedTuple):
     sentence: str
 
 
-def show_report(t: Catalog, report: Report) -> None:
-    """The account of every file; then rows to fix, warnings and rows that were no records."""
+def show_account(t: Catalog, report: Report) -> None:
+    """The account of every file, what changes, and the rows to fix."""
     for file in refused_files(report):
         st.error(
             t(
@@ -50,12 +50,15 @@ def show_report(t: Catalog, report: Report) -> None:
             icon=":material/block:",
         )  # fmt: skip
     if any(file.records for file in report.files):
-        st.dataframe(_frame(t, "account", account_rows(t, report)), hide_index=True, width="stretch")
+        st.dataframe(framed(t, "account", account_rows(t, report)), hide_index=True, width="stretch")
         st.markdown(f":gray[{t('imports.balance')}]")
     show_changes(t, report)
     show_rejected(t, report)
+
+
+def show_remarks(t: Catalog, report: Report) -> None:
+    """Warnings, rows that were no records, and what every heading was read as."""
     _show_said(t, "warnings", [Said(one.file, one.row, warning_sentence(one, t)) for one in report.warnings])
-    _show_list(t, "unmapped", unmapped_rows(t, report))
     _show_said(t, "ignored", [Said(one.file, one.row, t(f"ingest.ignored.{one.reason}")) for one in report.ignored])
     _show_list(t, "columns", column_rows(t, report))
 
@@ -116,7 +119,7 @@ def show_rejected(t: Catalog, report: Report) -> None:
         st.markdown(f":gray[{t('imports.rejected.how')}]")
     with st.expander(t("imports.rejected.title", count=number(rejected, t.lang))):
         rows = [rejected_row(t, item) for item in report.rejected[:ROWS_SHOWN]]
-        st.dataframe(_frame(t, "rejected", rows), hide_index=True, width="stretch")
+        st.dataframe(framed(t, "rejected", rows), hide_index=True, width="stretch")
         if rejected > ROWS_SHOWN:
             st.markdown(f":gray[{t('imports.rejected.more', count=number(rejected - ROWS_SHOWN, t.lang))}]")
 
@@ -176,7 +179,7 @@ def rejected_workbook(t: Catalog, report: Report) -> bytes:
         }
         sheets.setdefault(record.table, []).append({**said, **record.cells})
     frames = {table: pd.DataFrame(rows) for table, rows in sheets.items()}
-    frames[t("imports.rejected.sheet")] = _frame(t, "rejected", [rejected_row(t, item) for item in report.rejected])
+    frames[t("imports.rejected.sheet")] = framed(t, "rejected", [rejected_row(t, item) for item in report.rejected])
     return workbook_of_sheets(frames, [t("imports.rejected.heading"), t("imports.rejected.how")])
 
 
@@ -192,13 +195,6 @@ def account_rows(t: Catalog, report: Report) -> Rows:
             "ignored": number(file.ignored, t.lang),
         }
         for file in report.files
-    ]
-
-
-def unmapped_rows(t: Catalog, report: Report) -> Rows:
-    return [
-        {"table": t(f"imports.table.{item.table}"), "column": item.column, "found": item.found, "rows": item.rows}
-        for item in report.unmapped
     ]
 
 
@@ -226,8 +222,9 @@ def _show_list(t: Catalog, name: str, rows: Rows) -> None:
         return
     with st.expander(t(f"imports.{name}.title", count=number(len(rows), t.lang))):
         st.markdown(f":gray[{t(f'imports.{name}.text')}]")
-        st.dataframe(_frame(t, name, rows[:ROWS_SHOWN]), hide_index=True, width="stretch")
+        st.dataframe(framed(t, name, rows[:ROWS_SHOWN]), hide_index=True, width="stretch")
 
 
-def _frame(t: Catalog, name: str, rows: Rows) -> pd.DataFrame:
+def framed(t: Catalog, name: str, rows: Rows) -> pd.DataFrame:
+    """Rows as a table headed by the words of `imports.<name>.column`."""
     return pd.DataFrame(rows).rename(columns=lambda column: t(f"imports.{name}.column.{column}"))
