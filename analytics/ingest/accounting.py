@@ -14,7 +14,7 @@ from analytics.contract import TABLES, Column, Kind
 from analytics.ingest.headings import Heading, HeadingRefusalError
 from analytics.ingest.personal import MASK, masked_cell, masked_code
 from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
-from analytics.ingest.text_tables import TextTable
+from analytics.ingest.text_tables import TextTable, take_in
 
 if TYPE_CHECKING:
     from analytics.ingest.ingesting import Batch
@@ -206,6 +206,8 @@ def _rejected_records(connection: duckdb.DuckDBPyConnection, batch: Batch) -> li
     rejected = {part for (part,) in connection.sql("select distinct part from findings where is_rejection").fetchall()}
     for part in sorted(rejected):
         text = batch.texts[part]
+        if text.staged_from is not None:
+            take_in(connection, text, text.staged_from)
         names = [column.name for column in text.heading.table.columns if column.stored or column.alone_enough]
         names = [name for name in names if name in text.heading.columns]
         rows = connection.execute(

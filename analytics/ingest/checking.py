@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.contract import FIRST_DAY, TABLES, Column, Table
-from analytics.ingest.converting import PLACE, staged_type
+from analytics.ingest.converting import PLACE, create_staged_table, staged_type
 from analytics.programmes import PROGRAMMES
 
 SQL = Path(__file__).parent.parent / "sql" / "import"
@@ -24,9 +24,11 @@ def statement(name: str) -> str:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Macros, the table of findings and the programmes, in a fresh connection."""
+    """Macros, the staged tables, the table of findings and the programmes, in a fresh connection."""
     for name in ("clean_values", "findings"):
         connection.execute(statement(name))
+    for table in TABLES.values():
+        create_staged_table(connection, table)
     connection.execute(
         "create table programmes (programme VARCHAR, delivery VARCHAR, usual_members BIGINT, "
         "first_year BIGINT, last_year BIGINT, least_idr BIGINT, most_idr BIGINT)"

@@ -15,7 +15,7 @@ import pandas as pd
 from analytics.contract import Column, Kind, Table
 from analytics.ingest import values
 from analytics.ingest.regencies import resolve
-from analytics.ingest.text_tables import TextTable
+from analytics.ingest.text_tables import PlainRecords, TextTable
 from analytics.ingest.values import Reading
 from analytics.ingest.words import YES_NO, Words
 
@@ -30,8 +30,9 @@ def staged_type(column: Column) -> str:
 
 
 def create_staged_table(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """`staged_<table>`: part and row of the file, and the columns that will be stored."""
-    columns = ", ".join(f"{column.name} {staged_type(column)}" for column in table.stored_columns)
+    """`staged_<table>`: part and row of the file, the columns that will be stored, and places as they are written."""
+    staged = [column for column in table.columns if column.stored or column.name in PLACE]
+    columns = ", ".join(f"{column.name} {staged_type(column)}" for column in staged)
     connection.execute(f"create table staged_{table.name} (part INTEGER, row BIGINT, {columns})")
 
 
@@ -57,6 +58,81 @@ def convert(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, w
     if unread:
         connection.execute(f"delete from staged_{text.heading.table.name} where part = {part}")
         _stage(connection, part, text, expressions, joins)
+
+
+def stage_canonical(
+    connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, records: PlainRecords, count: int, words: Words
+) -> bool:
+    """Whether all `count` records are written canonically: then they are staged, in one sweep over the file.
+
+    Otherwise nothing is: some cell, place or record needs a closer look.
+    """
+    if text.heading.scales:
+        return False
+    staged = f"staged_{text.heading.table.name}"
+    values = {"part": f"case when is_odd then error('not a record') else {part} end"}
+    values |= {name: f"t.{name}" for name in PLACE if name in text.heading.columns}
+    values |= {column.name: _canonical(column) for column in _converted(text)}
+    cells = ", ".join(f"c{at} as {name}" for name, at in text.heading.columns.items())
+    try:
+        connection.execute(
+            f"insert into {staged} ({', '.join(values)}) select {', '.join(values.values())} "
+            f"from (select {cells}, is_odd from {records.sql}) as t",
+            records.parameters,
+        )
+    except duckdb.Error:
+        return False
+    if _number_rows(connection, part, text) == count and _map_places(connection, part, text, words):
+        _map_businesses(connection, part, text, words)
+        return True
+    connection.execute(f"delete from {staged} where part = {part}")
+    return False
+
+
+def _canonical(column: Column) -> str:
+    """The SQL that reads a canonical cell, or an empty one where that may be, and stops at any other."""
+    other = f"error('not canonical')::{staged_type(column)}"
+    missing = other if column.required else f"case when t.{column.name} is not null then {other} end"
+    return f"coalesce({clean(column)}, {missing})"
+
+
+def _number_rows(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable) -> int:
+    """Numbers the staged rows of a part, which lie in the order of the file; returns how many there are."""
+    staged = f"staged_{text.heading.table.name}"
+    count, first = connection.sql(f"select count(*), min(rowid) from {staged} where part = {part}").fetchall()[0]
+    if count:
+        connection.execute(f"update {staged} set row = rowid + {text.heading.row + 1 - first} where part = {part}")
+    return int(count)
+
+
+def _map_places(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, words: Words) -> bool:
+    """Puts the codes of regencies where places are as written. Whether every place is plainly one regency."""
+    named = [name for name in PLACE if name in text.heading.columns]
+    if not named:
+        return True
+    staged = f"staged_{text.heading.table.name}"
+    pairs = connection.execute(f"select distinct {', '.join(PLACE)} from {staged} where part = {part}").fetchall()
+    places = [(name, code, resolve(name, code, words)) for name, code in pairs]
+    if any(place.problem or place.note for *_, place in places):
+        return False
+    _create(connection, "places", [(name, code, place.code) for name, code, place in places], *PLACE, "code")
+    same = " and ".join(f"{staged}.{name} is not distinct from places.{name}" for name in PLACE)
+    connection.execute(f"update {staged} set regency_code = places.code from places where part = {part} and {same}")
+    return True
+
+
+def _map_businesses(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, words: Words) -> None:
+    if "business_type" not in text.heading.columns:
+        return
+    typed = connection.execute(
+        f"select distinct business_type from staged_grants where part = {part} and business_type is not null"
+    ).fetchall()
+    categories = [(found, words.business_category(found)) for (found,) in typed]
+    _create(connection, "categories", categories, "found", "category")
+    connection.execute(
+        "update staged_grants set business_category = category from categories "
+        f"where part = {part} and business_type = found"
+    )
 
 
 def _stage(

@@ -1,13 +1,14 @@
 """CSV as it comes: any delimiter, UTF-8, UTF-16 or cp1252, quotes, titles above the heading, ragged rows.
 
-A file without quotes, blank lines and other surprises is read by DuckDB, types never sniffed. Any other, and
-any that DuckDB refuses, is read record by record. Both end in the same text table.
+A file with one record a line and plain quotes is read by DuckDB, types never sniffed. Any other, and any that
+DuckDB refuses, is read record by record. Both come to the same values.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -16,15 +17,19 @@ from pathlib import Path
 
 import duckdb
 
+from analytics.ingest.converting import stage_canonical
 from analytics.ingest.headings import FIRST_NUMBERS, ROWS_SEARCHED, Heading, Record, count_known, find_heading
 from analytics.ingest.report import RefusalError
-from analytics.ingest.text_tables import TextTable, fill, set_aside_above
+from analytics.ingest.text_tables import PlainRecords, TextTable, fill, set_aside_above, take_in
 from analytics.ingest.words import Words
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", ":")
 HEAD_BYTES = 1 << 18
-CHUNK_BYTES = 1 << 23
+PIECE_BYTES = 1 << 20
 LARGEST_CELL = 16_000_000
+
+_ALL_BUT_QUOTES_AND_NEWLINES = bytes(set(range(256)) - set(b'"\n'))
+_SPACE_BESIDE_QUOTE = re.compile(rb'(?:^|[,;\t|^~:\n]) +"|" +(?:[,;\t|^~:\r\n]|$)')
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,14 @@ class Surface:
 def read_csv(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
+    part: int,
     table: TextTable,
     said: tuple[str | None, Mapping[str, str | None]],
     words: Words,
 ) -> None:
-    """Fills `table` from a CSV file. `said` is what the reader knows: its table and the columns of headings.
+    """Fills `table`, or stages its values as `part` of the batch, from a CSV file.
+
+    `said` is what the reader knows: its table and the columns of headings.
 
     Raises RefusalError: those of `find_heading`, and `empty_file`, `unclosed_quote`, `cell_too_large`,
     `unknown_encoding`.
@@ -56,68 +64,78 @@ def read_csv(
     surface = look_over(path)
     if encoding == "cp1252":
         table.notes.append("read_as_cp1252")
-    if (
-        surface.is_plain
-        and encoding in ("utf-8", "utf-8-sig")
-        and _read_plain(connection, path, table, surface, delimiter)
-    ):
-        set_aside_above(table, head)
-        return
+    if surface.is_plain and encoding in ("utf-8", "utf-8-sig"):
+        records = _plain_records(path, table.heading, surface, delimiter)
+        if _read_plain(connection, part, table, records, surface.lines - table.heading.row, words):
+            set_aside_above(table, head)
+            return
+    table.records, table.row_number = 0, "row"
     table.set_aside.clear()
     fill(connection, table, _records(path, encoding, delimiter, table.heading))
 
 
 def look_over(path: Path) -> Surface:
-    """Counts lines and looks for what only the slower reader can take. Reads the file once, in pieces."""
-    newlines = returns = pairs = 0
-    last = b"\n"
+    """Counts lines and looks for what only the slower reader can take. Reads pieces of whole lines, once."""
+    newlines = returns = 0
     is_plain = True
+    last = b"\n"
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            newlines += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk[:1] == b"\n")
-            joined = last + chunk[:2]
-            if b'"' in chunk or b"\x00" in chunk or b"\n\n" in chunk or b"\n\r\n" in chunk:
-                is_plain = False
-            if newlines > 0 and (joined.startswith((b"\n\n", b"\n\r\n"))):
-                is_plain = False
-            last = chunk[-1:]
-    is_plain = is_plain and returns in (0, newlines) and pairs == returns
-    return Surface(newlines + (last != b"\n"), is_plain, "\\r\\n" if returns else "\\n")
+        while is_plain and (piece := file.read(PIECE_BYTES)):
+            piece += file.readline(LARGEST_CELL)
+            newlines += piece.count(b"\n")
+            returned = piece.count(b"\r") if b"\r" in piece else 0
+            returns += returned
+            ends_alike = not returned or piece.count(b"\r\n") == returned
+            is_plain = b"\x00" not in piece and ends_alike and _is_quoted_plainly(piece)
+            last = piece[-1:]
+    return Surface(newlines + (last != b"\n"), is_plain and returns in (0, newlines), "\\r\\n" if returns else "\\n")
+
+
+def _is_quoted_plainly(lines: bytes) -> bool:
+    """Whether every quote closes on its line, and none stands where one reader takes it for a quote and another not."""
+    if b'"' not in lines:
+        return True
+    closed = lines.translate(None, _ALL_BUT_QUOTES_AND_NEWLINES).replace(b'""', b"")
+    return b'"' not in closed and not (
+        (b' "' in lines or b'" ' in lines) and _SPACE_BESIDE_QUOTE.search(lines) is not None
+    )
 
 
 def _read_plain(
-    connection: duckdb.DuckDBPyConnection, path: Path, table: TextTable, surface: Surface, delimiter: str
+    connection: duckdb.DuckDBPyConnection, part: int, table: TextTable, records: PlainRecords, count: int, words: Words
 ) -> bool:
-    """Whether DuckDB could read the file and found as many records as it has lines."""
-    heading = table.heading
-    positions = range(len(heading.cells))
-    types = ", ".join(f"'c{at}': 'VARCHAR'" for at in positions)
-    odd = " or ".join(["list_contains($first_cells, c0)", *(f"is_blank(c{at})" for at in heading.required)])
-    columns = ", ".join(f"c{at} as {name}" for name, at in heading.columns.items())
+    """Whether DuckDB could read the file and found as many records as were counted.
+
+    Canonical records are staged as they are read; a table of text is made where there is any other.
+    """
+    table.records = count + table.heading.row - 1
+    table.row_number = f"rowid + {table.heading.row + 1}"
+    if stage_canonical(connection, part, table, records, count, words):
+        table.staged_from = records
+        return True
+    positions = range(len(table.heading.cells))
+    blank = [f"is_blank(c{at})" for at in table.heading.required]
+    cells = ", ".join(f"c{at}" for at in positions)
+    odd = f"case when {' or '.join(['is_odd', *blank])} then [{cells}] end as odd_record"
     try:
-        connection.execute(
-            f"""
-            create or replace table {table.name} as
-            select {columns},
-                case when {odd} then [{", ".join(f"c{at}" for at in positions)}] end as odd_record
-            from read_csv(
-                $path, auto_detect = false, header = false, delim = $delimiter, quote = '', escape = '',
-                new_line = '{surface.newline}', skip = {heading.row}, columns = {{{types}}}, strict_mode = true
-            )
-            """,
-            {"path": str(path), "delimiter": delimiter, "first_cells": [heading.cells[0], *FIRST_NUMBERS]},
-        )
+        take_in(connection, table, records, odd)
     except duckdb.Error:
         return False
-    loaded = connection.sql(f"select count(*) from {table.name}").fetchall()[0][0]
-    if loaded != surface.lines - heading.row:
+    if connection.sql(f"select count(*) from {table.name}").fetchall()[0][0] != count:
         return False
-    table.records = surface.lines - 1
-    table.row_number = f"rowid + {heading.row + 1}"
     _set_aside_odd(connection, table)
     return True
+
+
+def _plain_records(path: Path, heading: Heading, surface: Surface, delimiter: str) -> PlainRecords:
+    types = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(heading.cells)))
+    return PlainRecords(
+        f"""(select *, list_contains($first_cells, c0) as is_odd from read_csv(
+            $path, auto_detect = false, header = false, delim = $delimiter, quote = '"', escape = '"',
+            new_line = '{surface.newline}', skip = {heading.row}, columns = {{{types}}}, strict_mode = true
+        ))""",
+        {"path": str(path), "delimiter": delimiter, "first_cells": [heading.cells[0], *FIRST_NUMBERS]},
+    )
 
 
 def _set_aside_odd(connection: duckdb.DuckDBPyConnection, table: TextTable) -> None:
@@ -146,7 +164,7 @@ def _encoding(path: Path) -> str:
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
             decoder.decode(head)
-            while chunk := file.read(CHUNK_BYTES):
+            while chunk := file.read(PIECE_BYTES):
                 if not chunk.isascii() or decoder.getstate()[0]:
                     decoder.decode(chunk)
             decoder.decode(b"", final=True)

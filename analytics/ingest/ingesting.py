@@ -10,7 +10,7 @@ import duckdb
 
 from analytics.contract import TABLES
 from analytics.ingest import accounting, checking
-from analytics.ingest.converting import convert, create_staged_table
+from analytics.ingest.converting import convert
 from analytics.ingest.exports import Export
 from analytics.ingest.reading import read_export
 from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
@@ -67,10 +67,9 @@ def ingest(
     _read(connection, batch, words, progress)
     if batch.is_refused:
         return refused(batch)
-    for name in batch.tables:
-        create_staged_table(connection, TABLES[name])
     for part, text in enumerate(batch.texts):
-        convert(connection, part, text, words, as_of)
+        if text.staged_from is None:
+            convert(connection, part, text, words, as_of)
         progress(0.4 + 0.3 * (part + 1) / len(batch.texts))
     _check(connection, batch, as_of, existing, add)
     accounting.account(connection, batch)

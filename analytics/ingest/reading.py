@@ -32,7 +32,7 @@ def read_export(
     if kind == "parquet":
         read_parquet(connection, export.path, text, said, words, export.is_partitioned)
     else:
-        read_csv(connection, export.path, text, said, words)
+        read_csv(connection, export.path, first, text, said, words)
     return [text], []
 
 

@@ -6,7 +6,7 @@ kept out and reported; columns that are not recognised, personal ones among them
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -26,12 +26,24 @@ class Misshapen:
     expected: int
 
 
+@dataclass(frozen=True)
+class PlainRecords:
+    """The records below the heading as DuckDB reads them, in order.
+
+    `sql` gives c0, c1 and on, and whether the first cell is one `is_odd` for a record; it takes `parameters`.
+    """
+
+    sql: str
+    parameters: Mapping[str, object]
+
+
 @dataclass
 class TextTable:
     """One table found in a file. `name` is its DuckDB table: a VARCHAR a recognised column.
 
     `export` is its place in the batch, `row_number` the SQL for a record's number as a spreadsheet shows it;
-    `records` counts all rows of the file but the heading, by a count of its own.
+    `records` counts all rows of the file but the heading, by a count of its own. `staged_from` is the file where
+    its values were staged as they were read: the text is then taken in only when it is asked for.
     """
 
     name: str
@@ -43,12 +55,20 @@ class TextTable:
     set_aside: list[tuple[int, str]] = field(default_factory=list)
     misshapen: list[Misshapen] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    staged_from: PlainRecords | None = None
 
 
 def create_text_table(connection: duckdb.DuckDBPyConnection, table: TextTable) -> None:
     """Makes the DuckDB table, empty. Its columns are names of the contract."""
     columns = "".join(f", {name} VARCHAR" for name in table.heading.columns)
     connection.execute(f"create or replace table {table.name} (row BIGINT{columns})")
+
+
+def take_in(connection: duckdb.DuckDBPyConnection, table: TextTable, records: PlainRecords, *more: str) -> None:
+    """Makes the DuckDB table of the recognised columns, and `more` expressions, in the order of the records."""
+    columns = ", ".join([*(f"c{at} as {name}" for name, at in table.heading.columns.items()), *more])
+    statement = f"create or replace table {table.name} as select {columns} from {records.sql}"
+    connection.execute(statement, records.parameters)
 
 
 def fill(connection: duckdb.DuckDBPyConnection, table: TextTable, records: Iterable[Record]) -> None:

@@ -1,20 +1,26 @@
 -- Question: what does a cell say that is already written canonically?
 -- Grain: macros, one a kind of column; null means that the rules of ingest/values.py must read the cell.
 -- Parameters (of the macros): cell, VARCHAR; allowed, VARCHAR[].
+create or replace macro is_blank(cell) as
+cell is null
+or (strlen(cell) <= 4 and lower(trim(cell)) in ('', '-', '--', '---', '–', '—', 'n/a', '#n/a', 'nan', 'null', 'nil', '.'));
+
 create or replace macro clean_text(cell) as case
     when
-        strlen(cell) between 4 and 200
+        strlen(cell) <= 200
         and regexp_full_match(cell, '[!-~]+( [!-~]+)*')
         and not regexp_matches(cell, '\d{7}|\d[ .-]\d+[ .-]\d|\d[,;] ?-?\d|@')
-        and lower(cell) not in ('#n/a', 'null')
+        and not is_blank(cell)
         then cell
 end;
 
--- Letters, then at most 15 digits, so that no NIK can pass; short ones may be a month that a spreadsheet made.
+-- Letters, then at most 15 digits, so that no NIK can pass. Three or four letters, a mark and two or four digits may be
+-- a month that a spreadsheet made. Up to eight digits alone are no phone number.
 create or replace macro clean_code(cell) as case
     when
-        strlen(cell) between 8 and 64
-        and regexp_full_match(cell, '[A-Za-z]{1,12}([-_/.:][A-Za-z]{1,12})*([-_/.:]?\d{1,4})?[-_/.:]?\d{1,11}')
+        strlen(cell) <= 64
+        and regexp_full_match(cell, '[A-Za-z]{1,12}([-_/.:][A-Za-z]{1,12})*([-_/.:]?\d{1,4})?[-_/.:]?\d{1,11}|\d{1,8}')
+        and not (strlen(cell) between 6 and 9 and regexp_full_match(cell, '[A-Za-z]{3,4}[-/]\d{2,4}'))
         then upper(cell)
 end;
 
@@ -35,7 +41,3 @@ create or replace macro clean_year(cell) as clean_number(cell);
 create or replace macro clean_boolean(cell) as case cell when 'true' then true when 'false' then false end;
 
 create or replace macro clean_choice(cell, allowed) as case when list_contains(allowed, cell) then cell end;
-
-create or replace macro is_blank(cell) as
-cell is null
-or (strlen(cell) <= 4 and lower(trim(cell)) in ('', '-', '--', '---', '–', '—', 'n/a', '#n/a', 'nan', 'null', 'nil', '.'));
