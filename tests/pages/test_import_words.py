@@ -62,7 +62,8 @@ def test_a_word_added_to_its_list_is_shown_there_with_its_meaning_and_can_be_rem
 ) -> None:
     t = catalog(lang)
     page = add(open_page("imports", lang, folder), "business_words", "rempeyek", "food")
-    assert t("imports.words.added", word="rempeyek", meaning=t("business_category.food")) in [e.value for e in page.success]
+    added = t("imports.words.added", word="rempeyek", meaning=t("business_category.food"))
+    assert added in [element.value for element in page.success]
     heading = t("imports.mapping.column.business_category")
     table = next(table.value for table in page.dataframe if heading in table.value)
     assert list(table.iloc[0])[:2] == ["rempeyek", t("business_category.food")]
