@@ -10,7 +10,9 @@ Nothing here needs DuckDB or pandas, so that who only waits for an import need n
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -120,16 +122,22 @@ def writing(store: Path) -> Iterator[None]:
     except filelock.Timeout as error:
         raise StoreError("store_busy") from error
     except OSError as error:
-        raise StoreError("disk_full" if error.errno == 28 else "store_not_writable") from error
+        raise StoreError("disk_full" if error.errno == errno.ENOSPC else "store_not_writable") from error
 
 
 @contextmanager
 def drafting(store: Path) -> Iterator[Path]:
     """A folder in the store in which a version is made; gone afterwards unless `publish` took it."""
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=store))
+    draft = Path(tempfile.mkdtemp(prefix=f".draft-{os.getpid()}-", dir=store))
     try:
         yield draft
     finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def discard_drafts(store: Path, process_id: int) -> None:
+    """Removes what a process left that was ended in the midst of a draft."""
+    for draft in store.glob(f".draft-{process_id}-*"):
         shutil.rmtree(draft, ignore_errors=True)
 
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from analytics.cli import DONE, DONE_IN_PART, REFUSED, add_store
 from analytics.contract import TABLES
+from analytics.import_limits import import_within_limits
 from analytics.import_words import as_json, refusal_remedy, refusal_sentence, rejection_remedy, rejection_sentence
-from analytics.importing import import_exports
 from analytics.ingest.exports import Export, exports_in
 from analytics.ingest.report import Report
 from analytics.text import Catalog
@@ -38,7 +38,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
 def run(arguments: argparse.Namespace, t: Catalog) -> int:
     """Imports, writes the report where one is asked for, and says what came of it."""
     now = datetime.now(PLACE)
-    report = import_exports(
+    report = import_within_limits(
         arguments.store,
         [export for path in arguments.paths for export in _exports(path)],
         as_of=arguments.as_of or now.date(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ def open_workbook(path: Path) -> Any:
             unpacked > SMALL_BYTES and unpacked > MOST_TIMES_PACKED * path.stat().st_size
         ):
             raise RefusalError("bomb")
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
+        content = BytesIO(path.read_bytes())  # given a path, openpyxl goes by its suffix, whatever it holds
+        return openpyxl.load_workbook(content, read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, ParseError, TypeError, AttributeError) as error:
         raise RefusalError("damaged_workbook") from error
 

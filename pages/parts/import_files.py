@@ -15,7 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analytics import serving
 from analytics.contract import TABLES
-from analytics.importing import import_exports
+from analytics.import_limits import import_within_limits
 from analytics.ingest.exports import SUFFIXES, Export, exports_in
 from analytics.ingest.report import Report
 from analytics.text import Catalog
@@ -109,7 +109,7 @@ def run_import(chosen: Chosen, *, dry_run: bool, allow_drop: int | None, progres
     now = datetime.now(PLACE)
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         exports = [_written(one, Path(folder), at) for at, one in enumerate(chosen.brought)]
-        return import_exports(
+        return import_within_limits(
             store_folder(), exports, as_of=now.date(), now=now, add=chosen.add,
             allow_drop=allow_drop, dry_run=dry_run, progress=progress,
         )  # fmt: skip

@@ -134,6 +134,11 @@ def test_a_workbook_is_read_from_the_sheets_that_hold_the_table(load: Load, tmp_
     assert [(item.reason, item.details["sheet"]) for item in report.warnings] == [("sheet_skipped", "Petunjuk")]
 
 
+def test_a_workbook_is_one_whatever_its_name_says(load: Load, tmp_path: Path) -> None:
+    save_workbook(tmp_path / "bantuan.xlsx", {"Paser": [HEADING, *GRANTS]})
+    assert account(load("bantuan.csv", (tmp_path / "bantuan.xlsx").read_bytes())) == (10, 10, 0, 0)
+
+
 def test_a_stray_cell_far_below_costs_nothing(load: Load, tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     for row in [HEADING, *GRANTS]:

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics import versions as stored
+from analytics import import_limits
 from analytics.contract import TABLES
 from analytics.ingest.report import Report
 from analytics.store import Store
@@ -247,10 +247,17 @@ def test_no_personal_datum_is_on_the_page_or_in_the_workbook(lang: str, open_pag
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_while_another_import_runs_the_page_says_so(
+def test_a_file_that_costs_too_much_is_refused_in_a_sentence(
     lang: str, open_page: OpenPage, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stored, "LOCK_PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(import_limits, "SECONDS", 0)
+    page = checked(open_page("imports", lang, folder), *PAIR)
+    assert catalog(lang)("ingest.refused.took_too_long", seconds=0)[:-1] in page.error[0].value
+    assert not is_offered(page, "imports.load.button")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_while_another_import_runs_the_page_says_so(lang: str, open_page: OpenPage, folder: Path) -> None:
     page = checked(open_page("imports", lang, folder), *PAIR)
     (folder / "versions").mkdir(parents=True, exist_ok=True)
     with filelock.FileLock(folder / ".lock"):
