@@ -10,11 +10,13 @@ import streamlit as st
 from analytics.estimate import Source
 from analytics.text import Catalog
 from analytics.text.numbers import day, moment, number
+from analytics.version_changes import made_from
 from analytics.versions import Manifest, StoreError, current_version, restore, versions
 from pages.parts.frame import Frame, store_folder
 from pages.parts.import_files import PLACE
 from pages.parts.import_report import change_lines
 from pages.parts.show import PROSE_PX, show_section
+from pages.parts.version_figures import show_moved
 from pages.parts.wording import as_typed
 
 RESTORED = "imports_restored"
@@ -40,7 +42,7 @@ def show_versions(frame: Frame) -> None:
             key=f"imports_version_{current}",
         )
         with st.container(border=True):
-            _show_version(t, next(one for one in known if one.version == picked), current)
+            _show_version(t, next(one for one in known if one.version == picked), known, current)
     with st.expander(t("imports.versions.all", count=number(len(known), t.lang))):
         st.dataframe(_table(t, known), hide_index=True, width="stretch")
 
@@ -61,10 +63,16 @@ def _label(t: Catalog, manifest: Manifest, current: str | None) -> str:
     return t(f"imports.versions.{form}", version=manifest.version, moment=moment_words(t, manifest))
 
 
-def _show_version(t: Catalog, manifest: Manifest, current: str | None) -> None:
+def _show_version(t: Catalog, manifest: Manifest, known: list[Manifest], current: str | None) -> None:
     st.markdown(t("imports.versions.holds", rows=rows_words(t, manifest), until=_until(t, manifest)))
-    _list(t("imports.versions.changed"), change_lines(t, manifest.changes))
+    before = next((one for one in known if one.version == made_from(manifest, known)), None)
+    if before:
+        _list(t("imports.versions.changed", before=before.version), change_lines(t, manifest.changes))
     _list(t("imports.versions.sources"), [_source(t, *one) for one in _sources(manifest)])
+    if own := sum(map(len, manifest.own_words.values())):
+        st.markdown(f":gray[{t('imports.versions.own_words', count=number(own, t.lang))}]")
+    if before:
+        show_moved(t, manifest, before)
     if manifest.version == current:
         return
     with st.popover(t("imports.versions.restore"), icon=":material/history:"):
