@@ -18,6 +18,7 @@ SUBCOMMANDS = {
     "versions": "versions",
     "sample": "samples",
     "contract": "contracts",
+    "bench": "bench",
 }
 """Each subcommand and its module in `analytics.cli`; only that of the one that is run is loaded."""
 

@@ -32,6 +32,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "analytics/import_limits.py": {"analytics.versions", "analytics.ingest.exports", "analytics.ingest.report"},
     "analytics/import_apart.py": {"analytics.importing", "analytics.versions", "analytics.ingest.report"},
+    "analytics/bench.py": {
+        "analytics.contract", "analytics.importing", "analytics.sample", "analytics.store", "duckdb",
+    },
     "analytics/import_words.py": {"analytics.ingest", "analytics.text"},
     "analytics/table_files.py": {"analytics.contract", "analytics.store", "duckdb"},
     "analytics/cli": {"analytics"},

@@ -1,0 +1,171 @@
+"""How long an import takes, beside what DuckDB itself needs for the same files in the same run.
+
+Two yardsticks, both with the columns' types declared and with the memory and the threads that an import has:
+
+- the typed scan: every column of every record parsed into its type and consumed (hashed), nothing kept. It is
+  the strict one, the least that anything which reads the files can take;
+- the typed load: the same records kept, as tables in a database file, with no check at all.
+
+The files are clean exports made for the purpose, with five visits a grant. Each step runs in a process of its
+own, so that the peak of memory is that step's alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from analytics.contract import SAMPLE_PREFIX, TABLES
+from analytics.importing import MEMORY_LIMIT, import_exports
+from analytics.sample import LAST_DAY
+from analytics.store import REFERENCE, SQL
+
+VISITS_PER_GRANT = 5
+EXPORTS = ("grants", "visits")
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One size of export, and what it took.
+
+    Seconds are of a clock on the wall; ratios are import over yardstick; peaks are of resident memory.
+    """
+
+    grants: int
+    visits: int
+    file_bytes: int
+    threads: int
+    typed_scan_seconds: float
+    typed_load_seconds: float
+    import_seconds: float
+    import_peak_bytes: int
+    outcome: str
+    records: int
+    accepted: int
+    rejected: int
+
+    @property
+    def ratio_to_typed_scan(self) -> float:
+        """How many times the typed scan an import takes."""
+        return self.import_seconds / self.typed_scan_seconds
+
+    @property
+    def ratio_to_typed_load(self) -> float:
+        """How many times the typed load an import takes."""
+        return self.import_seconds / self.typed_load_seconds
+
+    @property
+    def records_per_second(self) -> float:
+        """Records of both files that an import takes in a second."""
+        return self.records / self.import_seconds
+
+
+def bench(grants: int) -> Bench:
+    """Makes exports of so many grants in a temporary folder, and measures. Raises OSError where there is no room."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
+        folder = Path(temporary)
+        _apart(partial(make_exports, folder, grants))
+        threads, scan_seconds, load_seconds = _apart(partial(_measure_duckdb, folder))
+        seconds, peak_bytes, outcome, accepted, rejected = _apart(partial(_measure_import, folder))
+        return Bench(
+            grants=grants, visits=grants * VISITS_PER_GRANT, threads=threads,
+            file_bytes=sum(_export(folder, name).stat().st_size for name in EXPORTS),
+            typed_scan_seconds=scan_seconds, typed_load_seconds=load_seconds,
+            import_seconds=seconds, import_peak_bytes=peak_bytes, outcome=outcome,
+            records=grants * (1 + VISITS_PER_GRANT), accepted=accepted, rejected=rejected,
+        )  # fmt: skip
+
+
+def make_exports(folder: Path, grants: int) -> None:
+    """Writes `grants.csv` and `visits.csv`: nothing in them is rejected, nothing earns a warning."""
+    with (REFERENCE / "regencies.csv").open(encoding="utf-8", newline="") as file:
+        regencies = list(csv.DictReader(file))
+    with _connection(folder) as connection:
+        made = connection.sql(
+            _question("grants"),
+            params={
+                "grants": grants,
+                "prefix": SAMPLE_PREFIX,
+                "regency_codes": [regency["regency_code"] for regency in regencies],
+                "regency_names": [regency["regency_name"] for regency in regencies],
+            },
+        )
+        made.create("made_grants")
+        connection.table("made_grants").write_csv(str(_export(folder, "grants")), header=True)
+        visits = connection.sql(
+            _question("visits"), params={"visits_per_grant": VISITS_PER_GRANT, "prefix": SAMPLE_PREFIX}
+        )
+        visits.write_csv(str(_export(folder, "visits")), header=True)
+
+
+def _connection(folder: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(folder / "overflow")})
+
+
+def _question(name: str) -> str:
+    return (SQL / "bench" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _export(folder: Path, name: str) -> Path:
+    return folder / f"{name}.csv"
+
+
+def _apart(step: Callable[[], Result]) -> Result:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        return process.submit(step).result()
+
+
+def _measure_duckdb(folder: Path) -> tuple[int, float, float]:
+    """Threads, and the seconds of the typed scan and of the typed load."""
+    with _connection(folder) as connection:
+        threads = connection.sql("select current_setting('threads')").fetchall()[0][0]
+        started = time.perf_counter()
+        for source, given in _typed(folder):
+            connection.execute(f"select bit_xor(hash(export)) from {source} as export", given).fetchall()
+        scanned = time.perf_counter()
+        connection.execute(f"attach '{folder / 'typed.duckdb'}' as typed")
+        for name, (source, given) in zip(EXPORTS, _typed(folder), strict=True):
+            connection.execute(f"create table typed.{name} as from {source}", given)
+        connection.execute("detach typed")
+        return threads, scanned - started, time.perf_counter() - scanned
+
+
+def _typed(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """The two files as DuckDB reads them with every type declared."""
+    for name in EXPORTS:
+        path = _export(folder, name)
+        with path.open(encoding="utf-8", newline="") as file:
+            heading = next(csv.reader(file))
+        types = ", ".join(f"'{column}': '{TABLES[name].column(column).sql_type}'" for column in heading)
+        yield (
+            "read_csv($path, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
+            f"columns = {{{types}}})",
+            {"path": str(path)},
+        )
+
+
+def _measure_import(folder: Path) -> tuple[float, int, str, int, int]:
+    """Seconds, peak of resident memory in bytes, outcome, and records accepted and rejected."""
+    started = time.perf_counter()
+    report = import_exports(
+        folder / "store", [_export(folder, name) for name in EXPORTS], as_of=LAST_DAY, now=datetime.now(UTC)
+    )
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    accepted, rejected = sum(file.accepted for file in report.files), sum(file.rejected for file in report.files)
+    return seconds, peak, report.outcome, accepted, rejected
