@@ -83,7 +83,7 @@ def show_spread(frame: Frame, order: Sequence[Category]) -> None:
         found = cells(frame, measure, detail)
         notes = {category: in_unit(frame.t, one.value or 0, one.unit) for category, one in totals.items()}
         words = " ".join(f"{label(frame, category)}: {notes[category]}." for category in order)
-        show_chart(spread_figure(frame, order, measure, detail, found, notes), words, "types-spread")
+        show_chart(frame, spread_figure(frame, order, measure, detail, found, notes), words, "types-spread")
     table = spread_table(frame, order, detail, found, totals)
     show_table(frame, table, "business_types", frame.t("business_types.table.spread"), is_open=detail == "regency")
 
@@ -182,7 +182,7 @@ def show_offered(frame: Frame) -> None:
         show_section(t(f"business_types.offered.{code}"), t("business_types.offered.text"))
         with st.container(width=PROSE_PX):
             words = " ".join(f"{bar.label}: {bar.note}." for bar in bars)
-            show_chart(bar_rows(bars, frame.palette, frame.lang), words, f"types-offered-{code}")
+            show_chart(frame, bar_rows(bars, frame.palette, frame.lang), words, f"types-offered-{code}")
             st.markdown(f":gray[{t('business_types.offered.source', source=as_typed(offered[0]['source']))}]")
 
 
@@ -206,7 +206,7 @@ def show_concentration(frame: Frame) -> None:
     show_section(t("business_types.concentration.title"), t("business_types.concentration.text"))
     with st.container(width=PROSE_PX):
         words = " ".join(f"{row.label}: {row.note}." for row in rows)
-        show_chart(bar_rows(rows, frame.palette, frame.lang), words, "types-concentration")
+        show_chart(frame, bar_rows(rows, frame.palette, frame.lang), words, "types-concentration")
     table = pd.DataFrame(
         {
             t("business_types.column.regency"): [names[code] for code in shown],
@@ -248,7 +248,7 @@ def show_obstacles(frame: Frame, order: Sequence[Category]) -> None:
     ]  # fmt: skip
     with st.container(width=PROSE_PX):
         words = " ".join(f"{bar.label}: {bar.note}." for bar in bars)
-        show_chart(bar_rows(bars, frame.palette, frame.lang), words, "types-obstacles")
+        show_chart(frame, bar_rows(bars, frame.palette, frame.lang), words, "types-obstacles")
     show_table(frame, obstacle_table(frame, order, rows, known), "business_types", t("business_types.table.obstacles"))
 
 

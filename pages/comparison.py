@@ -95,7 +95,7 @@ def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivi
     with st.container(width=PROSE_PX):
         axis = t("comparison.difference.axis")
         figure = difference_rows(rows, frame.palette, t.lang, axis, lambda share: tick_words(frame, share))
-        show_chart(figure, " ".join(f"{row.label}: {row.value_label}." for row in rows), "comparison-difference")
+        show_chart(frame, figure, " ".join(f"{row.label}: {row.value_label}." for row in rows), "comparison-difference")
     if sensitivity.without_one_regency:
         ends = [points(end, t.lang) for end in sensitivity.without_one_regency]
         st.markdown(f":gray[{t('comparison.difference.without_one_regency', lowest=ends[0], highest=ends[1])}]")
@@ -266,14 +266,16 @@ def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: st
         rows = {unit: unit_row(frame, unit, of[code]) for unit, of in estimates.items() if code in of}
         shares = [rows[unit] for unit in SHARES if unit in rows]
         axis = t("comparison.panels.share_axis")
-        show_chart(estimate_rows(shares, frame.palette, t.lang, axis), alt_text(shares), f"comparison-shares-{code}")
+        show_chart(
+            frame, estimate_rows(shares, frame.palette, t.lang, axis), alt_text(shares), f"comparison-shares-{code}"
+        )
         if PROGRAMMES[code].delivery == "individual":
             st.markdown(t("comparison.unit.person_individual"))
         costs = [rows[unit] for unit in COSTS if unit in rows]
         figure = cost_rows(
             costs, frame.palette, t.lang, t("comparison.panels.cost_axis"), lambda amount: rupiah(amount, t.lang)
         )
-        show_chart(figure, alt_text(costs), f"comparison-costs-{code}")
+        show_chart(frame, figure, alt_text(costs), f"comparison-costs-{code}")
 
 
 def unit_row(frame: Frame, unit: str, estimate: Estimate) -> EstimateRow:

@@ -128,7 +128,7 @@ def show_map(frame: Frame, places: list[Place], color: str, reading: str) -> Non
             figure = shape_map(places, drop.shapes, frame.palette, frame.lang, color)
         else:
             figure = tile_map(places, frame.palette, frame.lang, color, t("coverage.map_note"))
-        show_chart(figure, map_words(places), "coverage-map")
+        show_chart(frame, figure, map_words(places), "coverage-map")
 
 
 def problem_words(frame: Frame, drop: OfficialShapes) -> str:
@@ -192,6 +192,7 @@ def show_targets(frame: Frame, years: TargetYears) -> None:
             rows.insert(last + 1 + len(rows) - len(years), target_row(frame, label, programme, estimate))
     with st.container(width=PROSE_PX):
         show_chart(
+            frame,
             bar_rows(rows, frame.palette, frame.lang),
             " ".join(f"{row.label}: {row.note}." for row in rows),
             "coverage-targets",
@@ -260,6 +261,7 @@ def show_districts(frame: Frame, names: dict[str, str], asked: Sequence[str]) ->
             for name, label in zip(order, labels, strict=True)
         ]
         show_chart(
+            frame,
             bar_rows(rows, frame.palette, frame.lang),
             " ".join(f"{row.label}: {row.note}." for row in rows),
             "coverage-districts",

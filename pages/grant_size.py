@@ -107,7 +107,7 @@ def show_picture(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> No
     st.markdown(reading_words(frame, inputs))
     axis = t("grant_size.chart.axis" if baseline else "grant_size.chart.axis_ratio")
     alt = " ".join(alt_words(frame, one, inputs) for one in amounts.values())
-    show_chart(amount_rows(rows, now, interval, frame.palette, t.lang, axis), alt, "grant-size")
+    show_chart(frame, amount_rows(rows, now, interval, frame.palette, t.lang, axis), alt, "grant-size")
     st.markdown(f":gray[{t('grant_size.answer.caveat')}]")
 
 

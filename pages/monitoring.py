@@ -111,7 +111,7 @@ def show_states(frame: Frame) -> None:
         ]
         names = {state: t(f"monitoring.state.{state}") for state in STATES}
         words = " ".join(f"{row.label}: {state_words(frame, row.counts)}." for row in rows)
-        show_chart(state_bars(rows, names, frame.palette, frame.lang), words, f"monitoring-{by}")
+        show_chart(frame, state_bars(rows, names, frame.palette, frame.lang), words, f"monitoring-{by}")
     columns = {t(f"monitoring.column.{by}"): list(labels.values())}
     for name in COUNTED:
         columns[t(f"monitoring.column.{name}")] = [number(found.get(code, NO_GRANTS)[name], t.lang) for code in labels]
@@ -153,7 +153,7 @@ def show_ages(frame: Frame, counts: Counts) -> None:
     ]
     with st.container(width=PROSE_PX):
         words = " ".join(f"{row.label}: {row.note}." for row in rows)
-        show_chart(bar_rows(rows, frame.palette, frame.lang), words, "monitoring-ages")
+        show_chart(frame, bar_rows(rows, frame.palette, frame.lang), words, "monitoring-ages")
         form = "cost" if counts["unknown"] else "all_known"
         st.markdown(f":gray[{t(f'monitoring.age.{form}', unknown=number(counts['unknown'], t.lang))}]")
     show_table(frame, age_table(frame), "monitoring", t("monitoring.table.age"))
@@ -251,7 +251,7 @@ def show_years(frame: Frame, lines: Sequence[YearRow], years: Sequence[int], key
             for line in lines
         )
         figure = year_columns(lines, range(min(years), max(years) + 1), frame.palette, frame.lang)
-        show_chart(figure, words, key)
+        show_chart(frame, figure, words, key)
 
 
 frame = page_frame("monitoring")

@@ -240,6 +240,7 @@ if not show_empty(frame):
     kube = by_programme(frame, "persistence_rate").get("KUBE") or frame.figure("persistence_rate")
     show_answer(frame, persistence_sentence(frame.t, kube))
     show_chart(
+        frame,
         estimate_rows(persistence_rows(frame), frame.palette, frame.lang, frame.t("overview.persistence.axis")),
         alt_text(frame),
         "overview-persistence",

@@ -107,7 +107,7 @@ def show_row_chart(frame: Frame, estimates: list[Estimate], dimension: str, name
     rows = [persistence_row(frame, estimate, dimension) for estimate in estimates]
     alt = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
     figure = estimate_rows(rows, frame.palette, frame.lang, frame.t("survival.rows.axis"))
-    show_chart(figure, alt, f"survival-{dimension}-{name}")
+    show_chart(frame, figure, alt, f"survival-{dimension}-{name}")
 
 
 def persistence_row(frame: Frame, estimate: Estimate, dimension: str) -> EstimateRow:

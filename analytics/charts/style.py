@@ -1,7 +1,10 @@
-"""What every figure shares: paper, type, Indonesian separators, no mode bar, no zoom."""
+"""What every figure shares: paper, type, Indonesian separators, a head that says what it is of, no zoom."""
 
 from __future__ import annotations
 
+import html
+import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +15,43 @@ from analytics.charts.palette import Palette
 TEXT_PX = 13
 LABEL_PX = 14
 NUMBER_PX = 18
-CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+HEAD_PX, HEAD_LINE_PX, HEAD_LETTERS = 12, 17, 60
+STILL: dict[str, Any] = {"scrollZoom": False, "doubleClick": False, "showTips": False, "displaylogo": False}
 """Plotly's configuration on a page: nothing to zoom by accident on a phone."""
+
+
+def config(file: str, save: str, *, has_pointer: bool) -> dict[str, Any]:
+    """How a figure behaves on a page; where there is a pointer to hover with it can be saved as a picture.
+
+    `file`: name of the picture without its ending; `save`: the button in the reader's words.
+    """
+    if not has_pointer:
+        return {**STILL, "displayModeBar": False}
+    words = {"dictionary": {"Download plot as a PNG": save, "Download plot as a png": save}}
+    return {
+        **STILL,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": file},
+        "locale": "page",
+        "locales": {"page": words},
+    }
+
+
+def headed(figure: go.Figure, said: Sequence[str], palette: Palette) -> go.Figure:
+    """The figure under lines that a phone holds, so that a picture that leaves its page says what it is of; they
+    share their strip with the button that saves it."""
+    lines = [html.escape(line) for text in said for line in textwrap.wrap(text, HEAD_LETTERS)]
+    strip, margin = HEAD_LINE_PX * len(lines) + HEAD_PX, figure.layout.margin
+    figure.add_annotation(
+        xref="paper", x=0, xanchor="left", xshift=-margin.l, yref="paper", y=1, yanchor="bottom",
+        yshift=margin.t, text="<br>".join(lines), showarrow=False, align="left",
+        font={"size": HEAD_PX, "color": palette.unknown},
+    )  # fmt: skip
+    return figure.update_layout(
+        height=figure.layout.height + strip,
+        margin={"t": margin.t + strip},
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": palette.unknown, "activecolor": palette.ink},
+    )
 
 
 def base_figure(palette: Palette, height: int, lang: str) -> go.Figure:

@@ -54,7 +54,7 @@ def show_raw_rows(frame: Frame, shown: Sequence[Category], found: dict[Category,
     ]  # fmt: skip
     words = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
     figure = estimate_rows(rows, frame.palette, frame.lang, t("business_types.persistence.axis"))
-    show_chart(figure, words, "types-persistence")
+    show_chart(frame, figure, words, "types-persistence")
 
 
 def show_pooled_categories(
@@ -136,7 +136,7 @@ def show_pooled_rows(frame: Frame, rows: Sequence[PooledRow], mean: float, key: 
         rows, mean, t("business_types.persistence.mean", mean=percent(mean, t.lang)), frame.palette, frame.lang,
         t("business_types.persistence.axis"), frame.palette.of_programme(only_programme(frame)),
     )  # fmt: skip
-    show_chart(figure, " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows), key)
+    show_chart(frame, figure, " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows), key)
 
 
 def category_table(

@@ -46,7 +46,7 @@ def show_recorded(frame: Frame, order: Sequence[Category]) -> None:
             lambda position: in_unit(t, position, whole[measure].unit),
         )  # fmt: skip
         words = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
-        show_chart(figure, words, f"types-recorded-{measure}")
+        show_chart(frame, figure, words, f"types-recorded-{measure}")
         st.markdown(f":gray[{t(f'business_types.recorded.limits_{measure}')}]")
     show_table(frame, recorded_table(frame, order), "business_types", t("business_types.table.recorded"))
 

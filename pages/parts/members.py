@@ -33,7 +33,7 @@ def show_members(frame: Frame, dimension: str) -> None:
         return
     rows = [member_row(frame, t(f"survival.members.row.{key}"), estimate) for key, estimate in figures.items()]
     figure = estimate_rows(rows, frame.palette, frame.lang, t("survival.members.axis"))
-    show_chart(figure, alt_text(rows), "survival-members")
+    show_chart(frame, figure, alt_text(rows), "survival-members")
     show_member_notes(frame, figures["member_persistence"])
     show_members_left(frame)
     show_members_by(frame, "cohort_year" if dimension in KINDS_OF_PROGRAMME else dimension)
@@ -52,7 +52,7 @@ def show_members_by(frame: Frame, dimension: str) -> None:
             st.markdown(f"**{t(f'survival.members.row.{key}')}**")
             rows = [member_row(frame, group_words(t, dimension, one.by[dimension]), one) for one in estimates]
             figure = estimate_rows(rows, frame.palette, frame.lang, t("survival.members.axis"))
-            show_chart(figure, alt_text(rows), f"survival-{key}-{dimension}")
+            show_chart(frame, figure, alt_text(rows), f"survival-{key}-{dimension}")
     show_table(frame, members_table(frame, found, dimension), "survival", t("survival.members.table_by"))
 
 
@@ -141,7 +141,7 @@ def show_members_left(frame: Frame) -> None:
         st.markdown(f":gray[{t('survival.members_left.text')}]")
         alt = "; ".join(t("survival.members_left.bar", members=bar.label, groups=bar.groups_label) for bar in bars)
         figure = members_left_bars(bars, frame.palette, frame.lang, t("survival.members_left.axis"))
-        show_chart(figure, f"{alt}.", "survival-members-left")
+        show_chart(frame, figure, f"{alt}.", "survival-members-left")
     labels = (t("survival.column.members_left"), t("survival.column.groups"))
     table = pd.DataFrame([(bar.label, bar.groups_label) for bar in bars], columns=labels)
     show_table(frame, table, "survival", t("survival.members.table"))

@@ -76,7 +76,7 @@ def show_what_if(frame: Frame, estimates: dict[str, Estimate], persistence: dict
         figure = nowcast_rows(rows, frame.palette, t.lang, t("survival.nowcast.axis"), line, label)
         alt = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
         with st.container(width=PROSE_PX):
-            show_chart(figure, alt, f"survival-nowcast-{code}")
+            show_chart(frame, figure, alt, f"survival-nowcast-{code}")
             st.markdown(f"{what_if_words(frame, what_if, words)} {turning_words(frame, estimate, answer, line)}")
 
 

@@ -80,7 +80,9 @@ def show_other(
         t("survival.other.at", age=number(age, t.lang), share=share)
         for age, share in zip(AGES_MONTHS, shares(t, values, name), strict=True)
     )
-    show_chart(figure, t("survival.other.alt", name=t(f"survival.other.name.{name}"), values=said), f"survival-{name}")
+    show_chart(
+        frame, figure, t("survival.other.alt", name=t(f"survival.other.name.{name}"), values=said), f"survival-{name}"
+    )
 
 
 def other_curve(t: Catalog, others: OtherCurves, name: str) -> OtherCurve:

@@ -66,7 +66,7 @@ def show_points(frame: Frame, names: Mapping[str, str], asked: Sequence[str], pr
             (t("coverage.funnel.limit_95"), t("coverage.funnel.limit_998")),
         )  # fmt: skip
         alt = " ".join(f"{dot.note}." for dot in dots if dot.is_drawn)
-        show_chart(funnel(dots, axes, frame.palette, frame.lang, color), alt, "coverage-funnel")
+        show_chart(frame, funnel(dots, axes, frame.palette, frame.lang, color), alt, "coverage-funnel")
 
 
 def funnel_dot(t: Catalog, name: str, point: FunnelPoint, is_named: bool, is_drawn: bool) -> FunnelDot:

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.charts.style import CONFIG
+from analytics.charts.style import config, headed
 from analytics.indicators import REGISTRY
 from analytics.memo.workbook import csv_file, workbook_file
 from analytics.store import query_text
@@ -46,11 +46,27 @@ def show_section(title: str, text: str = "") -> None:
             st.markdown(f":gray[{text}]")
 
 
-def show_chart(figure: go.Figure, alt: str, key: str) -> None:
+def show_chart(frame: Frame, figure: go.Figure, alt: str, key: str) -> None:
     """A figure that says in words what it shows; drawn anew when the device changes its theme."""
+    file = f"{key}-{frame.as_of.isoformat()}-{frame.store.manifest.version}"
+    how = config(file, frame.t("frame.download.picture"), has_pointer="Mobile" not in user_agent())
     st.plotly_chart(
-        figure, width="stretch", config=CONFIG, alt=alt, key=f"{key}-{st.context.theme.type}", theme="streamlit"
-    )
+        headed(figure, head_lines(frame), frame.palette), width="stretch", config=how, alt=alt,
+        key=f"{key}-{st.context.theme.type}", theme="streamlit",
+    )  # fmt: skip
+
+
+def user_agent() -> str:
+    """What the browser says that it is."""
+    return st.context.headers.get("User-Agent", "")
+
+
+def head_lines(frame: Frame) -> list[str]:
+    """What a picture must carry when it leaves its page: sample or not, day, version, active filters."""
+    t, manifest = frame.t, frame.store.manifest
+    said = t("frame.picture_of", day=day(frame.as_of, t.lang), version=manifest.version)
+    filters = [scope_words(t, frame.where, regency_names(t.lang))] if frame.where else []
+    return [f"{t('frame.sample_short')} · {said}" if manifest.is_sample else said, *filters]
 
 
 @st.fragment

@@ -81,7 +81,7 @@ def show_curve(frame: Frame, of_group: CurveOfGroup, dimension: str, *, is_small
         panel = curve_panel(t, of_group, of_group.curve, name)
         figure = survival_figure(panel, curve_labels(t), frame.palette, t.lang, is_small=is_small)
         alt = t("survival.curve.alt", group=group_name(t, of_group, dimension), sentence=sentence)
-        show_chart(figure, alt, f"survival-curve-{'-'.join(str(value) for value in of_group.by.values())}")
+        show_chart(frame, figure, alt, f"survival-curve-{'-'.join(str(value) for value in of_group.by.values())}")
     with st.container(width=PROSE_PX):
         st.markdown(f":gray[{beside_words(t, of_group)}]")
 

@@ -49,7 +49,7 @@ def show_medians(frame: Frame, medians: dict[str, Estimate]) -> None:
     axis = t("survival.turnover.axis")
     figure = cost_rows(rows, frame.palette, t.lang, axis, lambda amount: rupiah(amount, t.lang))
     alt = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
-    show_chart(figure, alt, "survival-turnover")
+    show_chart(frame, figure, alt, "survival-turnover")
 
 
 def median_row(frame: Frame, code: str, estimate: Estimate) -> EstimateRow:

@@ -59,7 +59,7 @@ def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
         else:
             rows = _width_rows(frame, plan)
             words = " ".join(f"{row.label}: {row.note}." for row in rows)
-            show_chart(bar_rows(rows, frame.palette, frame.lang, full=1.0), words, "monitoring-width")
+            show_chart(frame, bar_rows(rows, frame.palette, frame.lang, full=1.0), words, "monitoring-width")
             everybody = t("monitoring.visits.all", frame=said["frame"]) if plan.visits == plan.frame else ""
             st.markdown(f":gray[{t('monitoring.visits.picture')} {everybody}]")
         if st.button(t("monitoring.visits.button"), icon=":material/checklist:", type="primary", key="monitoring_list"):

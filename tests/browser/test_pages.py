@@ -102,6 +102,18 @@ def test_chart_slots_are_painted_in_the_colours_of_the_theme(server: str, open_t
         assert kube in painted
 
 
+def test_a_picture_is_saved_under_its_day_and_version_and_says_that_it_is_the_sample(
+    server: str, open_tab: OpenTab
+) -> None:
+    tab = open_tab(f"{server}/overview")
+    picture = tab.page.locator(".js-plotly-plot").first
+    assert "DATA CONTOH (sintetis) · per 30 Juni 2026 · versi 0001" in picture.inner_text()
+    picture.hover()
+    with tab.page.expect_download() as saved:
+        tab.page.locator("[data-title='Unduh gambar']").first.click()
+    assert saved.value.suggested_filename == "overview-persistence-2026-06-30-0001.png"
+
+
 def test_a_broken_store_is_one_sentence_without_a_trace(open_tab: OpenTab, tmp_path: Path) -> None:
     version = tmp_path / "versions" / "0001"
     version.mkdir(parents=True)
