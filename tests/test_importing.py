@@ -141,6 +141,13 @@ def test_one_id_with_different_values_rejects_both_and_names_them(bring: Bring) 
     assert (details["rows"], details["columns"]) == ("2, 4", "regency_code, amount_idr")
 
 
+def test_of_many_rows_with_one_id_the_first_are_named(bring: Bring) -> None:
+    report = bring([grant(1, amount_idr=10_000_000 + number) for number in range(5_000)] + [grant(2)])
+    assert report.files[0].accepted == 1
+    assert str(report.rejected[-1].details["rows"]).startswith("2, 3, 4, 5, ")
+    assert len(str(report.rejected[-1].details["rows"])) < 100
+
+
 def test_closed_then_running_is_kept_and_said(bring: Bring) -> None:
     report = bring([grant(1)], [visit(1, status="closed"), visit(1, visited_on="2024-03-05")])
     assert report.files[1].accepted == 2

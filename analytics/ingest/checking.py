@@ -15,6 +15,8 @@ from analytics.programmes import PROGRAMMES
 SQL = Path(__file__).parent.parent / "sql" / "import"
 SMALLINT_MAX = 32_767
 ENDLESS = 9999
+ROWS_NAMED = 40
+"""Of rows that share a key: more than a report shows, and not as many as there are in each of them."""
 
 
 @cache
@@ -148,7 +150,7 @@ def reject_repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> None
             select
                 key,
                 min((part, row)) as kept,
-                string_agg(row::VARCHAR, ', ' order by part, row) as rows,
+                array_to_string(list(row order by part, row)[:{ROWS_NAMED}], ', ') as rows,
                 array_to_string(list_filter([{differing}], lambda name: name is not null), ', ') as columns
             from repeated
             group by key

@@ -12,7 +12,7 @@ visits as (
 ),
 
 conflicts as (
-    select grant_id, visited_on, string_agg(row::VARCHAR, ', ' order by part, row) as rows
+    select grant_id, visited_on, array_to_string(list(row order by part, row)[:40], ', ') as rows
     from visits
     group by grant_id, visited_on
     having count(distinct status) > 1
