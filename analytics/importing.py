@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from analytics.own_words import own_rows, words_in_force
 from analytics.store import REFERENCE, create_tables
 from analytics.versions import (
     LAYOUT,
+    NO_ROOM,
     Manifest,
     StoreError,
     current_version,
@@ -249,7 +251,7 @@ def _report(batch: Batch, outcome: Outcome, version: str | None, as_of: date) ->
 
 
 def _store_error(error: duckdb.Error) -> StoreError:
-    if "No space left" in str(error):
+    if any(os.strerror(code) in str(error) for code in NO_ROOM):
         return StoreError("disk_full")
     if isinstance(error, duckdb.OutOfMemoryException):
         return StoreError("out_of_memory")

@@ -29,6 +29,8 @@ LAYOUT = 1
 """Raised when the tables of a version change shape; versions of another layout are not opened."""
 
 LOCK_PATIENCE_SECONDS = 5
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""A full disk, a used-up quota, a file larger than may be: nothing more can be written."""
 
 
 class StoreError(Exception):
@@ -87,7 +89,7 @@ class Manifest:
 
     def write(self, path: Path) -> None:
         """Written as JSON, dates as ISO days."""
-        path.write_text(json.dumps(asdict(self), default=str, indent=1, ensure_ascii=False), encoding="utf-8")
+        _write_through(path, json.dumps(asdict(self), default=str, indent=1, ensure_ascii=False))
 
 
 def current_version(store: Path) -> str | None:
@@ -122,7 +124,7 @@ def writing(store: Path) -> Iterator[None]:
     except filelock.Timeout as error:
         raise StoreError("store_busy") from error
     except OSError as error:
-        raise StoreError("disk_full" if error.errno == errno.ENOSPC else "store_not_writable") from error
+        raise StoreError("disk_full" if error.errno in NO_ROOM else "store_not_writable") from error
 
 
 @contextmanager
@@ -161,5 +163,13 @@ def database_file(store: Path, version: str) -> Path:
 
 def _point_to(store: Path, version: str) -> None:
     pointer = store / ".current-next"
-    pointer.write_text(version + "\n", encoding="utf-8")
+    _write_through(pointer, version + "\n")
     pointer.replace(store / "current")
+
+
+def _write_through(path: Path, text: str) -> None:
+    """To the disk itself, so that a power cut leaves no empty file under a new name."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
