@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,7 +15,6 @@ from analytics.table_files import write_table
 from analytics.versions import StoreError, current_version, versions, writing
 from tests.conftest import NOW, Row, write_export
 
-ROOT = Path(__file__).parents[1]
 AS_OF = date(2025, 12, 31)
 GRANT: Row = {
     "grant_id": "KUBE-1", "programme": "KUBE", "regency": "Paser", "business_type": "Kue basah",
@@ -290,26 +285,3 @@ def test_leftovers_of_a_killed_import_are_cleared_by_the_next(bring: Bring, stor
     (store / ".draft-dead").mkdir(parents=True)
     bring([grant(1)])
     assert list(store.glob(".draft-*")) == []
-
-
-def test_an_import_killed_at_any_moment_leaves_the_store_as_it_was(bring: Bring, store: Path, tmp_path: Path) -> None:
-    bring([grant(1)])
-    export = write_export(tmp_path / "many.csv", [grant(number) for number in range(1, 20_000)])
-    command = [sys.executable, "-m", "analytics", "import", "--store", str(store), "--as-of", "2025-12-31", str(export)]
-    started = time.monotonic()
-    trial = shutil.copytree(store, tmp_path / "trial")
-    subprocess.run(
-        [part.replace(str(store), str(trial)) for part in command], cwd=ROOT, check=True, capture_output=True
-    )
-    whole = time.monotonic() - started
-    for share in (0.3, 0.5, 0.7, 0.85, 0.95):
-        running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            running.wait(timeout=whole * share)
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
-        assert len(rows(store, "grants")) in (1, 19_999)
-        if current_version(store) != "0001":
-            shutil.rmtree(store)
-            bring([grant(1)])
