@@ -20,6 +20,7 @@ from pages.parts.show import (
     show_section,
     show_table,
 )
+from pages.parts.version_figures import moved_lines
 from pages.parts.wording import (
     interval_words,
     n_words,
@@ -105,7 +106,7 @@ def state_lines(frame: Frame) -> list[str]:
                 interval=interval_words(t, alone.interval("sampling"), "share"),
             )
         )
-    return [*lines, *target_lines(frame), *change_lines(frame)]
+    return [*lines, *target_lines(frame)]
 
 
 def target_lines(frame: Frame) -> list[str]:
@@ -139,6 +140,16 @@ def change_lines(frame: Frame) -> list[str]:
         for table, change in frame.store.manifest.changes.items()
         if any(change.values()) and frame.store.manifest.version != "0001"
     ]
+
+
+def show_changes(frame: Frame) -> None:
+    """What the last import brought, and the figures that moved with it; nothing before there are two versions."""
+    changed = change_lines(frame)
+    if not changed:
+        return
+    show_section(frame.t("overview.changes.title"), frame.t("overview.changes.text"))
+    with st.container(width=PROSE_PX):
+        st.markdown("\n".join(f"- {line}" for line in [*changed, *moved_lines(frame.t, frame.store)]))
 
 
 def alt_text(frame: Frame) -> str:
@@ -252,6 +263,7 @@ if not show_empty(frame):
     show_section(frame.t("overview.state.title"))
     with st.container(width=PROSE_PX):
         st.markdown("\n".join(f"- {line}" for line in state_lines(frame)))
+    show_changes(frame)
     show_published(frame)
     show_method(
         frame, "persistence_rate", "nearly_alone_rate", "target_realisation", "visited_rate", "grants", "families"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analytics.text import catalog
 from tests.pages.conftest import FolderOf, OpenPage, texts
-from tests.spec.tables import Tables
+from tests.spec.tables import CLOSED, RUNNING, Tables
 
 
 @pytest.mark.parametrize(
@@ -70,8 +71,14 @@ def test_what_needs_a_decision_comes_with_the_figure_that_it_hangs_on(
     assert [sentence for sentence in decided if sentence not in words] == []
 
 
-def test_two_versions_say_what_changed(open_page: OpenPage, folder_of: FolderOf) -> None:
-    tables = Tables().add(1, "KUBE")
+def test_two_versions_say_what_changed_and_which_figures_moved(open_page: OpenPage, folder_of: FolderOf) -> None:
+    tables = Tables().add(20, "KUBE", RUNNING)
     folder_of(tables)
-    words = texts(open_page("overview", store=folder_of(tables.add(1, "UEP"))))
-    assert "Sejak versi data sebelumnya, bantuan: 1 baris baru, 0 berubah, 0 hilang." in words
+    words = texts(open_page("overview", store=folder_of(tables.add(5, "KUBE", CLOSED))))
+    assert "Tabel bantuan: 5 baris baru, 0 berubah, 0 hilang." in words
+    # 20 of 20, then 20 of 25.
+    assert "KUBE: 100,0% (20 KUBE diketahui, 0 belum) menjadi 80,0% (25 KUBE diketahui, 0 belum)." in words
+
+
+def test_one_version_has_nothing_to_say_of_change(open_page: OpenPage) -> None:
+    assert catalog("id")("overview.changes.title") not in texts(open_page("overview"))
