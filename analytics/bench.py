@@ -114,7 +114,9 @@ def make_exports(folder: Path, grants: int) -> None:
 
 
 def _connection(folder: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(folder / "overflow")})
+    connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(folder / "overflow")})
+    connection.execute("set enable_progress_bar = false")
+    return connection
 
 
 def _question(name: str) -> str:

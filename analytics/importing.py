@@ -128,6 +128,7 @@ def _connection(store: Path, draft: Path, before: Manifest | None) -> duckdb.Duc
     connection = duckdb.connect(
         ":memory:", config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(draft / "overflow")}
     )
+    connection.execute("set enable_progress_bar = false")
     if before:
         _attach(connection, database_file(store, before.version), "before (read_only)")
     return connection

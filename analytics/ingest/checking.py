@@ -46,14 +46,17 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 def check_alone(connection: duckdb.DuckDBPyConnection, table: Table, as_of: date) -> None:
     """Limits and required values of one staged table; the rows that fail leave it."""
-    names = [column.name for column in table.stored_columns]
-    facts = ", ".join(f"count({name}), min({name}), max({name})" for name in names)
-    rows, *found = connection.sql(f"select count(*), {facts} from staged_{table.name}").fetchall()[0]
-    for at, column in enumerate(table.stored_columns):
-        filled, least, most = found[3 * at : 3 * at + 3]
-        if filled:
+    limited = [column for column in table.stored_columns if _limits(column, as_of)[:2] != (None, None)]
+    needed = [column for column in table.stored_columns if column.required or column.alone_enough]
+    facts = [f"{fact}({column.name})" for column in limited for fact in ("min", "max")]
+    facts += [f"count(*) - count({column.name})" for column in needed]
+    found = list(connection.sql(f"select {', '.join(facts)} from staged_{table.name}").fetchall()[0])
+    for column in limited:
+        least, most = found.pop(0), found.pop(0)
+        if least is not None:
             _check_limits(connection, table, column, least, most, as_of)
-        if filled < rows and (column.required or column.alone_enough):
+    for column, missing in zip(needed, found, strict=True):
+        if missing:
             _report_missing(connection, table, column)
     connection.execute(
         "update findings set is_rejection = true where tbl = $table and list_contains($required, col)",
@@ -191,6 +194,7 @@ def check_visits(connection: duckdb.DuckDBPyConnection) -> None:
     remove_rejected(connection, visits)
     connection.execute(statement("visit_warnings"))
     connection.execute(
-        "update staged_visits set active_members = null from known_grants "
-        "where staged_visits.grant_id = known_grants.grant_id and active_members > members"
+        "update staged_visits set active_members = null from findings where col = 'active_members' "
+        "and problem = 'more_active_than_members' and tbl = 'visits' "
+        "and findings.part = staged_visits.part and findings.row = staged_visits.row"
     )

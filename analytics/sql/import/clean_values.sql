@@ -25,7 +25,7 @@ create or replace macro clean_code(cell) as case
 end;
 
 create or replace macro clean_date(cell) as case
-    when strlen(cell) = 10 and cell[5] = '-' and cell[8] = '-' then try_cast(cell as date)
+    when cell like '____-__-__' then try_cast(cell as date)
 end;
 
 create or replace macro clean_number(cell) as case
