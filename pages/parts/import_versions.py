@@ -42,9 +42,16 @@ def show_versions(frame: Frame) -> None:
             key=f"imports_version_{current}",
         )
         with st.container(border=True):
-            _show_version(t, next(one for one in known if one.version == picked), known, current)
+            shown = next(one for one in known if one.version == picked)
+            _show_version(t, shown, known, current)
+    if before := _before(shown, known):
+        show_moved(t, shown, before)
     with st.expander(t("imports.versions.all", count=number(len(known), t.lang))):
         st.dataframe(_table(t, known), hide_index=True, width="stretch")
+
+
+def _before(manifest: Manifest, known: list[Manifest]) -> Manifest | None:
+    return next((one for one in known if one.version == made_from(manifest, known)), None)
 
 
 def moment_words(t: Catalog, manifest: Manifest) -> str:
@@ -65,14 +72,11 @@ def _label(t: Catalog, manifest: Manifest, current: str | None) -> str:
 
 def _show_version(t: Catalog, manifest: Manifest, known: list[Manifest], current: str | None) -> None:
     st.markdown(t("imports.versions.holds", rows=rows_words(t, manifest), until=_until(t, manifest)))
-    before = next((one for one in known if one.version == made_from(manifest, known)), None)
-    if before:
+    if before := _before(manifest, known):
         _list(t("imports.versions.changed", before=before.version), change_lines(t, manifest.changes))
     _list(t("imports.versions.sources"), [_source(t, *one) for one in _sources(manifest)])
     if own := sum(map(len, manifest.own_words.values())):
         st.markdown(f":gray[{t('imports.versions.own_words', count=number(own, t.lang))}]")
-    if before:
-        show_moved(t, manifest, before)
     if manifest.version == current:
         return
     with st.popover(t("imports.versions.restore"), icon=":material/history:"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ from analytics.text.numbers import day, number, rupiah
 from analytics.version_changes import COUNTED, HEADLINES, MovedFigure, figures_moved, made_from
 from analytics.versions import Manifest, StoreError, versions
 from pages.parts.frame import store_folder
+from pages.parts.show import PROSE_PX
 from pages.parts.wording import interval_words, n_words, value_words
 
 NONE = "–"
@@ -25,7 +27,9 @@ NONE = "–"
 def show_moved(t: Catalog, manifest: Manifest, before: Manifest) -> None:
     """What moved with a version, once it is asked for: the figures of both versions are then calculated."""
     opened = st.expander(
-        t("imports.moved.title", before=before.version), key=f"imports_moved_{manifest.version}", on_change="rerun"
+        t("imports.moved.title", version=manifest.version, before=before.version),
+        key=f"imports_moved_{manifest.version}",
+        on_change="rerun",
     )
     if not opened.open:
         return
@@ -40,12 +44,14 @@ def show_moved(t: Catalog, manifest: Manifest, before: Manifest) -> None:
         form = "some" if moved else "none"
         st.markdown(t(f"imports.moved.{form}", count=number(len(moved), t.lang), **days))
         if moved:
-            st.dataframe(moved_table(t, moved), hide_index=True, width="stretch")
-            st.markdown(f":gray[{t('imports.moved.caveat')}]")
+            with st.container(width=PROSE_PX):
+                st.markdown("\n".join(f"- {line}" for line in lines(t, moved)))
+                st.markdown(f":gray[{t('imports.moved.caveat')}]")
+            st.dataframe(moved_table(t, moved), hide_index=True, width="stretch", height="content")
 
 
-def moved_lines(t: Catalog, store: Store, most: int = 6) -> list[str]:
-    """For a page that shows the version in use: what moved with it in the counts and persistence, a sentence each.
+def moved_lines(t: Catalog, store: Store) -> list[str]:
+    """For a page that shows the version in use: what moved with it in the counts and persistence, a line a figure.
 
     Nothing where it is the sample, the first version, or told against one that cannot be opened.
     """
@@ -57,15 +63,23 @@ def moved_lines(t: Catalog, store: Store, most: int = 6) -> list[str]:
         moved = said_anew(t, _moved(store_folder(), before, store.manifest.version, COUNTED))
     except StoreError:
         return []
-    lines = [
+    return lines(t, moved)
+
+
+def lines(t: Catalog, moved: Sequence[MovedFigure]) -> list[str]:
+    """A line a figure: each programme before and after, with n where the figure is no count."""
+    return [
         t(
-            "imports.moved.line", name=t(f"indicators.{one.indicator}.name"),
-            programme=t(f"programme.{one.programme}.short"), before=_value(t, one.before), after=_value(t, one.after),
-            n_before=_n(t, one.before), n_after=_n(t, one.after),
+            "imports.moved.line",
+            name=t(f"indicators.{indicator}.name"),
+            programmes="; ".join(
+                t("imports.moved.from_to", programme=t(f"programme.{one.programme}.short"), before=_told(t, one.before),
+                  after=_told(t, one.after))
+                for one in alike
+            ),
         )
-        for one in moved[:most]
+        for indicator, alike in groupby(moved, key=lambda one: one.indicator)
     ]  # fmt: skip
-    return lines
 
 
 def moved_table(t: Catalog, moved: Sequence[MovedFigure]) -> pd.DataFrame:
@@ -104,6 +118,13 @@ def _value(t: Catalog, one: Estimate | None) -> str:
     if one is None:
         return NONE
     return rupiah(one.value, t.lang) if one.unit == "idr" and one.value is not None else value_words(t, one)
+
+
+def _told(t: Catalog, one: Estimate | None) -> str:
+    value = _value(t, one)
+    if one is None or one.unit != "share":
+        return value
+    return t("imports.moved.with_n", value=value, n=n_words(t, one))
 
 
 def _interval(t: Catalog, one: Estimate | None) -> str:

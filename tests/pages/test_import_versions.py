@@ -84,7 +84,7 @@ def test_what_moved_with_the_version_in_use_is_said_in_sentences(
     store = Store.open(folder)
     lines = moved_lines(catalog(lang), store)
     store.close()
-    assert lines[0].startswith(catalog(lang)("indicators.grants.name"))
+    assert lines[0].startswith(f"**{catalog(lang)('indicators.grants.name')}**")
     assert any(("75,0%" in line or "75.0%" in line) and "25" in line for line in lines)
 
 
