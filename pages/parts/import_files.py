@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from analytics.contract import TABLES
 from analytics.import_limits import import_within_limits
 from analytics.ingest.exports import SUFFIXES, Export, exports_in
 from analytics.ingest.report import Report
+from analytics.own_words import OwnWord, own_words
 from analytics.text import Catalog
 from analytics.versions import current_version
 from pages.parts.frame import store_folder
@@ -50,12 +51,13 @@ class Chosen:
     brought: tuple[Brought, ...]
     add: bool
     current: str | None
+    words: tuple[OwnWord, ...]
 
     @property
     def mark(self) -> tuple[object, ...]:
         """What a trial is remembered by."""
         files = tuple((one.mark, one.export.table, tuple(one.export.columns.items())) for one in self.brought)
-        return files, self.add, self.current
+        return files, self.add, self.current, self.words
 
 
 def exports_folder() -> Path:
@@ -80,12 +82,13 @@ def choose_files(t: Catalog) -> Chosen:
     )  # fmt: skip
     add = st.checkbox(t("imports.add"), help=t("imports.add_help"), key=f"imports_add_{at}", persist_state="session")
     brought = [*map(_uploaded, uploads), *(offered[name] for name in picked)]
-    return Chosen(tuple(brought), add, current_version(store_folder()))
+    own = tuple(word for word, _ in own_words(store_folder()))
+    return Chosen(tuple(brought), add, current_version(store_folder()), own)
 
 
 def corrected(t: Catalog, chosen: Chosen) -> Chosen:
     """What each file is said to hold; left open, its columns tell."""
-    return Chosen(tuple(_corrected(t, one) for one in chosen.brought), chosen.add, chosen.current)
+    return replace(chosen, brought=tuple(_corrected(t, one) for one in chosen.brought))
 
 
 def assign(one: Brought, heading: str, column: str | None) -> None:
