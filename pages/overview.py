@@ -10,6 +10,7 @@ from analytics.published import Comparison, compare_published
 from analytics.text.numbers import day, number, percent, rupiah, rupiah_about
 from pages.parts.decisions import show_decisions
 from pages.parts.frame import Frame, page_frame
+from pages.parts.headline import headline_words
 from pages.parts.show import (
     PROSE_PX,
     show_answer,
@@ -249,7 +250,7 @@ frame = page_frame("overview")
 show_head(frame, "overview")
 if not show_empty(frame):
     kube = by_programme(frame, "persistence_rate").get("KUBE") or frame.figure("persistence_rate")
-    show_answer(frame, persistence_sentence(frame.t, kube))
+    show_answer(frame, *headline_words(frame, kube))
     show_chart(
         frame,
         estimate_rows(persistence_rows(frame), frame.palette, frame.lang, frame.t("overview.persistence.axis")),

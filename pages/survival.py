@@ -9,10 +9,10 @@ from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.curves import FIGURES
 from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
-from analytics.text import Catalog
 from analytics.text.numbers import number
 from pages.parts.dimensions import DIMENSIONS, KINDS_OF_PROGRAMME, place_of
 from pages.parts.frame import Frame, page_frame
+from pages.parts.headline import headline_words
 from pages.parts.members import MEMBER_FIGURES, show_members
 from pages.parts.nowcast import show_nowcast
 from pages.parts.other_curves import show_other_curves
@@ -30,11 +30,9 @@ from pages.parts.survival_curves import curves_by, interval_or_dash, show_curves
 from pages.parts.turnover import TURNOVER_FIGURES, show_turnover
 from pages.parts.wording import (
     group_words,
-    interval_words,
     is_too_young,
     n_words,
     persistence_sentence,
-    unit_words,
     value_words,
     withheld_words,
 )
@@ -44,31 +42,6 @@ def by_programme(frame: Frame, key: str) -> dict[str, Estimate]:
     """One estimate a programme, in the order of the house."""
     found = {str(estimate.by["programme"]): estimate for estimate in frame.figures(key, by=["programme"])}
     return {code: found[code] for code in PROGRAMMES if code in found}
-
-
-def show_headline(frame: Frame, programmes: dict[str, Estimate]) -> None:
-    """The share last seen running; where visits were drawn at random, what these say, before it."""
-    t = frame.t
-    code, first = next(iter(programmes.items()))
-    sentence, assumption = persistence_sentence(t, first), t("figures.persistence.assumption")
-    audited = next(one for one in frame.figures("persistence_audited", by=["programme"]) if one.by["programme"] == code)
-    if audited.value is None:
-        show_answer(frame, sentence, assumption)
-    else:
-        show_answer(
-            frame, audited_sentence(t, audited, first), t("survival.audited.more", sentence=sentence), assumption
-        )
-
-
-def audited_sentence(t: Catalog, audited: Estimate, persistence: Estimate) -> str:
-    return t(
-        "survival.audited.sentence",
-        n=number(audited.n, t.lang),
-        p=value_words(t, audited),
-        N=number(persistence.counts["old_enough"], t.lang),
-        unit=unit_words(t, audited),
-        interval=interval_words(t, audited.interval("sampling"), "share"),
-    )
 
 
 def choose_dimension(frame: Frame) -> str:
@@ -179,7 +152,8 @@ frame = page_frame("survival")
 show_head(frame, "survival")
 if not show_empty(frame):
     persistence = by_programme(frame, "persistence_rate")
-    show_headline(frame, persistence)
+    first = next(iter(persistence.values()))
+    show_answer(frame, *headline_words(frame, first), frame.t("figures.persistence.assumption"))
     dimension = choose_dimension(frame)
     found = curves_by(frame, dimension)
     show_curves(frame, found, dimension)

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.text import catalog
 from tests.pages.conftest import FolderOf, OpenPage, texts
-from tests.spec.tables import CLOSED, RUNNING, Tables
+from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,16 @@ def test_the_answer_comes_first_in_either_language(open_page: OpenPage, lang: st
     assert page.title[0].value == title
     assert str(page.subheader[0].value).startswith(answer)
     assert not page.exception
+
+
+def test_random_visits_take_the_headline(open_page: OpenPage, folder_of: FolderOf) -> None:
+    # 20 of 100 known closed; of 40 drawn from the other 80, 30 run: 0.8 x 30 / 40 = 60%.
+    audit = {"visit_reason": "audit"}
+    tables = Tables().add(20, "KUBE", ("2024-09-01", "closed"), regencies=TEN).add(40, "KUBE", regencies=TEN)
+    tables.add(30, "KUBE", RUNNING, regencies=TEN, recorded=audit)
+    tables.add(10, "KUBE", CLOSED, regencies=TEN, recorded=audit)
+    page = open_page("overview", store=folder_of(tables))
+    assert str(page.subheader[0].value).startswith("Menurut 40 kunjungan acak, 60,0% dari 100 KUBE masih berjalan")
 
 
 def test_the_sample_is_marked_as_one(open_page: OpenPage) -> None:
@@ -77,7 +87,7 @@ def test_two_versions_say_what_changed_and_which_figures_moved(open_page: OpenPa
     words = texts(open_page("overview", store=folder_of(tables.add(5, "KUBE", CLOSED))))
     assert "Tabel bantuan: 5 baris baru, 0 berubah, 0 hilang." in words
     # 20 of 20, then 20 of 25.
-    assert "KUBE: 100,0% (20 KUBE diketahui, 0 belum) menjadi 80,0% (25 KUBE diketahui, 0 belum)." in words
+    assert "KUBE 100,0% (20 KUBE diketahui, 0 belum) menjadi 80,0% (25 KUBE diketahui, 0 belum)." in words
 
 
 def test_one_version_has_nothing_to_say_of_change(open_page: OpenPage) -> None:

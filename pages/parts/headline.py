@@ -1,0 +1,30 @@
+"""The share still running, said first: by random visits where these are in, else by the last visits."""
+
+from __future__ import annotations
+
+from analytics.estimate import Estimate
+from analytics.text import Catalog
+from analytics.text.numbers import number
+from pages.parts.frame import Frame
+from pages.parts.wording import interval_words, persistence_sentence, unit_words, value_words
+
+
+def headline_words(frame: Frame, persistence: Estimate) -> list[str]:
+    """The sentence of one programme, and what must be read with it."""
+    t, ordinary = frame.t, persistence_sentence(frame.t, persistence)
+    by_programme = {one.by["programme"]: one for one in frame.figures("persistence_audited", by=["programme"])}
+    audited = by_programme.get(persistence.by.get("programme"))
+    if audited is None or audited.value is None:
+        return [ordinary]
+    return [_audited_sentence(t, audited, persistence), t("figures.audited.more", sentence=ordinary)]
+
+
+def _audited_sentence(t: Catalog, audited: Estimate, persistence: Estimate) -> str:
+    return t(
+        "figures.audited.sentence",
+        n=number(audited.n, t.lang),
+        p=value_words(t, audited),
+        N=number(persistence.counts["old_enough"], t.lang),
+        unit=unit_words(t, audited),
+        interval=interval_words(t, audited.interval("sampling"), "share"),
+    )
