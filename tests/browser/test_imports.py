@@ -29,6 +29,9 @@ BAD = {
     "visits.csv": GOOD["visits.csv"] + "KUBE-1,2025-01-15,entahlah\n",
 }
 FIX = {"fixed.csv": "grant_id,programme,regency,amount_idr,disbursed_on\nKUBE-4,KUBE,Paser,20000000,2022-03-07\n"}
+NEW_WORDS = {
+    "visits.csv": GOOD["visits.csv"] + "KUBE-1,2025-01-15,jalan terus\nKUBE-2,2025-01-16,ngadat\n",
+}
 FEWER = {"grants.csv": "".join(GOOD["grants.csv"].splitlines(keepends=True)[:3])}
 
 
@@ -52,6 +55,19 @@ class Imports:
 
     def tick(self, key: str, **values: object) -> None:
         self.tab.page.locator("[data-testid=stCheckbox] label", has_text=self.t(key, **values)).click()
+        self.tab.idle()
+
+    def choose(self, label: str, option: str) -> None:
+        """As a hand does: the list comes into view, is opened, and the option picked."""
+        box = self.tab.page.get_by_role("combobox", name=label, exact=True)
+        box.scroll_into_view_if_needed()
+        self.tab.idle()
+        box.click()
+        self.tab.page.get_by_role("option", name=option, exact=True).click()
+        self.tab.idle()
+
+    def open_list(self, title: str) -> None:
+        self.tab.page.locator("[data-testid=stExpander] summary", has_text=title).click()
         self.tab.idle()
 
     def says(self, key: str, **values: object) -> bool:
@@ -105,4 +121,42 @@ def test_a_good_pair_a_bad_pair_a_fix_fewer_rows_and_the_way_back(lang: str, ope
         page.press("imports.versions.yes", version="0001")
         assert page.says("imports.versions.restored", version="0001")
         assert current_version(store) == "0001"
+        assert (page.tab.outside, page.tab.errors) == ([], [])
+
+
+@pytest.mark.parametrize("lang", ADDRESSES)
+def test_new_words_are_given_their_meaning_and_their_rows_are_loaded(
+    lang: str, open_tab: OpenTab, tmp_path: Path
+) -> None:
+    store, files = tmp_path / "store", tmp_path / "files"
+    files.mkdir()
+    with serving(store, DASHBOARD_EXPORTS=str(files / "none")) as address:
+        page = Imports(open_tab(f"{address}/{ADDRESSES[lang]}"), catalog(lang), files)
+        page.bring(GOOD)
+        page.press("imports.check")
+        page.press("imports.load.button")
+
+        page.bring(NEW_WORDS)
+        page.press("imports.check")
+        assert page.says("imports.some_ready", ok=2, bad=2)
+        rows = page.t("imports.unmapped.rows", count=1)
+        asked = page.t("imports.unmapped.means", found="jalan terus", column="status", rows=rows)
+        page.choose(asked, page.t("imports.status.running"))
+        page.press("imports.unmapped.add")
+        assert page.says("imports.some_ready", ok=3, bad=1)
+
+        page.open_list(page.t("imports.mapping.status_words"))
+        page.tab.page.get_by_label(page.t("imports.words.word.status_words")).fill("ngadat")
+        page.tab.page.keyboard.press("Tab")
+        page.tab.idle()
+        page.choose(page.t("imports.words.means"), page.t("imports.status.closed"))
+        page.press("imports.words.add")
+        assert page.says("imports.words.added", word="ngadat", meaning=page.t("imports.status.closed"))
+        assert page.says("imports.all_ready", ok=4, bad=0)
+        page.press("imports.load.button")
+        assert page.says("imports.loaded.done", version="0002", accepted=4, rejected=0)
+        assert page.says("imports.versions.own_words", count=2)
+
+        page.open_list(page.t("imports.moved.title", version="0002", before="0001"))
+        assert page.t("indicators.visited_rate.name") in page.tab.text
         assert (page.tab.outside, page.tab.errors) == ([], [])
