@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CHROMIUM := $(VENV)/chromium-path
 
-.PHONY: run test check browser simulate clean
+.PHONY: run test check browser fuzz simulate clean
 
 run: $(READY)
 	@$(BIN)/streamlit run dashboard.py
@@ -26,6 +26,11 @@ $(READY): requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
+
+# Thousands of exports at random, others each time, and imports killed at fifty moments.
+fuzz: $(READY)
+	@FUZZ_KILLS=50 FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest --hypothesis-profile=fuzz \
+		tests/test_exports_at_random.py tests/test_killed_imports.py
 
 simulate: $(READY)
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.simulation --out data/reference/simulation.csv

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analytics.importing import import_exports
 from analytics.store import Store
@@ -16,6 +17,10 @@ Row = dict[str, object]
 Tables = Callable[..., Store]
 LATEST = date(2026, 12, 31)
 NOW = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
+
+settings.register_profile("tests", max_examples=40, deadline=None, database=None, derandomize=True)
+settings.register_profile("fuzz", max_examples=500, deadline=None, database=None, print_blob=True)
+settings.load_profile("tests")
 
 
 def write_export(path: Path, rows: Sequence[Row], delimiter: str = ",") -> Path:
