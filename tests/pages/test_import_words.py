@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.own_words import OwnWord, own_words
+from analytics.own_words import OwnWord, add_word, own_words
 from analytics.text import catalog
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_imports import GRANTS, LANGUAGES, VISITS, account, checked, folder, grant_ids, press, upload
@@ -141,3 +142,23 @@ def test_a_list_that_was_broken_by_hand_is_said_on_the_page(open_page: OpenPage,
     sentence = catalog("id")("store_error.broken_words", file="status_words.csv", row=1)
     assert sentence in [error.value for error in page.error]
     assert catalog("id")("imports.title") in texts(page)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_list_is_shown_in_words_with_what_was_added(lang: str, open_page: OpenPage, folder: Path) -> None:
+    folder.mkdir()
+    for own in (
+        OwnWord("heading_words", "Keadaan", "status", "visits"),
+        OwnWord("choice_words", "sepi sekali", "market", "obstacle"),
+        OwnWord("regency_aliases", "Kota Tepian", "64.72"),
+    ):
+        add_word(folder, own, date(2026, 7, 1))
+    t, page = catalog(lang), open_page("imports", lang, folder)
+    assert not page.error
+    tables = [table.value for table in page.dataframe if t("imports.mapping.column.added_on") in table.value]
+    first = {row[0]: row[1:] for table in tables for row in table.head(1).astype(str).to_numpy().tolist()}
+    day = {"id": "1 Juli 2026", "en": "1 July 2026"}[lang]
+    assert set(first) == {"Keadaan", "sepi sekali", "Kota Tepian"}
+    assert {"Samarinda", day} <= set(first["Kota Tepian"])
+    assert {t("imports.choice.obstacle.market"), t("imports.choice_of.obstacle"), day} <= set(first["sepi sekali"])
+    assert {"status", t("imports.table.visits"), day} <= set(first["Keadaan"])
