@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.estimators.figure import Figure
-from analytics.estimators.intervals import IDENTITY, Clusters, Floats, clustered_band, leave_one_out
+from analytics.estimators.intervals import IDENTITY, Clusters, Floats, fitted_band, leave_one_out
 from analytics.estimators.piecewise_exponential import Observations, PiecewiseExponential, fit
 from analytics.programmes import Delivery
 
@@ -186,7 +186,7 @@ def _lost_as_closed(rows: pd.DataFrame) -> pd.DataFrame:
 def _figure(rows: pd.DataFrame, province: Callable[[], pd.DataFrame], covariates: tuple[str, ...]) -> Figure:
     clusters = _Arms(rows, covariates).clusters()
     value = clusters.centre()
-    band = clustered_band(clusters, value, IDENTITY, lambda: _Arms(province(), covariates).clusters())
+    band = fitted_band(clusters, value, IDENTITY, lambda: _Arms(province(), covariates).clusters())
     return Figure(float(value[0]), band.interval(0))
 
 

@@ -20,6 +20,7 @@ from statsmodels.stats.proportion import proportion_confint
 from analytics.estimate import Interval
 
 LEVEL = 0.95
+NO_WIDTH = 1e-6
 FEWEST_REGENCIES = 8
 FEWEST_VERDICTS_A_REGENCY = 5
 DESIGN_EFFECT_WHERE_UNKNOWN = 2.0
@@ -151,17 +152,32 @@ def clustered_band(clusters: Clusters, values: Floats, scale: Scale, province: C
     - An interval is widened where need be to hold its value (shares at 0 and 1).
     """
     with np.errstate(all="ignore"):
-        method: Literal["jackknife", "model"]
         if enough_regencies(clusters.verdicts):
-            method, variance = "jackknife", clusters.jackknife_variance()
-            freedom = int((clusters.verdicts > 0).sum()) - 1
-        else:
-            wide = province()
-            method, variance = "model", clusters.own_variance() * wide.design_effect()
-            freedom = max(int((wide.verdicts > 0).sum()), FEWEST_REGENCIES) - 1
-        centre = clusters.centre()
-        half = stats.t.ppf((1 + LEVEL) / 2, freedom) * np.sqrt(variance)
-        ends = np.array([scale.backward(centre - half), scale.backward(centre + half)])
+            return _band(clusters, values, scale, "jackknife", clusters.jackknife_variance(), clusters.verdicts)
+        wide = province()
+        variance = clusters.own_variance() * wide.design_effect()
+        return _band(clusters, values, scale, "model", variance, wide.verdicts)
+
+
+def fitted_band(clusters: Clusters, values: Floats, scale: Scale, province: Callable[[], Clusters]) -> Band:
+    """As `clustered_band`, of what is fitted to grants. Where regencies are exactly alike, leaving one out says that
+    chance plays no part: the model's own variance speaks instead, labelled `model`."""
+    band = clustered_band(clusters, values, scale, province)
+    if band.method == "model" or not (band.upper - band.lower < NO_WIDTH).all():
+        return band
+    with np.errstate(all="ignore"):
+        return _band(clusters, values, scale, "model", clusters.own_variance(), clusters.verdicts)
+
+
+def _band(
+    clusters: Clusters, values: Floats, scale: Scale, method: Literal["jackknife", "model"],
+    variance: Floats, verdicts: Floats,
+) -> Band:  # fmt: skip
+    """Around the centre on the natural scale; `verdicts` of the regencies behind the variance."""
+    regencies = int((verdicts > 0).sum())
+    centre = clusters.centre()
+    half = stats.t.ppf((1 + LEVEL) / 2, max(regencies, FEWEST_REGENCIES) - 1) * np.sqrt(variance)
+    ends = np.array([scale.backward(centre - half), scale.backward(centre + half)])
     bounded = np.isfinite(centre) & np.isfinite(half)
     return Band(
         method,

@@ -17,7 +17,7 @@ from scipy import optimize
 
 from analytics.estimators.figure import Figure
 from analytics.estimators.interval_counts import IntervalCounts
-from analytics.estimators.intervals import LOGIT, Clusters, Floats, clustered_band
+from analytics.estimators.intervals import LOGIT, Clusters, Floats, fitted_band
 from analytics.estimators.survival import curve_withheld, cutoff_months
 from analytics.estimators.survival_model import survival_model
 
@@ -77,7 +77,7 @@ def persistence_nowcast(
     speeds = np.array([1.0, *what_if])
     running = _Running(counts)
     values = np.array([running.share(running.everywhere, speed) for speed in speeds])
-    band = clustered_band(running.clusters(speeds), values, LOGIT, lambda: _Running(province()).clusters(speeds))
+    band = fitted_band(running.clusters(speeds), values, LOGIT, lambda: _Running(province()).clusters(speeds))
     figure, *others = (Figure(float(value), band.interval(i)) for i, value in enumerate(values))
     return Nowcast(figure, dict(zip(what_if, others, strict=True)), running.turning_point(line))
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analytics.estimators.figure import Figure
 from analytics.estimators.interval_counts import IntervalCounts
-from analytics.estimators.intervals import LOG, LOG_MINUS_LOG, Band, Clusters, Floats, clustered_band
+from analytics.estimators.intervals import LOG, LOG_MINUS_LOG, Band, Clusters, Floats, fitted_band
 from analytics.estimators.survival_model import SurvivalModel, survival_model
 
 FEWEST_AT_RISK = 10
@@ -69,7 +69,7 @@ def survival_curve(counts: IntervalCounts, ages_months: Floats, province: Provin
     """
     model = survival_model(counts)
     survival = model.survival(model.everywhere, ages_months)
-    band = clustered_band(
+    band = fitted_band(
         _clusters(counts, model, ages_months),
         survival,
         LOG_MINUS_LOG,
@@ -121,7 +121,7 @@ def median_survival(counts: IntervalCounts, province: Province) -> Figure:
     value = LOG.backward(clusters.centre())
     if value[0] > cutoff_months(counts):
         return Figure(None, withheld="median_not_reached")
-    band = clustered_band(clusters, value, LOG, lambda: _median_clusters(province().pooled()))
+    band = fitted_band(clusters, value, LOG, lambda: _median_clusters(province().pooled()))
     return Figure(float(value[0]), band.interval(0))
 
 
