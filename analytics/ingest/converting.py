@@ -6,7 +6,7 @@ rules of `values`, and joined back. A cell that cannot be read leaves NULL and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import duckdb
@@ -20,6 +20,7 @@ from analytics.ingest.values import Reading
 from analytics.ingest.words import YES_NO, Words
 
 PLACE = ("regency", "regency_code")
+FIRST_ROWS = 10_000
 STAGED_TYPES: dict[Kind, str] = {"count": "BIGINT", "year": "BIGINT"}
 """Wider than stored until the limits have been checked."""
 
@@ -48,14 +49,21 @@ def convert(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, w
     if "business_type" in text.heading.columns:
         joins.append(_business_categories(connection, text, words))
         expressions["business_category"] = "categories.category"
+    looked_up: list[Column] = []
+
+    def look_up(columns: Sequence[Column]) -> None:
+        for column in columns:
+            odd = _odd_values(connection, text, column, words, as_of)
+            joins.append(f"left join {odd} on t.{column.name} = {odd}.found")
+            expressions[column.name] = f"coalesce({expressions[column.name]}, {odd}.value::{staged_type(column)})"
+            _report_odd(connection, part, text, column.name, odd)
+        looked_up.extend(columns)
+
+    look_up(_columns_odd_at_first(connection, text, expressions))
     _stage(connection, part, text, expressions, joins)
-    unread = _columns_left_unread(connection, part, text)
-    for column in unread:
-        odd = _odd_values(connection, text, column, words, as_of)
-        joins.append(f"left join {odd} on t.{column.name} = {odd}.found")
-        expressions[column.name] = f"coalesce({expressions[column.name]}, {odd}.value::{staged_type(column)})"
-        _report_odd(connection, part, text, column.name, odd)
+    unread = [column for column in _columns_left_unread(connection, part, text) if column not in looked_up]
     if unread:
+        look_up(unread)
         connection.execute(f"delete from staged_{text.heading.table.name} where part = {part}")
         _stage(connection, part, text, expressions, joins)
 
@@ -142,6 +150,17 @@ def _stage(
         f"insert into staged_{text.heading.table.name} (part, row, {', '.join(expressions)}) "
         f"select {part}, t.{text.row_number}, {', '.join(expressions.values())} from {text.name} t {' '.join(joins)}"
     )
+
+
+def _columns_odd_at_first(
+    connection: duckdb.DuckDBPyConnection, text: TextTable, expressions: Mapping[str, str]
+) -> list[Column]:
+    """The columns of which some cell near the beginning is not canonical: most that have such a cell at all."""
+    columns = _converted(text)
+    unread = ", ".join(f"count({column.name}) - count({expressions[column.name]})" for column in columns)
+    first = f"(select * from {text.name} limit {FIRST_ROWS})"
+    counts = connection.sql(f"select {unread} from {first} as t").fetchall()[0]
+    return [column for column, count in zip(columns, counts, strict=True) if count]
 
 
 def _columns_left_unread(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable) -> list[Column]:
