@@ -44,6 +44,15 @@ def test_a_word_met_in_a_trial_is_given_its_meaning_and_its_row_is_then_loaded(
     assert grant_ids(folder) == {"KUBE-1", "KUBE-2", "UEP-3"}
 
 
+def test_a_file_refused_for_its_words_alone_is_taken_once_they_are_known(open_page: OpenPage, folder: Path) -> None:
+    visits = VISITS.replace("Masih berjalan", "jalan terus").replace("Tutup", "jalan terus")
+    page = checked(open_page("imports", "id", folder), PAIR[0], ("kunjungan.csv", visits))
+    assert catalog("id")("imports.trial.refused") in texts(page)
+    page.selectbox(key="imports_means_status_words__jalan terus").select("running")
+    page = press(page, "imports.unmapped.add")
+    assert catalog("id")("imports.all_ready", ok="6", bad="0") in texts(page)
+
+
 def test_without_a_meaning_nothing_is_added(open_page: OpenPage, folder: Path) -> None:
     page = press(checked(open_page("imports", "id", folder), *PAIR), "imports.unmapped.add")
     assert page.error[0].value == catalog("id")("imports.words.incomplete")
