@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from analytics.ingest.personal import masked_file_name
 from analytics.ingest.report import RefusalError
 
 Format = Literal["csv", "parquet", "xlsx"]
@@ -32,7 +33,7 @@ _WEB_PAGES = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<body", b"<head", b
 
 @dataclass(frozen=True)
 class Export:
-    """A file to import. `name` is what reports call it.
+    """A file to import. `name` is what the store, reports and pages call it, personal numbers in it covered.
 
     - `table`: what it is said to hold; None lets its columns tell.
     - `columns`: headings that the reader has assigned to a column of the contract, or to None.
@@ -44,6 +45,9 @@ class Export:
     table: str | None = None
     columns: Mapping[str, str | None] = field(default_factory=dict)
     is_partitioned: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", masked_file_name(self.name))
 
 
 def exports_in(path: Path, table: str | None = None) -> list[Export]:

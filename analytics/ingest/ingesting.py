@@ -12,6 +12,7 @@ from analytics.contract import TABLES
 from analytics.ingest import accounting, checking
 from analytics.ingest.converting import convert
 from analytics.ingest.exports import Export
+from analytics.ingest.personal import masked_file_name
 from analytics.ingest.reading import read_export
 from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
 from analytics.ingest.text_tables import TextTable
@@ -102,7 +103,9 @@ def _read(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words, pro
             text.export = at
         batch.texts += texts
         batch.files.append(accounting.file_read(export.name, texts))
-        batch.warnings += [Warned(export.name, 1, "", "sheet_skipped", {"sheet": sheet}) for sheet in skipped]
+        batch.warnings += [
+            Warned(export.name, 1, "", "sheet_skipped", {"sheet": masked_file_name(sheet)}) for sheet in skipped
+        ]
 
 
 def _check(connection: duckdb.DuckDBPyConnection, batch: Batch, as_of: date, existing: str | None, add: bool) -> None:

@@ -50,6 +50,11 @@ def masked_code(code: str, longest: int = 80) -> str:
     return _cut(PHONE.sub(MASK, NIK.sub(MASK, code[: 4 * longest])), longest)
 
 
+def masked_file_name(name: str) -> str:
+    """The name of a file or sheet with NIK and phone numbers covered; a person's name in it cannot be told."""
+    return PHONE.sub(MASK, NIK.sub(MASK, name))
+
+
 def masked_cell(text: str, longest: int = 80) -> str:
     """What a report may show of a cell that could not be read: nothing of one that may hold a person."""
     plain = " ".join(text[: 4 * longest].replace("\x00", "\ufffd").split())

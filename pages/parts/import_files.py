@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -71,7 +71,7 @@ def choose_files(t: Catalog) -> Chosen:
     uploads = st.file_uploader(t("imports.upload"), accept_multiple_files=True, key=f"imports_files_{at}")
     st.markdown(f":gray[{t('imports.upload_help')}]")
     lying = exports_in(exports_folder()) if exports_folder().is_dir() else []
-    offered = {one.name: one for one in map(_in_folder, lying)}
+    offered = _by_name(map(_in_folder, lying))
     picked = (
         st.multiselect(
             t("imports.folder", count=len(offered)), list(offered), placeholder=t("imports.folder_none"),
@@ -125,6 +125,14 @@ def _uploaded(upload: UploadedFile) -> Brought:
 def _in_folder(export: Export) -> Brought:
     state = export.path.stat()
     return Brought(f"{export.name}-{state.st_mtime_ns}-{state.st_size}", export)
+
+
+def _by_name(files: Iterable[Brought]) -> dict[str, Brought]:
+    """Files by name, numbered where the personal numbers covered in them made two alike."""
+    named: dict[str, Brought] = {}
+    for one in files:
+        named[f"{one.name} ({len(named) + 1})" if one.name in named else one.name] = one
+    return named
 
 
 def _corrected(t: Catalog, one: Brought) -> Brought:
