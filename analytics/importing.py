@@ -34,6 +34,8 @@ from analytics.versions import (
 )
 
 MEMORY_LIMIT = "1500MB"
+OVERFLOW_LIMIT = "4GB"
+"""On disk, beyond memory: what ends an import before it has filled the disk."""
 
 
 def import_exports(
@@ -126,7 +128,12 @@ def _current(store: Path) -> Manifest | None:
 
 def _connection(store: Path, draft: Path, before: Manifest | None) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(
-        ":memory:", config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(draft / "overflow")}
+        ":memory:",
+        config={
+            "memory_limit": MEMORY_LIMIT,
+            "temp_directory": str(draft / "overflow"),
+            "max_temp_directory_size": OVERFLOW_LIMIT,
+        },
     )
     connection.execute("set enable_progress_bar = false")
     if before:
