@@ -12,7 +12,7 @@ from analytics.estimate import Estimate
 from analytics.figures import figures
 from analytics.programmes import PROGRAMMES
 from analytics.store import Store
-from analytics.versions import Manifest, current_version, versions
+from analytics.versions import Manifest
 
 HEADLINES = (
     "grants", "families", "amount_idr", "visited_rate", "persistence_rate", "survival_24", "member_persistence",
@@ -66,14 +66,6 @@ def moved_between(before: Store, after: Store, keys: Sequence[str] = HEADLINES) 
             if not _is_same(old.get(programme), new.get(programme))
         ]
     return moved
-
-
-def moved_since_made(store: Path, keys: Sequence[str] = COUNTED) -> list[MovedFigure]:
-    """The figures that moved with the current version against the version it was made from; none for the first."""
-    version = current_version(store)
-    known = {manifest.version: manifest for manifest in versions(store)}
-    before = made_from(known[version], list(known.values())) if version in known else None
-    return figures_moved(store, before, str(version), keys) if before in known else []
 
 
 def _by_programme(store: Store, key: str) -> dict[str, Estimate]:

@@ -89,8 +89,16 @@ def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivi
         t("comparison.assumption"),
         t("comparison.who"),
     )
-    kinds = {"crude": difference.crude, "adjusted": adjusted, "lost_as_closed": sensitivity.lost_as_closed}
-    rows = [difference_row(frame, kind, figure) for kind, figure in kinds.items() if figure.interval is not None]
+    kinds = {
+        t("comparison.difference.crude"): difference.crude,
+        t("comparison.difference.adjusted"): adjusted,
+        t("comparison.difference.lost_as_closed", k=number(sensitivity.lost, t.lang)): sensitivity.lost_as_closed,
+    }
+    rows = [
+        difference_row(frame, label, figure, is_adjusted=figure is adjusted)
+        for label, figure in kinds.items()
+        if figure.interval is not None
+    ]
     show_section(t("comparison.difference.title"), difference_note(frame, estimate))
     with st.container(width=PROSE_PX):
         axis = t("comparison.difference.axis")
@@ -98,7 +106,8 @@ def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivi
         show_chart(frame, figure, " ".join(f"{row.label}: {row.value_label}." for row in rows), "comparison-difference")
     if sensitivity.without_one_regency:
         ends = [points(end, t.lang) for end in sensitivity.without_one_regency]
-        st.markdown(f":gray[{t('comparison.difference.without_one_regency', lowest=ends[0], highest=ends[1])}]")
+        with st.container(width=PROSE_PX):
+            st.markdown(f":gray[{t('comparison.difference.without_one_regency', lowest=ends[0], highest=ends[1])}]")
     show_table(frame, difference_table(frame, kinds), "comparison", t("comparison.difference.table"))
 
 
@@ -107,13 +116,12 @@ def difference_note(frame: Frame, estimate: Estimate) -> str:
     return frame.t("comparison.difference.text", **counts)
 
 
-def difference_row(frame: Frame, kind: str, figure: Figure) -> DifferenceRow:
+def difference_row(frame: Frame, label: str, figure: Figure, *, is_adjusted: bool) -> DifferenceRow:
     t, interval = frame.t, figure.interval
     assert interval is not None and interval.lower is not None and interval.upper is not None
     assert figure.value is not None
-    label = t(f"comparison.difference.{kind}")
     said = points(figure.value, t.lang)
-    return DifferenceRow(label, figure.value, interval.lower, interval.upper, said, kind == "adjusted")
+    return DifferenceRow(label, figure.value, interval.lower, interval.upper, said, is_adjusted)
 
 
 def tick_words(frame: Frame, share: float) -> str:
@@ -125,11 +133,11 @@ def difference_table(frame: Frame, kinds: dict[str, Figure]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                t("comparison.column.kind"): t(f"comparison.difference.{kind}"),
+                t("comparison.column.kind"): label,
                 t("comparison.column.value"): in_unit(t, figure.value, "share_difference"),
                 t("comparison.column.interval"): interval_words(t, figure.interval, "share_difference"),
             }
-            for kind, figure in kinds.items()
+            for label, figure in kinds.items()
             if figure.value is not None
         ]
     )
@@ -239,7 +247,7 @@ def figure_number(frame: Frame, condition: Condition) -> str:
 def show_panels(frame: Frame) -> None:
     """Two panels that share no axis, and WRSE under them."""
     t = frame.t
-    estimates = {unit: by_programme(frame, key) for unit, key in UNITS.items()}
+    estimates = {unit: frame.by_programme(key) for unit, key in UNITS.items()}
     show_section(t("comparison.panels.title"), f"{t('comparison.panels.text')} {t('figures.persistence.assumption')}")
     for column, arm in zip(st.columns(2), ARMS, strict=True):
         with column:
@@ -248,12 +256,6 @@ def show_panels(frame: Frame) -> None:
         with st.columns(2)[0]:
             show_panel(frame, estimates, "WRSE")
     show_table(frame, units_table(frame, estimates), "comparison", t("comparison.panels.table"))
-
-
-def by_programme(frame: Frame, key: str) -> dict[str, Estimate]:
-    """One estimate a programme, in the order of the house."""
-    found = {str(estimate.by["programme"]): estimate for estimate in frame.figures(key, by=["programme"])}
-    return {code: found[code] for code in PROGRAMMES if code in found}
 
 
 def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: str) -> None:

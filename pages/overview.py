@@ -4,8 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
-from analytics.estimate import Estimate
-from analytics.programmes import PROGRAMMES
 from analytics.published import Comparison, compare_published
 from analytics.text.numbers import day, number, percent, rupiah, rupiah_about
 from pages.parts.decisions import show_decisions
@@ -21,7 +19,7 @@ from pages.parts.show import (
     show_section,
     show_table,
 )
-from pages.parts.version_figures import moved_lines
+from pages.parts.version_figures import lines_since_before
 from pages.parts.wording import (
     interval_words,
     n_words,
@@ -34,13 +32,6 @@ SAID_FIRST = "kube_persistence_2025"
 STATUS_ICONS = {"agree": ":material/check_circle:", "differ": ":material/error:", "cannot": ":material/help:"}
 
 
-def by_programme(frame: Frame, key: str, **where: object) -> dict[str, Estimate]:
-    """One estimate a programme, in the order of the house."""
-    asked = frame.figures(key, by=["programme"], **where)
-    found = {str(estimate.by["programme"]): estimate for estimate in asked if "programme" in estimate.by}
-    return {code: found[code] for code in PROGRAMMES if code in found}
-
-
 def persistence_rows(frame: Frame) -> list[EstimateRow]:
     return [
         EstimateRow(
@@ -51,15 +42,15 @@ def persistence_rows(frame: Frame) -> list[EstimateRow]:
             value_words(frame.t, estimate),
             withheld_words(frame.t, estimate) if estimate.withheld else "",
         )
-        for code, estimate in by_programme(frame, "persistence_rate").items()
+        for code, estimate in frame.by_programme("persistence_rate").items()
     ]
 
 
 def programme_table(frame: Frame) -> pd.DataFrame:
     t = frame.t
-    persistence = by_programme(frame, "persistence_rate")
-    grants, families = by_programme(frame, "grants"), by_programme(frame, "families")
-    amounts, visited = by_programme(frame, "amount_idr"), by_programme(frame, "visited_rate")
+    persistence = frame.by_programme("persistence_rate")
+    grants, families = frame.by_programme("grants"), frame.by_programme("families")
+    amounts, visited = frame.by_programme("amount_idr"), frame.by_programme("visited_rate")
     return pd.DataFrame(
         [
             {
@@ -113,7 +104,7 @@ def state_lines(frame: Frame) -> list[str]:
 def target_lines(frame: Frame) -> list[str]:
     """Targets of the as-of date's year, a programme a line."""
     t, year = frame.t, frame.as_of.year
-    targets = by_programme(frame, "target_realisation", cohort_year=[year])
+    targets = frame.by_programme("target_realisation", cohort_year=[year])
     lines = [
         t(
             "overview.state.target",
@@ -129,33 +120,19 @@ def target_lines(frame: Frame) -> list[str]:
     return lines or [t("overview.state.no_target", year=str(year))]
 
 
-def change_lines(frame: Frame) -> list[str]:
-    """What the last import added, changed and took away; nothing to say where there is one version only."""
-    t = frame.t
-    return [
-        t(
-            "overview.state.changed",
-            table=t(f"frame.table_name.{table}"),
-            **{kind: number(change.get(kind, 0), t.lang) for kind in ("added", "changed", "gone")},
-        )
-        for table, change in frame.store.manifest.changes.items()
-        if any(change.values()) and frame.store.manifest.version != "0001"
-    ]
-
-
 def show_changes(frame: Frame) -> None:
     """What the last import brought, and the figures that moved with it; nothing before there are two versions."""
-    changed = change_lines(frame)
+    changed = lines_since_before(frame.t, frame.store)
     if not changed:
         return
     show_section(frame.t("overview.changes.title"), frame.t("overview.changes.text"))
     with st.container(width=PROSE_PX):
-        st.markdown("\n".join(f"- {line}" for line in [*changed, *moved_lines(frame.t, frame.store)]))
+        st.markdown("\n".join(f"- {line}" for line in changed))
 
 
 def alt_text(frame: Frame) -> str:
     return " ".join(
-        persistence_sentence(frame.t, estimate) for estimate in by_programme(frame, "persistence_rate").values()
+        persistence_sentence(frame.t, estimate) for estimate in frame.by_programme("persistence_rate").values()
     )
 
 
@@ -249,8 +226,8 @@ def published_comparisons(frame: Frame) -> list[Comparison]:
 frame = page_frame("overview")
 show_head(frame, "overview")
 if not show_empty(frame):
-    kube = by_programme(frame, "persistence_rate").get("KUBE") or frame.figure("persistence_rate")
-    show_answer(frame, *headline_words(frame, kube))
+    first = next(iter(frame.by_programme("persistence_rate").values()))
+    show_answer(frame, *headline_words(frame, first))
     show_chart(
         frame,
         estimate_rows(persistence_rows(frame), frame.palette, frame.lang, frame.t("overview.persistence.axis")),

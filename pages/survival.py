@@ -38,12 +38,6 @@ from pages.parts.wording import (
 )
 
 
-def by_programme(frame: Frame, key: str) -> dict[str, Estimate]:
-    """One estimate a programme, in the order of the house."""
-    found = {str(estimate.by["programme"]): estimate for estimate in frame.figures(key, by=["programme"])}
-    return {code: found[code] for code in PROGRAMMES if code in found}
-
-
 def choose_dimension(frame: Frame) -> str:
     """By what curves, persistence and members are broken down."""
     chosen: str = st.selectbox(
@@ -151,7 +145,7 @@ def left_out_words(frame: Frame, code: str, estimate: Estimate, reasons: dict[st
 frame = page_frame("survival")
 show_head(frame, "survival")
 if not show_empty(frame):
-    persistence = by_programme(frame, "persistence_rate")
+    persistence = frame.by_programme("persistence_rate")
     first = next(iter(persistence.values()))
     show_answer(frame, *headline_words(frame, first), frame.t("figures.persistence.assumption"))
     dimension = choose_dimension(frame)

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.importing import import_exports
 from analytics.store import Store
-from analytics.version_changes import MovedFigure, figures_moved, made_from, moved_since_made
+from analytics.version_changes import MovedFigure, figures_moved, made_from
 from analytics.versions import StoreError, restore, versions
 from tests.conftest import LATEST, NOW, write_export
 from tests.spec.tables import CLOSED, RUNNING, Tables
@@ -94,9 +94,7 @@ def test_a_version_is_told_against_the_one_it_was_made_from(load: Load) -> None:
     load(Tables().add(4, "KUBE", RUNNING))
     known = versions(store)
     assert {one.version: made_from(one, known) for one in known} == {"0001": None, "0002": "0001", "0003": "0001"}
-    assert written(moved_since_made(store, ("grants",))) == {("grants", "KUBE"): (2, 4)}
-    restore(store, "0001")
-    assert moved_since_made(store) == []
+    assert written(figures_moved(store, "0001", "0003", ("grants",))) == {("grants", "KUBE"): (2, 4)}
 
 
 def test_a_version_that_is_not_there_is_said(load: Load) -> None:

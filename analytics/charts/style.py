@@ -27,7 +27,7 @@ def config(file: str, save: str, *, has_pointer: bool) -> dict[str, Any]:
     """
     if not has_pointer:
         return {**STILL, "displayModeBar": False}
-    words = {"dictionary": {"Download plot as a PNG": save, "Download plot as a png": save}}
+    words = {"dictionary": {"Download plot as a PNG": save}}
     return {
         **STILL,
         "modeBarButtons": [["toImage"]],

@@ -158,11 +158,12 @@ def group_individual_difference(rows: pd.DataFrame, province: Callable[[], pd.Da
 class Sensitivity:
     """How far the standardised difference hangs on what was assumed, and on single regencies.
 
-    `lost_as_closed`: the same difference were every business that was found moved or not at all closed by then.
+    `lost_as_closed`: the same difference were the `lost` businesses that were found moved or not at all closed by then.
     `without_one_regency`: the lowest and the highest of the differences without one regency at a time, of those that
     have verdicts; None where only one has.
     """
 
+    lost: int
     lost_as_closed: Figure
     without_one_regency: tuple[float, float] | None
 
@@ -174,6 +175,7 @@ def sensitivity(rows: pd.DataFrame, province: Callable[[], pd.DataFrame]) -> Sen
     without_one = leave_one_out(clusters.totals[clusters.verdicts > 0])
     differences = [clusters.statistic(kept) for kept in without_one] if len(without_one) > 1 else []
     return Sensitivity(
+        int(rows.loc[rows["lost_months"].notna(), "grants"].sum()),
         _figure(_lost_as_closed(rows), lambda: _lost_as_closed(province()), COVARIATES),
         (float(min(differences)), float(max(differences))) if differences else None,
     )

@@ -161,12 +161,17 @@ def clustered_band(clusters: Clusters, values: Floats, scale: Scale, province: C
 
 def fitted_band(clusters: Clusters, values: Floats, scale: Scale, province: Callable[[], Clusters]) -> Band:
     """As `clustered_band`, of what is fitted to grants. Where regencies are exactly alike, leaving one out says that
-    chance plays no part: the model's own variance speaks instead, labelled `model`."""
+    chance plays no part: the model's own variance speaks instead, and where it does everywhere, the label is `model`.
+    """
     band = clustered_band(clusters, values, scale, province)
-    if band.method == "model" or not (band.upper - band.lower < NO_WIDTH).all():
+    alike = band.upper - band.lower < NO_WIDTH
+    if band.method == "model" or not alike.any():
         return band
     with np.errstate(all="ignore"):
-        return _band(clusters, values, scale, "model", clusters.own_variance(), clusters.verdicts)
+        own = _band(clusters, values, scale, "model", clusters.own_variance(), clusters.verdicts)
+    if alike.all():
+        return own
+    return Band("jackknife", np.where(alike, own.lower, band.lower), np.where(alike, own.upper, band.upper))
 
 
 def _band(

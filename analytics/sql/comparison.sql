@@ -7,6 +7,12 @@
 -- median_gap_months: between two visits to a grant of the row's group and delivery, or from disbursement to the first.
 with
 
+arms as (
+    select *
+    from grants_at($as_of::DATE, $picked, $by::VARCHAR[])
+    where is_old_enough and programme in ('KUBE', 'UEP')
+),
+
 gaps as (
     select grouping, delivery, median(gap_days) / 30.4375 as median_gap_months
     from visit_gaps_at($as_of::DATE, $picked, $by::VARCHAR[])
@@ -15,15 +21,15 @@ gaps as (
 ),
 
 lost as (
-    select seen.grant_id, min(visits.visited_on) as lost_on
-    from grants_at($as_of::DATE, $picked, $by::VARCHAR[]) as seen
+    select arms.grant_id, min(visits.visited_on) as lost_on
+    from arms
     inner join data.visits using (grant_id)
     where
         visits.status in ('moved', 'not_found')
         and visits.visited_on <= $as_of::DATE
-        and seen.upper_months is null
-        and (seen.last_running_on is null or visits.visited_on > seen.last_running_on)
-    group by seen.grant_id
+        and arms.upper_months is null
+        and (arms.last_running_on is null or visits.visited_on > arms.last_running_on)
+    group by arms.grant_id
 )
 
 select
@@ -42,9 +48,8 @@ select
     gaps.median_gap_months,
     count(*) as grants,
     count(*) filter (where arms.visit_count = 0) as unvisited
-from grants_at($as_of::DATE, $picked, $by::VARCHAR[]) as arms
+from arms
 left join lost using (grant_id)
 left join gaps on arms.delivery = gaps.delivery and arms.grouping is not distinct from gaps.grouping
-where arms.is_old_enough and arms.programme in ('KUBE', 'UEP')
 group by all
 order by all

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics.estimators.grant_size import Plan, weigh
@@ -41,10 +43,13 @@ def amount_words(frame: Frame) -> str:
 def visit_words(frame: Frame) -> str:
     counts = frame.figure("persistence_rate").counts
     said = {name: number(counts[name], frame.lang) for name in ("unknown", "old_enough")}
-    return frame.t(f"overview.decision.{'visits' if counts['unknown'] else 'all_known'}", **said)
+    form = "visits" if counts["unknown"] else "all_known" if counts["old_enough"] else "too_young"
+    return frame.t(f"overview.decision.{form}", **said)
 
 
 def kind_words(frame: Frame) -> str:
-    """Whether the data can tell groups from individuals: the gate of their comparison, never its difference."""
-    is_open = frame.figure("group_individual_difference_24").value is not None
+    """Whether the data can tell groups from individuals: the gate of their comparison, never its difference. It asks
+    for both, so a filter for a programme does not hold."""
+    where = {name: values for name, values in frame.where.items() if name != "programme"}
+    is_open = replace(frame, where=where).figure("group_individual_difference_24").value is not None
     return frame.t(f"overview.decision.{'comparable' if is_open else 'not_comparable'}")

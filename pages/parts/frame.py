@@ -19,6 +19,7 @@ from analytics import figures as figures_of_indicators
 from analytics import serving
 from analytics.charts.palette import SCREEN, Palette
 from analytics.estimate import Estimate
+from analytics.programmes import PROGRAMMES
 from analytics.store import Selection, Store
 from analytics.text import Catalog, catalog
 from analytics.versions import StoreError, current_version
@@ -50,6 +51,12 @@ class Frame:
         return _figures(
             self.store, self.store.manifest.version_key, key, as_of or self.as_of, tuple(by), _plain(picked)
         )
+
+    def by_programme(self, key: str, **where: object) -> dict[str, Estimate]:
+        """One estimate a programme that has any, in the order of the house."""
+        asked = self.figures(key, by=["programme"], **where)
+        found = {one.by["programme"]: one for one in asked if "programme" in one.by}
+        return {code: found[code] for code in PROGRAMMES if code in found}
 
     def figure(self, key: str, as_of: date | None = None, **where: object) -> Estimate:
         """The one Estimate over all grants that the filters leave."""

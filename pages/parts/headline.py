@@ -12,19 +12,18 @@ from pages.parts.wording import interval_words, persistence_sentence, unit_words
 def headline_words(frame: Frame, persistence: Estimate) -> list[str]:
     """The sentence of one programme, and what must be read with it."""
     t, ordinary = frame.t, persistence_sentence(frame.t, persistence)
-    by_programme = {one.by["programme"]: one for one in frame.figures("persistence_audited", by=["programme"])}
-    audited = by_programme.get(persistence.by.get("programme"))
+    audited = frame.by_programme("persistence_audited").get(str(persistence.by["programme"]))
     if audited is None or audited.value is None:
         return [ordinary]
-    return [_audited_sentence(t, audited, persistence), t("figures.audited.more", sentence=ordinary)]
+    return [_audited_sentence(t, audited), t("figures.audited.more", sentence=ordinary)]
 
 
-def _audited_sentence(t: Catalog, audited: Estimate, persistence: Estimate) -> str:
+def _audited_sentence(t: Catalog, audited: Estimate) -> str:
     return t(
         "figures.audited.sentence",
         n=number(audited.n, t.lang),
         p=value_words(t, audited),
-        N=number(persistence.counts["old_enough"], t.lang),
+        N=number(audited.counts["frame"] + audited.counts["known_closed"], t.lang),
         unit=unit_words(t, audited),
         interval=interval_words(t, audited.interval("sampling"), "share"),
     )

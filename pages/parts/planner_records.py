@@ -100,7 +100,7 @@ def price_words(frame: Frame, amount_idr: int) -> str:
 def show_paid(frame: Frame) -> None:
     """Each programme's cost of one business still running and one person still active, from the records."""
     t = frame.t
-    found = {unit: by_programme(frame, key) for unit, key in PAID.items()}
+    found = {unit: frame.by_programme(key) for unit, key in PAID.items()}
     codes = [code for code in PROGRAMMES if code in found["business"]]
     if not codes:
         return
@@ -124,7 +124,3 @@ def paid_words(frame: Frame, estimate: Estimate) -> str:
     if estimate.value is None or interval is None:
         return value
     return t("grant_size.paid.each", value=value, interval=interval_words(t, interval, estimate.unit))
-
-
-def by_programme(frame: Frame, key: str) -> dict[str, Estimate]:
-    return {str(estimate.by["programme"]): estimate for estimate in frame.figures(key, by=["programme"])}

@@ -41,7 +41,7 @@ def in_address(name: str, scenario: Scenario) -> str:
 
 def from_address(text: str) -> tuple[str, Scenario] | None:
     """The scenario that `in_address` wrote; None where the address was changed into what is none."""
-    try:
+    try:  # NaN and Infinity, which JSON does not know but Python reads, end as a ValueError
         name, budget, cost, present, considered, share, interval, mean, deviation = json.loads(text, parse_constant=int)
         ends = interval and (float(interval[0]), float(interval[1]))
         scenario = Scenario(
@@ -64,6 +64,7 @@ def _is_possible(scenario: Scenario) -> bool:
 def show_scenarios(frame: Frame, inputs: Inputs, prior: Prior) -> None:
     """A name and a button; under them the table of all that were kept."""
     t = frame.t
+    # The address alone would lose them: going to another page takes away what no widget is bound to.
     if KEPT not in st.session_state:
         given = st.query_params.get_all(ADDRESS)[:MOST_KEPT]
         st.session_state[KEPT] = dict(filter(None, map(from_address, given)))

@@ -21,7 +21,7 @@ TURNOVER_FIGURES = ("turnover_median_idr", "turnover_change_median_idr", "worker
 def show_turnover(frame: Frame) -> None:
     """Turnover at real prices, its change since before the grant, workers: where they were recorded at all."""
     t = frame.t
-    found = {key: by_programme(frame, key) for key in TURNOVER_FIGURES}
+    found = {key: frame.by_programme(key) for key in TURNOVER_FIGURES}
     show_section(t("survival.turnover.title"))
     with st.container(width=PROSE_PX):
         if not any(estimate.n for of in found.values() for estimate in of.values()):
@@ -35,12 +35,6 @@ def show_turnover(frame: Frame) -> None:
         st.markdown("\n".join(f"- {line}" for line in lines))
         st.markdown(f":gray[{t('survival.turnover.limits')}]")
     show_table(frame, turnover_table(frame, found), "survival", t("survival.turnover.table"))
-
-
-def by_programme(frame: Frame, key: str) -> dict[str, Estimate]:
-    """One estimate a programme that has running businesses lately seen, in the order of the house."""
-    found = {str(estimate.by["programme"]): estimate for estimate in frame.figures(key, by=["programme"])}
-    return {code: found[code] for code in PROGRAMMES if code in found}
 
 
 def show_medians(frame: Frame, medians: dict[str, Estimate]) -> None:

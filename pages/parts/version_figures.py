@@ -17,6 +17,7 @@ from analytics.text.numbers import day, number, rupiah
 from analytics.version_changes import COUNTED, HEADLINES, MovedFigure, figures_moved, made_from
 from analytics.versions import Manifest, StoreError, versions
 from pages.parts.frame import store_folder
+from pages.parts.import_report import change_lines
 from pages.parts.show import PROSE_PX
 from pages.parts.wording import interval_words, n_words, value_words
 
@@ -36,7 +37,7 @@ def show_moved(t: Catalog, manifest: Manifest, before: Manifest) -> None:
     with opened:
         try:
             with st.spinner(t("imports.moved.wait")):
-                moved = said_anew(t, _moved(store_folder(), before.version, manifest.version, HEADLINES))
+                moved = said_anew(t, _moved(store_folder(), before, manifest, HEADLINES))
         except StoreError as error:
             st.error(t(f"store_error.{error.code}", **error.details), icon=":material/error:")
             return
@@ -50,20 +51,21 @@ def show_moved(t: Catalog, manifest: Manifest, before: Manifest) -> None:
             st.dataframe(moved_table(t, moved), hide_index=True, width="stretch", height="content")
 
 
-def moved_lines(t: Catalog, store: Store) -> list[str]:
-    """For a page that shows the version in use: what moved with it in the counts and persistence, a line a figure.
+def lines_since_before(t: Catalog, store: Store) -> list[str]:
+    """For a page that shows the version in use: rows that came, changed and went with it, and what moved in the counts
+    and persistence, a line a figure.
 
-    Nothing where it is the sample, the first version, or told against one that cannot be opened.
+    Nothing where it is the sample, the first version, or made from one that is gone.
     """
     known = {one.version: one for one in versions(store_folder())}
-    before = made_from(store.manifest, list(known.values()))
-    if store.manifest.version_key != _key(known.get(store.manifest.version)) or before not in known:
+    before = known.get(made_from(store.manifest, list(known.values())) or "")
+    if store.manifest.version_key != _key(known.get(store.manifest.version)) or before is None:
         return []
     try:
-        moved = said_anew(t, _moved(store_folder(), before, store.manifest.version, COUNTED))
+        moved = said_anew(t, _moved(store_folder(), before, store.manifest, COUNTED))
     except StoreError:
-        return []
-    return lines(t, moved)
+        moved = []
+    return [*change_lines(t, store.manifest.changes), *lines(t, moved)]
 
 
 def lines(t: Catalog, moved: Sequence[MovedFigure]) -> list[str]:
@@ -105,8 +107,12 @@ def said_anew(t: Catalog, moved: Sequence[MovedFigure]) -> list[MovedFigure]:
     return [one for one in moved if _value(t, one.before) != _value(t, one.after)]
 
 
+def _moved(folder: Path, before: Manifest, after: Manifest, keys: tuple[str, ...]) -> list[MovedFigure]:
+    return _remembered(folder, before.version, after.version, keys, before.version_key + after.version_key)
+
+
 @st.cache_data(max_entries=20, show_spinner=False)
-def _moved(folder: Path, before: str, after: str, keys: tuple[str, ...]) -> list[MovedFigure]:
+def _remembered(folder: Path, before: str, after: str, keys: tuple[str, ...], content: str) -> list[MovedFigure]:
     return figures_moved(folder, before, after, keys)
 
 

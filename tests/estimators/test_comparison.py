@@ -134,6 +134,7 @@ def test_moved_and_not_found_may_be_taken_as_closed():
     rows = table(*groups, *individuals).assign(lost_months=float("nan"))
     lost = table(*[("individual", 2023, "food", "kota", f"R{i}", 0, None, 4) for i in range(10)]).assign(lost_months=24)
     found = sensitivity(pd.concat([rows, lost]), nobody_else)
+    assert found.lost == 40
     assert found.lost_as_closed.value == pytest.approx(16 / 20 - 12 / 20, abs=2e-3)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from analytics.text import catalog
 from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.pages.test_comparison import comparable
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
 
 
@@ -68,10 +69,10 @@ def test_a_day_before_the_first_grant_leaves_nothing_and_says_so(open_page: Open
     [
         ("id", ("Rp8,4 miliar menjangkau 1.680 keluarga dengan Rp5 juta per keluarga, 1.120 dengan Rp7,5 juta.",
                 "584 dari 3.110 usaha berumur 6 bulan ke atas belum diketahui",
-                "Data ini belum dapat membandingkan keduanya")),
+                "Data pada pilihan ini belum dapat membandingkan keduanya")),
         ("en", ("Rp8.4 billion reaches 1,680 families at Rp5 million each, 1,120 at Rp7.5 million.",
                 "The state of 584 of 3,110 businesses at least 6 months old is unknown.",
-                "This data cannot compare them yet")),
+                "The data chosen here cannot compare them yet")),
     ],
 )  # fmt: skip
 def test_what_needs_a_decision_comes_with_the_figure_that_it_hangs_on(
@@ -79,6 +80,18 @@ def test_what_needs_a_decision_comes_with_the_figure_that_it_hangs_on(
 ) -> None:
     words = texts(open_page("overview", lang))
     assert [sentence for sentence in decided if sentence not in words] == []
+
+
+def test_where_all_are_too_young_no_state_is_claimed_to_be_known(open_page: OpenPage, folder_of: FolderOf) -> None:
+    words = texts(open_page("overview", store=folder_of(Tables().add(1, "KUBE"))))
+    assert catalog("id")("overview.decision.too_young") in words
+
+
+def test_a_filter_for_a_programme_does_not_stand_in_the_way_of_comparing_both(
+    open_page: OpenPage, folder_of: FolderOf
+) -> None:
+    words = texts(open_page("overview", store=folder_of(comparable()), programme="KUBE"))
+    assert catalog("id")("overview.decision.comparable") in words
 
 
 def test_two_versions_say_what_changed_and_which_figures_moved(open_page: OpenPage, folder_of: FolderOf) -> None:
