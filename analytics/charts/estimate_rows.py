@@ -123,6 +123,7 @@ def _text(
         yanchor=yanchor,
         align="left",
         font={"size": size, "color": palette.ink},
+        bgcolor=palette.page,
     )
 
 
