@@ -29,6 +29,7 @@ from pages.parts.show import (
     show_empty,
     show_head,
     show_method,
+    show_note,
     show_section,
     show_table,
 )
@@ -106,8 +107,7 @@ def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivi
         show_chart(frame, figure, " ".join(f"{row.label}: {row.value_label}." for row in rows), "comparison-difference")
     if sensitivity.without_one_regency:
         ends = [points(end, t.lang) for end in sensitivity.without_one_regency]
-        with st.container(width=PROSE_PX):
-            st.markdown(f":gray[{t('comparison.difference.without_one_regency', lowest=ends[0], highest=ends[1])}]")
+        show_note(t("comparison.difference.without_one_regency", lowest=ends[0], highest=ends[1]))
     show_table(frame, difference_table(frame, kinds), "comparison", t("comparison.difference.table"))
 
 

@@ -12,7 +12,7 @@ from analytics.text import Catalog
 from analytics.text.numbers import day, number, rupiah
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
-from pages.parts.show import PROSE_PX, scope, show_head, show_section, show_table
+from pages.parts.show import PROSE_PX, scope, show_head, show_note, show_section, show_table, show_text
 from pages.parts.simulation import show_simulation
 from pages.parts.wording import as_typed, interval_words, n_words, persistence_sentence, value_words, withheld_words
 
@@ -171,9 +171,8 @@ def place_words(frame: Frame, codes: str) -> str:
 def show_programmes(frame: Frame) -> None:
     t = frame.t
     show_section(t("definitions.programmes.title"))
-    with st.container(width=PROSE_PX):
-        st.markdown("\n".join(f"- {programme_words(t, programme)}" for programme in PROGRAMMES.values()))
-        st.markdown(f":gray[{t('definitions.programmes.text')}]")
+    show_text("\n".join(f"- {programme_words(t, programme)}" for programme in PROGRAMMES.values()))
+    show_note(t("definitions.programmes.text"))
 
 
 def programme_words(t: Catalog, programme: Programme) -> str:
@@ -212,9 +211,8 @@ def _put_in_the_address() -> None:
 frame = page_frame("definitions")
 t = frame.t
 show_head(frame, "definitions")
-with st.container(width=PROSE_PX):
-    st.subheader(t("definitions.answer", indicators=number(len(REGISTRY), t.lang)), anchor=False)
-    st.markdown(f":gray[{t('definitions.text')}]")
+st.subheader(t("definitions.answer", indicators=number(len(REGISTRY), t.lang)), anchor=False, width=PROSE_PX)
+show_note(t("definitions.text"))
 show_entries(frame)
 show_table(frame, dictionary_table(t), "definitions", t("definitions.everything"))
 show_section(t("definitions.methods.title"))
@@ -226,5 +224,4 @@ show_section(t("definitions.published.title"), t("definitions.published.text"))
 show_table(frame, published_table(frame), "definitions", t("definitions.published.table"))
 show_programmes(frame)
 show_section(t("definitions.unanswered.title"), t("definitions.unanswered.text"))
-with st.container(width=PROSE_PX):
-    st.markdown("\n".join(f"- {t(f'definitions.unanswered.{question}')}" for question in UNANSWERED))
+show_text("\n".join(f"- {t(f'definitions.unanswered.{question}')}" for question in UNANSWERED))

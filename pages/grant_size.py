@@ -20,6 +20,7 @@ from pages.parts.show import (
     show_chart,
     show_head,
     show_method,
+    show_note,
     show_section,
     show_table,
 )
@@ -302,8 +303,7 @@ with answer:
 with picture:
     show_picture(frame, inputs, amounts)
 show_table(frame, amounts_table(frame, amounts), "grant_size", frame.t("grant_size.table.amounts"))
-with st.container(width=PROSE_PX):
-    st.markdown(f":gray[{frame.t('grant_size.table.note')}]")
+show_note(frame.t("grant_size.table.note"))
 show_records(frame, inputs)
 prior = show_prior(frame, inputs, amounts)
 show_pilot(frame, inputs)

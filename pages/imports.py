@@ -14,7 +14,7 @@ from pages.parts.import_report import refused_files, show_account, show_remarks,
 from pages.parts.import_unmapped import show_unmapped
 from pages.parts.import_versions import moment_words, rows_words, show_versions
 from pages.parts.import_words import CHECK_AGAIN, show_mappings
-from pages.parts.show import PROSE_PX, show_head, show_section
+from pages.parts.show import PROSE_PX, show_head, show_note, show_section
 
 TRIAL = "imports_trial"
 LOADED = "imports_loaded"
@@ -55,9 +55,10 @@ def show_import(t: Catalog) -> None:
 
 def show_trial(t: Catalog, chosen: Chosen, report: Report) -> None:
     """The trial's account, what may be corrected, and the load where there is something to load."""
-    with st.container(width=PROSE_PX):
-        st.subheader(t("imports.trial.refused") if report.outcome == "refused" else summary(t, report), anchor=False)
-        st.markdown(f":gray[{t('imports.trial.text')}]")
+    st.subheader(
+        t("imports.trial.refused") if report.outcome == "refused" else summary(t, report), anchor=False, width=PROSE_PX
+    )
+    show_note(t("imports.trial.text"))
     show_account(t, report)
     show_unmapped(t, report, can_teach=True)
     show_remarks(t, report)

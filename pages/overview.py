@@ -16,8 +16,10 @@ from pages.parts.show import (
     show_empty,
     show_head,
     show_method,
+    show_note,
     show_section,
     show_table,
+    show_text,
 )
 from pages.parts.version_figures import lines_since_before
 from pages.parts.wording import (
@@ -126,8 +128,7 @@ def show_changes(frame: Frame) -> None:
     if not changed:
         return
     show_section(frame.t("overview.changes.title"), frame.t("overview.changes.text"))
-    with st.container(width=PROSE_PX):
-        st.markdown("\n".join(f"- {line}" for line in changed))
+    show_text("\n".join(f"- {line}" for line in changed))
 
 
 def alt_text(frame: Frame) -> str:
@@ -234,13 +235,11 @@ if not show_empty(frame):
         alt_text(frame),
         "overview-persistence",
     )
-    with st.container(width=PROSE_PX):
-        st.markdown(f":gray[{frame.t('overview.persistence.text')}]")
+    show_note(frame.t("overview.persistence.text"))
     show_table(frame, programme_table(frame), "overview")
     show_decisions(frame)
     show_section(frame.t("overview.state.title"))
-    with st.container(width=PROSE_PX):
-        st.markdown("\n".join(f"- {line}" for line in state_lines(frame)))
+    show_text("\n".join(f"- {line}" for line in state_lines(frame)))
     show_changes(frame)
     show_published(frame)
     show_method(

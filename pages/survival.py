@@ -17,14 +17,15 @@ from pages.parts.members import MEMBER_FIGURES, show_members
 from pages.parts.nowcast import show_nowcast
 from pages.parts.other_curves import show_other_curves
 from pages.parts.show import (
-    PROSE_PX,
     show_answer,
     show_chart,
     show_empty,
     show_head,
     show_method,
+    show_note,
     show_section,
     show_table,
+    show_text,
 )
 from pages.parts.survival_curves import curves_by, interval_or_dash, show_curves
 from pages.parts.turnover import TURNOVER_FIGURES, show_turnover
@@ -65,8 +66,7 @@ def show_rows(frame: Frame, dimension: str) -> None:
             if of_programme:
                 st.markdown(f"**{t(f'programme.{code}.name')}**")
                 show_row_chart(frame, of_programme, dimension, code)
-    with st.container(width=PROSE_PX):
-        st.markdown(f":gray[{t(f'survival.note.{dimension}')}]")
+    show_note(t(f"survival.note.{dimension}"))
     show_table(frame, rows_table(frame, estimates, dimension), "survival", t("survival.rows.table"))
 
 
@@ -122,8 +122,7 @@ def show_left_out(frame: Frame, programmes: dict[str, Estimate]) -> None:
     rows = frame.rows("unknown_status", as_of=frame.as_of, picked=frame.where, by=["programme"])
     reasons = {row["grouping"]["programme"]: row for row in rows.to_dict("records")}
     show_section(t("survival.left_out.title"), t("survival.left_out.text"))
-    with st.container(width=PROSE_PX):
-        st.markdown("\n".join(f"- {left_out_words(frame, code, of, reasons)}" for code, of in programmes.items()))
+    show_text("\n".join(f"- {left_out_words(frame, code, of, reasons)}" for code, of in programmes.items()))
 
 
 def left_out_words(frame: Frame, code: str, estimate: Estimate, reasons: dict[str, dict[str, int]]) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analytics.text.numbers import number
 from pages.parts.frame import Frame
-from pages.parts.show import PROSE_PX, show_section, show_table
+from pages.parts.show import show_section, show_table, show_text
 from pages.parts.wording import interval_words, n_words, value_words, withheld_words
 
 VALUES = {
@@ -25,8 +24,7 @@ def show_equity(frame: Frame) -> None:
     show_section(t("monitoring.equity.title"), t("monitoring.equity.text"))
     rows = frame.rows("equity", as_of=frame.as_of, picked=frame.where)
     lines = [f"**{t(f'monitoring.trait.{trait}')}.** {_said(frame, rows, trait)}" for trait in VALUES]
-    with st.container(width=PROSE_PX):
-        st.markdown("\n".join(f"- {line}" for line in (*lines, workers_words(frame))))
+    show_text("\n".join(f"- {line}" for line in (*lines, workers_words(frame))))
     table = equity_table(frame, rows)
     if not table.empty:
         show_table(frame, table, "monitoring", t("monitoring.table.equity"))

@@ -11,7 +11,7 @@ from analytics.estimate import Estimate
 from analytics.text.numbers import number
 from pages.parts.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.parts.frame import Frame
-from pages.parts.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
+from pages.parts.show import PROSE_PX, show_chart, show_note, show_section, show_table, show_text, show_withheld
 from pages.parts.survival_curves import interval_or_dash
 from pages.parts.wording import group_words, interval_words, value_words, withheld_words
 
@@ -24,8 +24,7 @@ def show_members(frame: Frame, dimension: str) -> None:
     t = frame.t
     show_section(t("survival.members.title"))
     if all(estimate.by["programme"] != "KUBE" for estimate in frame.figures("grants", by=["programme"])):
-        with st.container(width=PROSE_PX):
-            st.markdown(t("survival.members.none"))
+        show_text(t("survival.members.none"))
         return
     figures = {key: frame.figure(key) for key in MEMBER_FIGURES}
     show_member_answer(frame, figures)
@@ -42,10 +41,9 @@ def show_members(frame: Frame, dimension: str) -> None:
 def show_members_by(frame: Frame, dimension: str) -> None:
     """The same two figures by year, place, business or amount: side by side, on the same scale."""
     t = frame.t
-    with st.container(width=PROSE_PX):
-        words = t(f"survival.dimension.{dimension}")
-        st.subheader(t("survival.members.by", dimension=words), anchor=False)
-        st.markdown(f":gray[{t(f'survival.note.{dimension}')}]")
+    words = t(f"survival.dimension.{dimension}")
+    st.subheader(t("survival.members.by", dimension=words), anchor=False, width=PROSE_PX)
+    show_note(t(f"survival.note.{dimension}"))
     found = {key: in_order(frame.figures(key, by=[dimension]), dimension) for key in FIGURES_BY}
     for column, (key, estimates) in zip(st.columns(2, gap="large"), found.items(), strict=True):
         with column:
@@ -95,8 +93,7 @@ def show_member_answer(frame: Frame, figures: dict[str, Estimate]) -> None:
         interval = interval_words(t, alone.interval("sampling"), "share")
         more = t("survival.members.alone", p=value_words(t, alone), n=number(alone.n, t.lang), interval=interval)
         sentence = f"{sentence} {more}"
-    with st.container(width=PROSE_PX):
-        st.markdown(f"**{sentence}**")
+    show_text(f"**{sentence}**")
 
 
 def alt_text(rows: list[EstimateRow]) -> str:
@@ -125,8 +122,7 @@ def show_member_notes(frame: Frame, members: Estimate) -> None:
     notes = {"uncounted": members.counts["running_uncounted"], "members_missing": members.counts["members_missing"]}
     lines = [t("survival.members.reading")]
     lines += [t(f"survival.members.{name}", k=number(count, t.lang)) for name, count in notes.items() if count]
-    with st.container(width=PROSE_PX):
-        st.markdown(f":gray[{' '.join(lines)}]")
+    show_note(" ".join(lines))
 
 
 def show_members_left(frame: Frame) -> None:

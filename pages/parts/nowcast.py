@@ -13,7 +13,7 @@ from analytics.estimate import Estimate
 from analytics.estimators.nowcast import Nowcast
 from analytics.text.numbers import day, number, percent
 from pages.parts.frame import Frame
-from pages.parts.show import PROSE_PX, show_chart, show_section, show_withheld
+from pages.parts.show import PROSE_PX, show_chart, show_note, show_section, show_text, show_withheld
 from pages.parts.wording import interval_words, n_words, unit_words, value_words, withheld_words
 
 SPEEDS = (0.5, 0.75, 1.5, 2.0, 3.0, 5.0, 10.0)
@@ -32,10 +32,9 @@ def show_nowcast(frame: Frame, persistence: dict[str, Estimate]) -> None:
         if estimate.by["programme"] in persistence
     }
     shown = {code: estimates[code] for code in persistence if code in estimates}
-    with st.container(width=PROSE_PX):
-        for estimate in shown.values():
-            show_sentence(frame, estimate)
-        st.markdown(f":gray[{t('survival.nowcast.assumption')}]")
+    for estimate in shown.values():
+        show_sentence(frame, estimate)
+    show_note(t("survival.nowcast.assumption"))
     with_value = {code: estimate for code, estimate in shown.items() if estimate.value is not None}
     if with_value:
         show_what_if(frame, with_value, persistence)
@@ -55,7 +54,7 @@ def show_sentence(frame: Frame, estimate: Estimate) -> None:
         day=day(frame.as_of, t.lang),
         interval=interval_words(t, estimate.interval("sampling"), "share"),
     )
-    st.markdown(f"**{sentence}** {t('survival.nowcast.closed_and_unseen', **counts)}")
+    show_text(f"**{sentence}** {t('survival.nowcast.closed_and_unseen', **counts)}")
 
 
 @st.fragment

@@ -16,7 +16,7 @@ from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, percent, rupiah, rupiah_about
 from pages.parts.frame import Frame
 from pages.parts.planner import Inputs
-from pages.parts.show import PROSE_PX, show_section
+from pages.parts.show import PROSE_PX, show_section, show_text
 from pages.parts.wording import group_words, interval_words, value_words
 
 YEAR_OF_FIVE_MILLION = 2024
@@ -105,18 +105,17 @@ def show_paid(frame: Frame) -> None:
     if not codes:
         return
     show_section(t("grant_size.paid.title"), t("grant_size.paid.text"))
-    with st.container(width=PROSE_PX):
-        st.markdown(
-            "\n".join(
-                "- "
-                + t(
-                    "grant_size.paid.line",
-                    programme=t(f"programme.{code}.short"),
-                    **{unit: paid_words(frame, of[code]) for unit, of in found.items()},
-                )
-                for code in codes
+    show_text(
+        "\n".join(
+            "- "
+            + t(
+                "grant_size.paid.line",
+                programme=t(f"programme.{code}.short"),
+                **{unit: paid_words(frame, of[code]) for unit, of in found.items()},
             )
+            for code in codes
         )
+    )
 
 
 def paid_words(frame: Frame, estimate: Estimate) -> str:

@@ -16,7 +16,7 @@ from analytics.text import Catalog
 from analytics.text.numbers import number
 from pages.parts.frame import Frame, only_programme
 from pages.parts.places import joined
-from pages.parts.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
+from pages.parts.show import PROSE_PX, show_chart, show_section, show_table, show_text, show_withheld
 
 MOST_DOTS_ALL_NAMED = 3
 RATIO_DECIMALS = 3
@@ -38,8 +38,7 @@ def show_regency_funnel(frame: Frame, names: Mapping[str, str], asked: Sequence[
         show_points(frame, names, asked, province, shown)
     few = [code for code in asked if code in verdicts and code not in enough]
     if few:
-        with st.container(width=PROSE_PX):
-            st.markdown(few_words(frame.t, names, {code: verdicts[code] for code in few}))
+        show_text(few_words(frame.t, names, {code: verdicts[code] for code in few}))
     points = {} if reason else {point.regency_code: point for point in shown.points}
     show_table(
         frame, funnel_table(frame.t, names, asked, verdicts, points), "coverage", frame.t("coverage.table.funnel")

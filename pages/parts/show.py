@@ -31,19 +31,26 @@ def show_head(frame: Frame, stem: str) -> None:
 
 def show_answer(frame: Frame, sentence: str, *more: str) -> None:
     """The answer in one sentence; under it, smaller, what must be read with it, and the filters in words."""
-    with st.container(width=PROSE_PX):
-        st.subheader(sentence, anchor=False)
-        for text in more:
-            st.markdown(f":gray[{text}]")
-        st.markdown(f":gray[{scope(frame)}]")
+    st.subheader(sentence, anchor=False, width=PROSE_PX)
+    for text in (*more, scope(frame)):
+        show_note(text)
 
 
 def show_section(title: str, text: str = "") -> None:
     """A heading inside a page and a line that says what is shown."""
-    with st.container(width=PROSE_PX):
-        st.header(title, anchor=False)
-        if text:
-            st.markdown(f":gray[{text}]")
+    st.header(title, anchor=False, width=PROSE_PX)
+    if text:
+        show_note(text)
+
+
+def show_text(text: str) -> None:
+    """A paragraph or a list, no wider than one reads."""
+    st.markdown(text, width=PROSE_PX)
+
+
+def show_note(text: str) -> None:
+    """What must be read with a figure, in a fainter ink."""
+    show_text(f":gray[{text}]")
 
 
 def show_chart(frame: Frame, figure: go.Figure, alt: str, key: str) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analytics.text import Catalog
 from analytics.text.numbers import number, percent
 from pages.parts.frame import Frame
-from pages.parts.show import PROSE_PX, show_section, show_table
+from pages.parts.show import show_section, show_table, show_text
 
 SPOKEN = ("kaplan_meier_closed_when_seen", "pwe")
 HIDDEN = ("closed_avoided", "complaints_draw_visits")
@@ -20,9 +19,8 @@ def show_simulation(frame: Frame) -> None:
     t = frame.t
     runs = frame.rows("simulation")
     show_section(t("definitions.simulation.title"), t("definitions.simulation.text"))
-    with st.container(width=PROSE_PX):
-        st.markdown(spoken(t, runs))
-        st.markdown(hidden(t, runs))
+    show_text(spoken(t, runs))
+    show_text(hidden(t, runs))
     show_table(frame, simulation_table(t, runs), "definitions", t("definitions.simulation.table"))
 
 

@@ -17,7 +17,7 @@ from analytics.text import Catalog
 from analytics.text.numbers import number, percent, percent_range
 from pages.parts.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.parts.frame import Frame
-from pages.parts.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
+from pages.parts.show import show_chart, show_note, show_section, show_table, show_text, show_withheld
 from pages.parts.wording import group_words, interval_words, unit_words, value_words, withheld_words
 
 LANDMARKS = {12: "survival_12", 24: "survival_24", 36: "survival_36"}
@@ -59,31 +59,28 @@ def show_curves(frame: Frame, found: list[CurveOfGroup], dimension: str) -> None
         for column, of_group in zip(st.columns(IN_A_ROW, gap="large"), row, strict=False):
             with column:
                 show_curve(frame, of_group, dimension, is_small=True)
-    with st.container(width=PROSE_PX):
-        st.markdown(f":gray[{t('survival.curve.assumption')}]")
-        if dimension in KINDS_OF_PROGRAMME and len(found) > 1:
-            st.markdown(f":gray[{t('survival.curve.not_compared')}]")
+    show_note(t("survival.curve.assumption"))
+    if dimension in KINDS_OF_PROGRAMME and len(found) > 1:
+        show_note(t("survival.curve.not_compared"))
     show_table(frame, curves_table(t, found, dimension), "survival", t("survival.curve.table"))
 
 
 def show_curve(frame: Frame, of_group: CurveOfGroup, dimension: str, *, is_small: bool) -> None:
+    """Words, picture, words, in no container: one would keep the curves of the filter before until the page is done."""
     t = frame.t
     if is_small:
         st.subheader(group_name(t, of_group, dimension), anchor=False)
-    with st.container(width=PROSE_PX):
-        sentence = curve_sentence(t, of_group)
-        if of_group.curve is None:
-            show_withheld(sentence)
-        else:
-            st.markdown(f"**{sentence}**")
-    if of_group.curve is not None:
+    sentence = curve_sentence(t, of_group)
+    if of_group.curve is None:
+        show_withheld(sentence)
+    else:
+        show_text(f"**{sentence}**")
         name = t("survival.curve.name", group=group_name(t, of_group, dimension))
         panel = curve_panel(t, of_group, of_group.curve, name)
         figure = survival_figure(panel, curve_labels(t), frame.palette, t.lang, is_small=is_small)
         alt = t("survival.curve.alt", group=group_name(t, of_group, dimension), sentence=sentence)
         show_chart(frame, figure, alt, f"survival-curve-{'-'.join(str(value) for value in of_group.by.values())}")
-    with st.container(width=PROSE_PX):
-        st.markdown(f":gray[{beside_words(t, of_group)}]")
+    show_note(beside_words(t, of_group))
 
 
 def curve_panel(t: Catalog, of_group: CurveOfGroup, curve: SurvivalCurve, name: str) -> CurvePanel:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analytics.charts.comparison import cost_rows
 from analytics.charts.estimate_rows import EstimateRow
@@ -11,7 +10,7 @@ from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, rupiah
 from pages.parts.frame import Frame
-from pages.parts.show import PROSE_PX, show_chart, show_section, show_table
+from pages.parts.show import show_chart, show_note, show_section, show_table, show_text
 from pages.parts.survival_curves import interval_or_dash
 from pages.parts.wording import interval_words, unit_words, value_words, withheld_words
 
@@ -23,17 +22,15 @@ def show_turnover(frame: Frame) -> None:
     t = frame.t
     found = {key: frame.by_programme(key) for key in TURNOVER_FIGURES}
     show_section(t("survival.turnover.title"))
-    with st.container(width=PROSE_PX):
-        if not any(estimate.n for of in found.values() for estimate in of.values()):
-            st.markdown(t("survival.turnover.none"))
-            return
-        year = max(of.counts["price_year"] for of in found["turnover_median_idr"].values() if of.counts)
-        st.markdown(f":gray[{t('survival.turnover.text', year=int(year))}]")
+    if not any(estimate.n for of in found.values() for estimate in of.values()):
+        show_text(t("survival.turnover.none"))
+        return
+    year = max(of.counts["price_year"] for of in found["turnover_median_idr"].values() if of.counts)
+    show_note(t("survival.turnover.text", year=int(year)))
     show_medians(frame, found["turnover_median_idr"])
-    with st.container(width=PROSE_PX):
-        lines = [line_words(frame, key, one) for key in TURNOVER_FIGURES[1:] for one in found[key].values() if one.n]
-        st.markdown("\n".join(f"- {line}" for line in lines))
-        st.markdown(f":gray[{t('survival.turnover.limits')}]")
+    lines = [line_words(frame, key, one) for key in TURNOVER_FIGURES[1:] for one in found[key].values() if one.n]
+    show_text("\n".join(f"- {line}" for line in lines))
+    show_note(t("survival.turnover.limits"))
     show_table(frame, turnover_table(frame, found), "survival", t("survival.turnover.table"))
 
 

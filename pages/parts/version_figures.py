@@ -18,7 +18,7 @@ from analytics.version_changes import COUNTED, HEADLINES, MovedFigure, figures_m
 from analytics.versions import Manifest, StoreError, versions
 from pages.parts.frame import store_folder
 from pages.parts.import_report import change_lines
-from pages.parts.show import PROSE_PX
+from pages.parts.show import show_note, show_text
 from pages.parts.wording import interval_words, n_words, value_words
 
 NONE = "–"
@@ -45,9 +45,8 @@ def show_moved(t: Catalog, manifest: Manifest, before: Manifest) -> None:
         form = "some" if moved else "none"
         st.markdown(t(f"imports.moved.{form}", count=number(len(moved), t.lang), **days))
         if moved:
-            with st.container(width=PROSE_PX):
-                st.markdown("\n".join(f"- {line}" for line in lines(t, moved)))
-                st.markdown(f":gray[{t('imports.moved.caveat')}]")
+            show_text("\n".join(f"- {line}" for line in lines(t, moved)))
+            show_note(t("imports.moved.caveat"))
             st.dataframe(moved_table(t, moved), hide_index=True, width="stretch", height="content")
 
 

@@ -72,6 +72,24 @@ def test_filters_survive_page_change_back_and_reload(server: str, open_tab: Open
     assert "programme=KUBE" in tab.page.url
 
 
+def test_a_new_curve_never_stands_beside_the_curves_of_the_filter_before(server: str, open_tab: OpenTab) -> None:
+    tab = open_tab(f"{server}/survival")
+    tab.page.evaluate(
+        """() => { window.seen = new Set(); let was_stale = false; const look = () => {
+            const curve = document.querySelector('[class*=st-key-survival-curve-UEP]');
+            const is_stale = curve && curve.closest('[data-stale=true]') !== null;
+            if (was_stale && curve && !is_stale)
+              window.seen.add(document.querySelectorAll('[class*=survival-curve-WRSE]').length);
+            was_stale ||= is_stale;
+            requestAnimationFrame(look); }; look(); }"""
+    )
+    tab.page.locator("[data-testid=stMultiSelect]").filter(has_text="Program").first.locator("input").click()
+    tab.page.get_by_role("option", name=re.compile("UEP")).click()
+    tab.page.wait_for_url(re.compile("programme=UEP"))
+    tab.idle()
+    assert tab.page.evaluate("() => [...window.seen]") == [0]
+
+
 def test_a_changed_filter_changes_the_figures_and_the_address(server: str, open_tab: OpenTab) -> None:
     tab = open_tab(f"{server}/")
     before = tab.text
