@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import duckdb
@@ -19,6 +19,7 @@ from analytics.versions import LAYOUT, Manifest, StoreError, current_version, da
 SQL = Path(__file__).parent / "sql"
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 ANSWERS_KEPT = 256
+DAYS_KEPT = 3
 
 DIMENSIONS: dict[str, str] = {
     "programme": "VARCHAR",
@@ -56,12 +57,16 @@ class Question:
 
 
 class Store:
-    """One version, open for questions: read-only, without a way to files or network, locked against change."""
+    """One version, open for questions: read-only, without a way to files or network, locked against change.
 
-    def __init__(self, manifest: Manifest, connection: duckdb.DuckDBPyConnection) -> None:
+    The state of every grant on a day is reckoned once and kept for the last days asked for, each in a database of its
+    own in memory: most of what a question costs is to plan and make that.
+    """
+
+    def __init__(self, manifest: Manifest, database: Path, reference: Path) -> None:
         self.manifest = manifest
-        self._connection = connection
         self._answer = lru_cache(ANSWERS_KEPT)(self._ask)
+        self._on = lru_cache(DAYS_KEPT)(partial(_connected, database, reference))
 
     @staticmethod
     def open(store: Path, reference: Path = REFERENCE, version: str | None = None) -> Store:
@@ -73,18 +78,12 @@ class Store:
         manifest = Manifest.read(store / "versions" / version / "manifest.json")
         if manifest.layout != LAYOUT:
             raise StoreError("other_layout", version=version)
-        connection = duckdb.connect(":memory:")
+        opened = Store(manifest, database_file(store, version), reference)
         try:
-            connection.execute(f"attach {_quoted(database_file(store, version))} as data (read_only)")
-            _load_reference(connection, reference)
+            opened._on(manifest.latest_on)
         except duckdb.Error as error:
-            connection.close()
             raise StoreError("broken_version", version=version) from error
-        for macro in sorted((SQL / "macros").glob("*.sql")):
-            connection.execute(macro.read_text(encoding="utf-8"))
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
-        return Store(manifest, connection)
+        return opened
 
     @property
     def latest_on(self) -> date:
@@ -109,13 +108,29 @@ class Store:
 
     def _ask(self, question: Question) -> pd.DataFrame:
         """A cursor of its own makes it safe in any thread."""
-        with self._connection.cursor() as cursor:
+        day = question.parameters.get("as_of", self.manifest.latest_on)
+        with self._on(day).cursor() as cursor:
             answer: pd.DataFrame = cursor.sql(query_text(question.name), params=question.parameters).df()
             return answer
 
     def close(self) -> None:
-        """Lets go of the file."""
-        self._connection.close()
+        """Lets go of the file, once no answer is under way."""
+        self._on.cache_clear()
+
+
+def _connected(database: Path, reference: Path, day: date | None) -> duckdb.DuckDBPyConnection:
+    """A version with reference tables and macros; the states of the grants on `day` are in a table."""
+    connection = duckdb.connect(":memory:")
+    connection.execute(f"attach {_quoted(database)} as data (read_only)")
+    _load_reference(connection, reference)
+    for macro in sorted((SQL / "macros").glob("*.sql")):
+        connection.execute(macro.read_text(encoding="utf-8"))
+    if day is not None:
+        connection.execute(query_text("one_day/grant_states"), {"as_of": day})
+        connection.execute(query_text("one_day/grant_states_at"))
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
 
 
 def _picked(selection: Selection) -> dict[str, list[str | int] | None]:

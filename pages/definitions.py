@@ -106,9 +106,11 @@ def fewest_words(t: Catalog, indicator: Indicator) -> str:
 
 
 def macros_in(query: str) -> list[str]:
-    """The table macros of `sql/macros/` that a query uses."""
+    """The table macros of `sql/macros/` that a query uses, and after each those that it uses itself."""
     names = sorted(path.stem for path in (SQL / "macros").glob("*.sql"))
-    return [name for name in names if re.search(rf"\b{name}\s*\(", query)]
+    used = [name for name in names if re.search(rf"(from|join) {name}\s*\(", query)]
+    within = [macro for name in used for macro in (name, *macros_in(query_text(f"macros/{name}")))]
+    return list(dict.fromkeys(within))
 
 
 def dictionary_table(t: Catalog) -> pd.DataFrame:

@@ -68,7 +68,7 @@ def test_an_open_store_can_neither_write_nor_reach_files(store: Path) -> None:
     opened = Store.open(store)
     for statement in ("delete from data.grants", "from read_csv('/etc/passwd')", "set enable_external_access = true"):
         with pytest.raises(duckdb.Error):
-            opened._connection.cursor().execute(statement)
+            opened._on(opened.latest_on).cursor().execute(statement)
     opened.close()
 
 

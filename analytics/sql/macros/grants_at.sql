@@ -1,140 +1,32 @@
--- Question: in what state was every grant on the as-of date, as far as visits until then tell?
+-- Question: of the grants that the selection picks, in what state was each on the as-of date, and of which group is it?
 -- Grain: one row a grant disbursed by as_of_date that the selection picks.
 -- Parameters (of the macro): as_of_date DATE; picked, a STRUCT with one list (or null = all) a dimension;
 --   by_dimensions VARCHAR[], the dimensions that `grouping` keeps, the others are null in it.
--- verdict: status at the last visit that said running or closed; null is unknown.
--- is_old_enough: at least 6 calendar months since disbursement.
--- active_members, monthly_turnover_idr, workers_employed: at the verdict, null where not recorded; so are more active
---   members than founding members.
--- lower_months, upper_months: the interval (L, R] in which the business closed. L is the age at the last running visit, 0
---   if none; R the age at the first closed visit after it, null if none, half a day where that was the day of
---   disbursement. A month is 30.4375 days.
+-- The other columns are those of grant_states_at.
 create or replace macro grants_at(as_of_date, picked, by_dimensions) as table
-with
-
-visits_until as (
-    select * from data.visits where visited_on <= as_of_date
-),
-
-visit_counts as (
-    select grant_id, count(*) as visit_count, max(visited_on) as last_visited_on
-    from visits_until
-    group by grant_id
-),
-
-verdict_days as (
-    select
-        grant_id,
-        visited_on,
-        status,
-        max(active_members) as active_members,
-        max(monthly_turnover_idr) as monthly_turnover_idr,
-        max(workers_employed) as workers_employed
-    from visits_until
-    where status in ('running', 'closed')
-    group by grant_id, visited_on, status
-),
-
-verdicts as (
-    select
-        grant_id,
-        arg_max(status, visited_on) as verdict,
-        max(visited_on) as verdict_on,
-        arg_max(
-            struct_pack(
-                active_members := active_members, monthly_turnover_idr := monthly_turnover_idr,
-                workers_employed := workers_employed
-            ),
-            visited_on
-        ) as recorded,
-        max(visited_on) filter (where status = 'running') as last_running_on,
-        min(visited_on) filter (where status = 'closed') as first_closed_on
-    from verdict_days
-    group by grant_id
-),
-
-closures_after as (
-    select verdict_days.grant_id, min(verdict_days.visited_on) as closed_seen_on
-    from verdict_days
-    inner join verdicts using (grant_id)
-    where
-        verdict_days.status = 'closed'
-        and (verdicts.last_running_on is null or verdict_days.visited_on > verdicts.last_running_on)
-    group by verdict_days.grant_id
-),
-
-disbursed as (
-    select
-        grants.*,
-        programmes.delivery,
-        programmes.unit_of_count,
-        regencies.regency_type,
-        year(grants.disbursed_on) as cohort_year,
-        case
-            when grants.amount_idr < 3000000 then 'under_3m'
-            when grants.amount_idr < 5000000 then 'from_3m'
-            when grants.amount_idr < 10000000 then 'from_5m'
-            when grants.amount_idr < 20000000 then 'from_10m'
-            else 'from_20m'
-        end as amount_band,
-        coalesce(grants.members, programmes.usual_members) as founding_members,
-        case
-            when programmes.delivery = 'group' then coalesce(grants.members, programmes.usual_members)
-            else 1
-        end as family_count,
-        grants.disbursed_on + interval 6 month <= as_of_date as is_old_enough
-    from data.grants
-    inner join programmes using (programme)
-    left join regencies using (regency_code)
-    where grants.disbursed_on <= as_of_date
-)
-
 select
-    disbursed.*,
-    coalesce(visit_counts.visit_count, 0) as visit_count,
-    visit_counts.last_visited_on,
-    verdicts.verdict,
-    verdicts.verdict_on,
-    case
-        when verdicts.verdict = 'closed' then 0
-        when verdicts.verdict = 'running' and disbursed.delivery = 'individual' then 1
-        when verdicts.verdict = 'running' and verdicts.recorded.active_members <= disbursed.founding_members
-            then verdicts.recorded.active_members
-    end as active_members,
-    verdicts.recorded.monthly_turnover_idr as monthly_turnover_idr,
-    verdicts.recorded.workers_employed as workers_employed,
-    verdicts.last_running_on,
-    closures_after.closed_seen_on,
-    coalesce(date_diff('day', disbursed.disbursed_on, verdicts.last_running_on), 0) / 30.4375 as lower_months,
-    case
-        when closures_after.closed_seen_on is not null
-            then greatest(date_diff('day', disbursed.disbursed_on, closures_after.closed_seen_on), 0.5) / 30.4375
-    end as upper_months,
-    coalesce(verdicts.first_closed_on < verdicts.last_running_on, false) as has_reopened,
+    states.*,
     struct_pack(
-        programme := case when list_contains(by_dimensions, 'programme') then disbursed.programme end,
-        delivery := case when list_contains(by_dimensions, 'delivery') then disbursed.delivery end,
-        regency := case when list_contains(by_dimensions, 'regency') then disbursed.regency_code end,
-        regency_type := case when list_contains(by_dimensions, 'regency_type') then disbursed.regency_type end,
-        district := case when list_contains(by_dimensions, 'district') then disbursed.district end,
-        cohort_year := case when list_contains(by_dimensions, 'cohort_year') then disbursed.cohort_year end,
+        programme := case when list_contains(by_dimensions, 'programme') then states.programme end,
+        delivery := case when list_contains(by_dimensions, 'delivery') then states.delivery end,
+        regency := case when list_contains(by_dimensions, 'regency') then states.regency_code end,
+        regency_type := case when list_contains(by_dimensions, 'regency_type') then states.regency_type end,
+        district := case when list_contains(by_dimensions, 'district') then states.district end,
+        cohort_year := case when list_contains(by_dimensions, 'cohort_year') then states.cohort_year end,
         business_category :=
-            case when list_contains(by_dimensions, 'business_category') then disbursed.business_category end,
-        amount_band := case when list_contains(by_dimensions, 'amount_band') then disbursed.amount_band end
+            case when list_contains(by_dimensions, 'business_category') then states.business_category end,
+        amount_band := case when list_contains(by_dimensions, 'amount_band') then states.amount_band end
     ) as grouping
-from disbursed
-left join visit_counts using (grant_id)
-left join verdicts using (grant_id)
-left join closures_after using (grant_id)
+from grant_states_at(as_of_date) as states
 where
-    ((picked)['programme'] is null or list_contains((picked)['programme'], disbursed.programme))
-    and ((picked)['delivery'] is null or list_contains((picked)['delivery'], disbursed.delivery))
-    and ((picked)['regency'] is null or list_contains((picked)['regency'], disbursed.regency_code))
-    and ((picked)['regency_type'] is null or list_contains((picked)['regency_type'], disbursed.regency_type))
-    and ((picked)['district'] is null or list_contains((picked)['district'], disbursed.district))
-    and ((picked)['cohort_year'] is null or list_contains((picked)['cohort_year'], disbursed.cohort_year))
+    ((picked)['programme'] is null or list_contains((picked)['programme'], states.programme))
+    and ((picked)['delivery'] is null or list_contains((picked)['delivery'], states.delivery))
+    and ((picked)['regency'] is null or list_contains((picked)['regency'], states.regency_code))
+    and ((picked)['regency_type'] is null or list_contains((picked)['regency_type'], states.regency_type))
+    and ((picked)['district'] is null or list_contains((picked)['district'], states.district))
+    and ((picked)['cohort_year'] is null or list_contains((picked)['cohort_year'], states.cohort_year))
     and (
         (picked)['business_category'] is null
-        or list_contains((picked)['business_category'], disbursed.business_category)
+        or list_contains((picked)['business_category'], states.business_category)
     )
-    and ((picked)['amount_band'] is null or list_contains((picked)['amount_band'], disbursed.amount_band));
+    and ((picked)['amount_band'] is null or list_contains((picked)['amount_band'], states.amount_band));

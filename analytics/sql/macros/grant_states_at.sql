@@ -1,0 +1,116 @@
+-- Question: in what state was every grant on the as-of date, as far as visits until then tell?
+-- Grain: one row a grant disbursed by as_of_date.
+-- Parameters (of the macro): as_of_date DATE.
+-- verdict: status at the last visit that said running or closed; null is unknown.
+-- is_old_enough: at least 6 calendar months since disbursement.
+-- active_members, monthly_turnover_idr, workers_employed: at the verdict, null where not recorded; so are more active
+--   members than founding members.
+-- lower_months, upper_months: the interval (L, R] in which the business closed. L is the age at the last running visit, 0
+--   if none; R the age at the first closed visit after it, null if none, half a day where that was the day of
+--   disbursement. A month is 30.4375 days.
+create or replace macro grant_states_at(as_of_date) as table
+with
+
+visits_until as (
+    select * from data.visits where visited_on <= as_of_date
+),
+
+visit_counts as (
+    select grant_id, count(*) as visit_count, max(visited_on) as last_visited_on
+    from visits_until
+    group by grant_id
+),
+
+verdict_days as (
+    select
+        grant_id,
+        visited_on,
+        status,
+        max(active_members) as active_members,
+        max(monthly_turnover_idr) as monthly_turnover_idr,
+        max(workers_employed) as workers_employed
+    from visits_until
+    where status in ('running', 'closed')
+    group by grant_id, visited_on, status
+),
+
+verdicts as (
+    select
+        grant_id,
+        arg_max(status, visited_on) as verdict,
+        max(visited_on) as verdict_on,
+        arg_max(
+            struct_pack(
+                active_members := active_members, monthly_turnover_idr := monthly_turnover_idr,
+                workers_employed := workers_employed
+            ),
+            visited_on
+        ) as recorded,
+        max(visited_on) filter (where status = 'running') as last_running_on,
+        min(visited_on) filter (where status = 'closed') as first_closed_on
+    from verdict_days
+    group by grant_id
+),
+
+closures_after as (
+    select verdict_days.grant_id, min(verdict_days.visited_on) as closed_seen_on
+    from verdict_days
+    inner join verdicts using (grant_id)
+    where
+        verdict_days.status = 'closed'
+        and (verdicts.last_running_on is null or verdict_days.visited_on > verdicts.last_running_on)
+    group by verdict_days.grant_id
+),
+
+disbursed as (
+    select
+        grants.*,
+        programmes.delivery,
+        programmes.unit_of_count,
+        regencies.regency_type,
+        year(grants.disbursed_on) as cohort_year,
+        case
+            when grants.amount_idr < 3000000 then 'under_3m'
+            when grants.amount_idr < 5000000 then 'from_3m'
+            when grants.amount_idr < 10000000 then 'from_5m'
+            when grants.amount_idr < 20000000 then 'from_10m'
+            else 'from_20m'
+        end as amount_band,
+        coalesce(grants.members, programmes.usual_members) as founding_members,
+        case
+            when programmes.delivery = 'group' then coalesce(grants.members, programmes.usual_members)
+            else 1
+        end as family_count,
+        grants.disbursed_on + interval 6 month <= as_of_date as is_old_enough
+    from data.grants
+    inner join programmes using (programme)
+    left join regencies using (regency_code)
+    where grants.disbursed_on <= as_of_date
+)
+
+select
+    disbursed.*,
+    coalesce(visit_counts.visit_count, 0) as visit_count,
+    visit_counts.last_visited_on,
+    verdicts.verdict,
+    verdicts.verdict_on,
+    case
+        when verdicts.verdict = 'closed' then 0
+        when verdicts.verdict = 'running' and disbursed.delivery = 'individual' then 1
+        when verdicts.verdict = 'running' and verdicts.recorded.active_members <= disbursed.founding_members
+            then verdicts.recorded.active_members
+    end as active_members,
+    verdicts.recorded.monthly_turnover_idr as monthly_turnover_idr,
+    verdicts.recorded.workers_employed as workers_employed,
+    verdicts.last_running_on,
+    closures_after.closed_seen_on,
+    coalesce(date_diff('day', disbursed.disbursed_on, verdicts.last_running_on), 0) / 30.4375 as lower_months,
+    case
+        when closures_after.closed_seen_on is not null
+            then greatest(date_diff('day', disbursed.disbursed_on, closures_after.closed_seen_on), 0.5) / 30.4375
+    end as upper_months,
+    coalesce(verdicts.first_closed_on < verdicts.last_running_on, false) as has_reopened
+from disbursed
+left join visit_counts using (grant_id)
+left join verdicts using (grant_id)
+left join closures_after using (grant_id);
