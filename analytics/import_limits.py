@@ -26,8 +26,10 @@ from analytics.versions import StoreError, current_version, discard_drafts
 PROJECT = Path(__file__).parent.parent
 SECONDS = 18
 """Of 20: ending a process and clearing what it wrote takes the others."""
-SECONDS_A_MB, SECONDS_A_MB_PACKED = 1, 8
-"""What an honest file takes, several times over: one of cells in XML takes most."""
+SECONDS_A_MB, SECONDS_A_MB_PACKED = 1, 2
+"""Above twice what an honest file takes: a MB of CSV with every cell odd; a MB of workbook, 8 MB of XML."""
+MOST_SECONDS_PACKED = 80
+"""A workbook has at most 400 MB of XML, however it is packed, and 5 MB of it take a second of the 80."""
 MEMORY_BYTES = 2_000_000_000
 """Of 2 GiB: between two looks a process can take the rest."""
 MOST_MEMORY_BYTES = 3_000_000_000
@@ -48,12 +50,12 @@ class Limits:
 def limits_of(exports: Sequence[Export]) -> Limits:
     """18 seconds and 2 GB; more only for more data.
 
-    More than 18 MB of CSV or Parquet may take a second a MB, more than 2.2 MB of workbooks 8 seconds a MB, and files
-    beyond 250 MB eight times their size in memory, up to 3 GB.
+    More than 18 MB of CSV or Parquet may take a second a MB, more than 9 MB of workbooks 2 seconds a MB and 80 seconds
+    a workbook, and files beyond 250 MB eight times their size in memory, up to 3 GB. A workbook's size is the file's:
+    one that swells when it is unpacked is given nothing for it.
     """
-    sizes = [(_size(export.path), _is_packed(export.path)) for export in exports]
-    seconds = sum(size / MB * (SECONDS_A_MB_PACKED if packed else SECONDS_A_MB) for size, packed in sizes)
-    memory = MEMORY_BYTES_A_BYTE * sum(size for size, _ in sizes)
+    seconds = sum(_seconds(export.path) for export in exports)
+    memory = MEMORY_BYTES_A_BYTE * sum(_size(export.path) for export in exports)
     return Limits(max(SECONDS, seconds), min(max(MEMORY_BYTES, memory), MOST_MEMORY_BYTES))
 
 
@@ -165,6 +167,13 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _seconds(path: Path) -> float:
+    megabytes = _size(path) / MB
+    if _is_packed(path):
+        return min(megabytes * SECONDS_A_MB_PACKED, MOST_SECONDS_PACKED)
+    return megabytes * SECONDS_A_MB
 
 
 def _is_packed(path: Path) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -124,6 +126,8 @@ NASTY = (
     "½", "١٢", "−5", "1 000 000",
 )  # fmt: skip
 """Cells that exports have held, or that someone may try."""
+MARKS = (b"<", b">", b'"', b"/", b"&", b"&x;", b"<!--", b"<![CDATA[", b"]]>", b"9999999999", b"-1", b"<v/>", b"<t>")
+"""What a workbook's XML may break on."""
 HEADINGS = (
     "NIK", "Nama Penerima", "No HP", "Catatan", "", "1", "Kolom lain", "Nilai (ribu)", "grant_id",
     "Kabupaten/Kota", "x" * 400, "Tanggal", "Status", "=1+1",
@@ -212,6 +216,29 @@ def spoiled(draw: st.DrawFn, lines: Grid) -> bytes:
     if content and draw(st.integers(0, 9)) == 0:
         at = draw(st.integers(0, len(content) - 1))
         content = content[:at] + draw(st.binary(max_size=4)) + content[at + 1 :]
+    return content
+
+
+@st.composite
+def spoiled_workbooks(draw: st.DrawFn) -> bytes:
+    """Grants in a workbook of which some bytes are changed, packed or as they lie in a part of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        content = write_workbook(draw(rows("grants")), Path(folder) / "g.xlsx").read_bytes()
+    if draw(st.booleans()):
+        return changed(draw, content)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = draw(st.sampled_from(sorted(name for name in parts if name.startswith("xl/"))))
+    with zipfile.ZipFile(spoiled := io.BytesIO(), "w") as package:
+        for part, text in parts.items():
+            package.writestr(part, changed(draw, text) if part == name else text)
+    return spoiled.getvalue()
+
+
+def changed(draw: st.DrawFn, content: bytes) -> bytes:
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, max(len(content) - 1, 0)))
+        content = content[:at] + draw(st.binary(max_size=2) | st.sampled_from(MARKS)) + content[at + 1 :]
     return content
 
 

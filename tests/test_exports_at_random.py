@@ -65,6 +65,16 @@ def test_nothing_crashes_the_importer_and_every_record_is_accounted_for(spoiled:
         json.dumps(as_json(report, catalog(lang)))
 
 
+@given(content=exports.spoiled_workbooks())
+def test_nothing_in_a_workbook_crashes_the_importer(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "b.xlsx"
+        file.write_bytes(content)
+        report = import_exports(Path(folder) / "store", [file], as_of=AS_OF, now=NOW, dry_run=True)
+    event(f"{report.outcome} {report.files[0].refused_because}")
+    assert report.files[0].accepted + report.files[0].rejected + report.files[0].ignored == report.files[0].records
+
+
 @st.composite
 def pairs(draw: st.DrawFn) -> Pair:
     grants = draw(exports.rows("grants"))

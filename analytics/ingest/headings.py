@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from analytics.contract import TABLES, Table
 from analytics.ingest.personal import is_personal_heading, masked
@@ -51,7 +51,7 @@ class Heading:
     personal: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def required(self) -> tuple[int, ...]:
         """Positions of the columns without which a record is none."""
         return tuple(self.columns[c.name] for c in self.table.columns if c.required and c.name in self.columns)

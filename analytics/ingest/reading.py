@@ -44,16 +44,16 @@ def _read_workbook(
     skipped: list[str] = []
     refusals: list[RefusalError] = []
     try:
-        for title, sheet in workbooks.sheets(workbook):
-            head = workbooks.head(sheet)
+        for sheet in workbook.sheets:
+            head = workbooks.head(workbook, sheet)
             try:
                 heading = find_heading(head, words, export.table, export.columns)
             except RefusalError as refusal:
-                skipped.append(title)
+                skipped.append(sheet.title)
                 refusals.append(refusal)
                 continue
             text = TextTable(f"text_{first + len(found)}", export.name, heading)
-            fill(connection, text, workbooks.records(sheet))
+            fill(connection, text, workbooks.records(workbook, sheet))
             found.append(text)
     finally:
         workbook.close()
