@@ -9,7 +9,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from analytics.charts.palette import Palette
-from analytics.charts.style import TEXT_PX, base_figure
+from analytics.charts.style import TEXT_PX, Drawing, base_figure
 
 ROW_PX = 44
 BAR_Y, BAR_HIGH = 0.16, 0.22
@@ -33,26 +33,27 @@ class BarRow:
 def bar_rows(rows: Sequence[BarRow], palette: Palette, lang: str, *, full: float | None = None) -> go.Figure:
     """Rows in the order given, the first on top, all on one scale from 0 to `full` (default: the largest of all)."""
     figure = base_figure(palette, ROW_PX * len(rows) + 16, lang)
+    drawing = Drawing()
     extents = [extent for row in rows for extent in (row.value, row.tick) if extent]
     scale = full or max(extents, default=1.0)
     tops = [len(rows) - 1 - position for position in range(len(rows))]
     for row, y in zip(rows, tops, strict=True):
-        row_label(figure, 0, y, f"<b>{escape(row.label)}</b>", "left", palette)
-        row_label(figure, scale, y, escape(row.note), "right", palette)
-        figure.add_shape(
+        row_label(drawing, 0, y, f"<b>{escape(row.label)}</b>", "left", palette)
+        row_label(drawing, scale, y, escape(row.note), "right", palette)
+        drawing.add_shape(
             type="line", x0=0, x1=scale, y0=y + BAR_Y - BAR_HIGH / 2, y1=y + BAR_Y - BAR_HIGH / 2, layer="below",
             line={"color": palette.grid, "width": 1},
         )  # fmt: skip
         if row.tick is not None:
-            figure.add_shape(
+            drawing.add_shape(
                 type="line", x0=row.tick, x1=row.tick, y0=y - 0.04, y1=y + 0.36, line={"color": palette.ink, "width": 3}
             )
     shown = [(row, y) for row, y in zip(rows, tops, strict=True) if row.value is not None]
-    _bars(figure, [row.value for row, _ in shown], shown, {"color": [row.color for row, _ in shown]})
+    _bars(drawing, [row.value for row, _ in shown], shown, {"color": [row.color for row, _ in shown]})
     hidden = [(row, y) for row, y in zip(rows, tops, strict=True) if row.value is None]
     hatch = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 8, "solidity": 0.2}
     _bars(
-        figure,
+        drawing,
         [scale] * len(hidden),
         hidden,
         {"color": palette.page, "line": {"color": palette.unknown, "width": 1}, "pattern": hatch},
@@ -60,13 +61,13 @@ def bar_rows(rows: Sequence[BarRow], palette: Palette, lang: str, *, full: float
     figure.update_xaxes(visible=False, range=[-0.005 * scale, 1.005 * scale])
     figure.update_yaxes(visible=False, range=[-0.05, len(rows) - 0.1])
     figure.update_layout(barmode="overlay")
-    return figure
+    return drawing.onto(figure)
 
 
 def _bars(
-    figure: go.Figure, lengths: Sequence[float | None], rows: Sequence[tuple[BarRow, float]], marker: dict[str, object]
+    drawing: Drawing, lengths: Sequence[float | None], rows: Sequence[tuple[BarRow, float]], marker: dict[str, object]
 ) -> None:
-    figure.add_bar(
+    drawing.add_bar(
         x=lengths,
         y=[y + BAR_Y for _, y in rows],
         width=BAR_HIGH,
@@ -77,9 +78,9 @@ def _bars(
     )
 
 
-def row_label(figure: go.Figure, x: float, y: float, text: str, anchor: str, palette: Palette) -> None:
+def row_label(drawing: Drawing, x: float, y: float, text: str, anchor: str, palette: Palette) -> None:
     """Text above the bar of the row at `y`: `anchor` left at its start, right at its end."""
-    figure.add_annotation(
+    drawing.add_annotation(
         x=x, y=y + LABEL_Y, text=text, showarrow=False, xanchor=anchor, yanchor="middle", borderpad=0,
         font={"size": TEXT_PX, "color": palette.ink},
     )  # fmt: skip

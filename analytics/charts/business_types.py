@@ -9,7 +9,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from analytics.charts.palette import SYMBOLS, Palette
-from analytics.charts.style import TEXT_PX, base_figure
+from analytics.charts.style import TEXT_PX, Drawing, base_figure
 
 DOTS_ROW_PX = 46
 LEGEND_PX = 36
@@ -79,11 +79,11 @@ def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette
     """A row of columns a category, first on top, all on one scale; each number stands on its column."""
     figure = base_figure(palette, YEARS_ROW_PX * len(rows) + 40, lang)
     largest = max((value for row in rows for value in row.values.values()), default=1.0)
-    lines, labels = [], []
+    drawing = Drawing()
     for position, row in enumerate(rows):
         y = len(rows) - 1 - position
         shown = [year for year in years if row.values.get(year)]
-        figure.add_bar(
+        drawing.add_bar(
             x=shown,
             y=[row.values[year] / largest * COLUMN_HIGH for year in shown],
             base=[y] * len(shown),
@@ -98,9 +98,9 @@ def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette
             hovertemplate="%{customdata}<extra></extra>",
             cliponaxis=False,
         )
-        lines.append(_line(years[0] - 0.5, years[-1] + 0.5, y, palette.unknown))
-        labels.append(_label(years[0] - 0.5, y + 0.8, f"<b>{escape(row.label)}</b>", "left", palette))
-        labels.append(_label(years[-1] + 0.5, y + 0.8, escape(row.note), "right", palette))
+        drawing.shapes.append(_line(years[0] - 0.5, years[-1] + 0.5, y, palette.unknown))
+        drawing.annotations.append(_label(years[0] - 0.5, y + 0.8, f"<b>{escape(row.label)}</b>", "left", palette))
+        drawing.annotations.append(_label(years[-1] + 0.5, y + 0.8, escape(row.note), "right", palette))
     figure.update_xaxes(
         range=[years[0] - 0.55, years[-1] + 0.55],
         tickvals=list(years),
@@ -109,8 +109,8 @@ def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette
         side="bottom",
     )
     figure.update_yaxes(visible=False, range=[-0.02, len(rows)])
-    figure.update_layout(barmode="overlay", shapes=lines, annotations=labels)
-    return figure
+    figure.update_layout(barmode="overlay")
+    return drawing.onto(figure)
 
 
 def _lane(code: str, row: DotRow) -> float:

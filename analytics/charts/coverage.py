@@ -14,7 +14,7 @@ from typing import Literal
 import plotly.graph_objects as go
 
 from analytics.charts.palette import Palette
-from analytics.charts.style import NUMBER_PX, base_figure
+from analytics.charts.style import NUMBER_PX, Drawing, base_figure
 
 State = Literal["counted", "none", "not_asked"]
 
@@ -63,27 +63,28 @@ class Place:
 def tile_map(places: Sequence[Place], palette: Palette, lang: str, color: str, note: str) -> go.Figure:
     """A tile a place, all bars on one scale from 0; `note` ("letak, bukan luas") stands in the empty corner."""
     figure = base_figure(palette, MAP_PX, lang)
+    drawing = Drawing()
     full = full_scale(places)
     spots = {place.code: _spot(place.code, index) for index, place in enumerate(places)}
     one_line = fits_one_line(places)
     for place in places:
         left, top = spots[place.code]
-        _frame(figure, left, top, place, palette)
-        _text(figure, left + INSET, top - INSET, wrapped(place.name), palette, "top")
+        _frame(drawing, left, top, place, palette)
+        _text(drawing, left + INSET, top - INSET, wrapped(place.name), palette, "top")
         if place.state == "counted":
-            _text(figure, left + INSET, top - TICK_TOP + 0.02, number_text(place, one_line), palette, "bottom")
-            _tick(figure, left, top, place, full, palette)
+            _text(drawing, left + INSET, top - TICK_TOP + 0.02, number_text(place, one_line), palette, "bottom")
+            _tick(drawing, left, top, place, full, palette)
         else:
-            _text(figure, left + INSET, top - BAR_BOTTOM, wrapped(place.words), palette, "bottom")
-    _bars(figure, [place for place in places if place.state == "counted"], spots, full, color)
-    figure.add_annotation(
+            _text(drawing, left + INSET, top - BAR_BOTTOM, wrapped(place.words), palette, "bottom")
+    _bars(drawing, [place for place in places if place.state == "counted"], spots, full, color)
+    drawing.add_annotation(
         x=0, y=1, xref="paper", yref="paper", text=escape(note), showarrow=False, xanchor="left", yanchor="top",
         font={"size": SMALL_PX, "color": palette.ink},
     )  # fmt: skip
     lowest = min(top for _, top in spots.values()) - 1 if spots else -1.0
     figure.update_xaxes(visible=False, range=[0, 4])
     figure.update_yaxes(visible=False, range=[lowest, 0])
-    return figure
+    return drawing.onto(figure)
 
 
 def full_scale(places: Sequence[Place]) -> float:
@@ -109,20 +110,20 @@ def _spot(code: str, index: int) -> tuple[float, float]:
     return left + GAP / 2, -row - GAP / 2
 
 
-def _frame(figure: go.Figure, left: float, top: float, place: Place, palette: Palette) -> None:
+def _frame(drawing: Drawing, left: float, top: float, place: Place, palette: Palette) -> None:
     line = {
         "counted": {"color": palette.unknown, "width": 1},
         "none": {"color": palette.unknown, "width": 1.5, "dash": "dash"},
         "not_asked": {"color": palette.grid, "width": 1},
     }[place.state]
-    figure.add_shape(
+    drawing.add_shape(
         type="rect", x0=left, x1=left + 1 - GAP, y0=top, y1=top - 1 + GAP, layer="below", line=line,
         fillcolor=palette.sidebar if place.state == "counted" else palette.page,
     )  # fmt: skip
 
 
-def _text(figure: go.Figure, x: float, y: float, text: str, palette: Palette, yanchor: str) -> None:
-    figure.add_annotation(
+def _text(drawing: Drawing, x: float, y: float, text: str, palette: Palette, yanchor: str) -> None:
+    drawing.add_annotation(
         x=x, y=y, text=text, showarrow=False, xanchor="left", yanchor=yanchor, align="left", borderpad=0,
         font={"size": SMALL_PX, "color": palette.ink},
     )  # fmt: skip
@@ -133,9 +134,9 @@ def _bar_length(value: float, full: float) -> float:
 
 
 def _bars(
-    figure: go.Figure, counted: Sequence[Place], spots: dict[str, tuple[float, float]], full: float, color: str
+    drawing: Drawing, counted: Sequence[Place], spots: dict[str, tuple[float, float]], full: float, color: str
 ) -> None:
-    figure.add_bar(
+    drawing.add_bar(
         x=[_bar_length(place.value, full) for place in counted],
         base=[spots[place.code][0] + INSET for place in counted],
         y=[spots[place.code][1] - (BAR_TOP + BAR_BOTTOM) / 2 for place in counted],
@@ -147,11 +148,11 @@ def _bars(
     )
 
 
-def _tick(figure: go.Figure, left: float, top: float, place: Place, full: float, palette: Palette) -> None:
+def _tick(drawing: Drawing, left: float, top: float, place: Place, full: float, palette: Palette) -> None:
     if place.tick is None:
         return
     x = left + INSET + _bar_length(place.tick, full)
-    figure.add_shape(
+    drawing.add_shape(
         type="line", x0=x, x1=x, y0=top - TICK_TOP, y1=top - TICK_BOTTOM, line={"color": palette.ink, "width": 3}
     )
 

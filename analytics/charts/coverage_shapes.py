@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.coverage import SMALL_PX, Place, full_scale, number_text, wrapped
 from analytics.charts.palette import Palette
-from analytics.charts.style import base_figure
+from analytics.charts.style import Drawing, base_figure
 
 Ring = Sequence[tuple[float, float]]
 
@@ -56,23 +56,24 @@ def shape_map(
 ) -> go.Figure:
     """Outlines of all places that have one, drawn as polygons: nothing is fetched from anywhere."""
     figure = base_figure(palette, MAP_PX, lang)
+    drawing = Drawing()
     drawn = [place for place in places if place.code in shapes]
     whole = box([ring for rings in shapes.values() for ring in rings])
     for place in drawn:
-        _outline(figure, place, shapes[place.code], palette)
+        _outline(drawing, place, shapes[place.code], palette)
     full = full_scale(places)
     for place, spot in label_spots(drawn, shapes, whole).items():
         if spot.is_outside:
-            _leader(figure, centroid(shapes[place.code]), spot, palette)
-        _label(figure, place, spot, palette)
-        _bar(figure, place, spot, full, color, palette)
+            _leader(drawing, centroid(shapes[place.code]), spot, palette)
+        _label(drawing, place, spot, palette)
+        _bar(drawing, place, spot, full, color, palette)
     middle_latitude = math.radians((whole.south + whole.north) / 2)
     figure.update_xaxes(visible=False, range=[whole.west - 0.04 * whole.width, whole.east + 0.04 * whole.width])
     figure.update_yaxes(
         visible=False, range=[whole.south - ROOM_BELOW * whole.height, whole.north + 0.02 * whole.height],
         scaleanchor="x", scaleratio=1 / math.cos(middle_latitude),
     )  # fmt: skip
-    return figure
+    return drawing.onto(figure)
 
 
 def box(rings: Sequence[Ring]) -> Box:
@@ -118,7 +119,7 @@ def _edges(ring: Ring) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     return list(zip(ring, [*ring[1:], ring[0]], strict=True))
 
 
-def _outline(figure: go.Figure, place: Place, rings: Sequence[Ring], palette: Palette) -> None:
+def _outline(drawing: Drawing, place: Place, rings: Sequence[Ring], palette: Palette) -> None:
     line = {
         "counted": {"color": palette.unknown, "width": 1.2},
         "none": {"color": palette.unknown, "width": 1.5, "dash": "dash"},
@@ -129,23 +130,23 @@ def _outline(figure: go.Figure, place: Place, rings: Sequence[Ring], palette: Pa
     for ring in rings:
         xs += [*(corner[0] for corner in ring), None]
         ys += [*(corner[1] for corner in ring), None]
-    figure.add_scatter(
+    drawing.add_scatter(
         x=xs, y=ys, mode="lines", fill="toself", line=line, name=place.name, hoveron="fills", hoverinfo="name",
         fillcolor=palette.sidebar if place.state == "counted" else palette.page,
     )  # fmt: skip
 
 
-def _label(figure: go.Figure, place: Place, spot: Spot, palette: Palette) -> None:
+def _label(drawing: Drawing, place: Place, spot: Spot, palette: Palette) -> None:
     said = number_text(place, one_line=True) if place.state == "counted" else wrapped(place.words)
-    figure.add_annotation(
+    drawing.add_annotation(
         x=spot.x, y=spot.y, text=f"{wrapped(place.name)}<br>{said}", showarrow=False, xanchor="left", align="left",
         xshift=-BAR_PX / 2, yanchor="top" if spot.is_outside else "bottom", borderpad=0,
         yshift=-TICK_PX - 2 if spot.is_outside else 2, font={"size": SMALL_PX, "color": palette.ink},
     )  # fmt: skip
 
 
-def _leader(figure: go.Figure, middle: tuple[float, float], spot: Spot, palette: Palette) -> None:
-    figure.add_shape(
+def _leader(drawing: Drawing, middle: tuple[float, float], spot: Spot, palette: Palette) -> None:
+    drawing.add_shape(
         type="line",
         x0=middle[0],
         y0=middle[1],
@@ -155,19 +156,19 @@ def _leader(figure: go.Figure, middle: tuple[float, float], spot: Spot, palette:
     )
 
 
-def _bar(figure: go.Figure, place: Place, spot: Spot, full: float, color: str, palette: Palette) -> None:
+def _bar(drawing: Drawing, place: Place, spot: Spot, full: float, color: str, palette: Palette) -> None:
     """Bars are sized in pixels, so that they compare however large the map is drawn."""
     if place.state != "counted":
         return
     start = -BAR_PX / 2
     anchored = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": spot.x, "yanchor": spot.y}
     length = place.value / full * BAR_PX
-    figure.add_shape(
+    drawing.add_shape(
         type="rect", x0=start, x1=start + length, y0=-BAR_HIGH_PX - 2, y1=-2, fillcolor=color, line={"width": 0},
         **anchored,
     )  # fmt: skip
     if place.tick is not None:
         at = start + place.tick / full * BAR_PX
-        figure.add_shape(
+        drawing.add_shape(
             type="line", x0=at, x1=at, y0=-TICK_PX, y1=2, line={"color": palette.ink, "width": 3}, **anchored
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from analytics.charts.palette import Palette
-from analytics.charts.style import LABEL_PX, NUMBER_PX, TEXT_PX, base_figure
+from analytics.charts.style import LABEL_PX, NUMBER_PX, TEXT_PX, Drawing, base_figure
 
 ROW_PX = 86
 LINE_ABOVE_FOOT_PX = 26
@@ -53,81 +53,82 @@ def amount_rows(
     """
     height = ROW_PX * len(rows)
     figure = base_figure(palette, height + AXIS_PX, lang)
+    drawing = Drawing()
     for place, row in enumerate(rows, start=1):
         y = height - place * ROW_PX + LINE_ABOVE_FOOT_PX
-        _label(figure, 0, y, f"<b>{row.label}</b> · {row.families}", "left", palette)
-        _label(figure, HUNDRED, y, row.verdict, "right", palette)
-        figure.add_shape(
+        _label(drawing, 0, y, f"<b>{row.label}</b> · {row.families}", "left", palette)
+        _label(drawing, HUNDRED, y, row.verdict, "right", palette)
+        drawing.add_shape(
             type="line", x0=0, x1=HUNDRED, y0=y, y1=y, line={"color": palette.grid, "width": 1}, layer="below"
         )
         if now is None or row.needed is None:
-            _possible(figure, y, row, palette)
+            _possible(drawing, y, row, palette)
             continue
         if interval:
-            _box(figure, y, HUNDRED * interval[0], HUNDRED * interval[1], palette, {"color": palette.grid})
-        _way(figure, y, HUNDRED * now, HUNDRED * row.needed, row, palette)
+            _box(drawing, y, HUNDRED * interval[0], HUNDRED * interval[1], palette, {"color": palette.grid})
+        _way(drawing, y, HUNDRED * now, HUNDRED * row.needed, row, palette)
     figure.update_layout(barmode="overlay")
     figure.update_yaxes(visible=False, range=[0, height])
     figure.update_xaxes(
         range=[-3, 103], tickvals=TICKS, title={"text": axis_title}, showgrid=False, showline=False
     )  # fmt: skip
-    return figure
+    return drawing.onto(figure)
 
 
-def _label(figure: go.Figure, x: float, y: float, text: str, anchor: str, palette: Palette) -> None:
-    figure.add_annotation(
+def _label(drawing: Drawing, x: float, y: float, text: str, anchor: str, palette: Palette) -> None:
+    drawing.add_annotation(
         x=x, y=y + LABEL_ABOVE_LINE_PX, text=text, showarrow=False, xanchor=anchor,
         font={"size": TEXT_PX, "color": palette.ink},
     )  # fmt: skip
 
 
-def _way(figure: go.Figure, y: float, now: float, needed: float, row: AmountRow, palette: Palette) -> None:
+def _way(drawing: Drawing, y: float, now: float, needed: float, row: AmountRow, palette: Palette) -> None:
     """From now to what must be reached; to the edge, without a dot, where it cannot be."""
     end = min(needed, HUNDRED)
     is_possible, is_same = needed <= HUNDRED, abs(needed - now) < 1e-9
     if not is_same:
-        figure.add_scatter(
+        drawing.add_scatter(
             x=[now, end], y=[y, y], mode="lines", hoverinfo="skip", cliponaxis=False,
             line={"color": palette.uep, "width": 5, "dash": "solid" if is_possible else "dot"},
         )  # fmt: skip
     if not is_same and is_possible:
         side = "left" if end < now or end > 93 else "right"
-        figure.add_scatter(
+        drawing.add_scatter(
             x=[end], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
             marker={"size": 14, "color": palette.uep}, name=row.label,
         )  # fmt: skip
-        _number(figure, end, y, row.number_label, "over" if end > 93 else side, palette)
-    figure.add_scatter(
+        _number(drawing, end, y, row.number_label, "over" if end > 93 else side, palette)
+    drawing.add_scatter(
         x=[now], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
         marker={"size": 13, "color": palette.page, "line": {"color": palette.ink, "width": 2.5}},
     )  # fmt: skip
     if is_same:
-        _number(figure, now, y, row.number_label, "right", palette)
+        _number(drawing, now, y, row.number_label, "right", palette)
 
 
-def _number(figure: go.Figure, x: float, y: float, text: str, side: str, palette: Palette) -> None:
+def _number(drawing: Drawing, x: float, y: float, text: str, side: str, palette: Palette) -> None:
     shift = {"left": (-14, 0, "right"), "right": (14, 0, "left"), "over": (0, -20, "center")}[side]
-    figure.add_annotation(
+    drawing.add_annotation(
         x=x, y=y, text=f"<b>{text}</b>", showarrow=False, xshift=shift[0], yshift=shift[1], xanchor=shift[2],
         font={"size": NUMBER_PX, "color": palette.ink},
     )  # fmt: skip
 
 
-def _possible(figure: go.Figure, y: float, row: AmountRow, palette: Palette) -> None:
+def _possible(drawing: Drawing, y: float, row: AmountRow, palette: Palette) -> None:
     """From which baselines the amount can be worth it."""
     ceiling = HUNDRED * row.ceiling
-    _box(figure, y, 0, ceiling, palette, {"color": palette.grid})
+    _box(drawing, y, 0, ceiling, palette, {"color": palette.grid})
     if row.ceiling < 1:
         hatch = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15}
-        _box(figure, y, ceiling, HUNDRED, palette, {"color": palette.page, "pattern": hatch})
-        figure.add_annotation(
+        _box(drawing, y, ceiling, HUNDRED, palette, {"color": palette.page, "pattern": hatch})
+        drawing.add_annotation(
             x=ceiling, y=y, yshift=-19, text=f"<b>{row.number_label}</b>", showarrow=False,
             font={"size": LABEL_PX, "color": palette.ink},
         )  # fmt: skip
 
 
-def _box(figure: go.Figure, y: float, lower: float, upper: float, palette: Palette, marker: dict[str, object]) -> None:
-    figure.add_bar(
+def _box(drawing: Drawing, y: float, lower: float, upper: float, palette: Palette, marker: dict[str, object]) -> None:
+    drawing.add_bar(
         x=[upper - lower], base=[lower], y=[y], orientation="h", width=2 * BOX_HALF_PX, hoverinfo="skip",
         marker={"line": {"color": palette.unknown, "width": 1}, **marker},
     )  # fmt: skip

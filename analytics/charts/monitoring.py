@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.bar_rows import BAR_HIGH, BAR_Y, ROW_PX, row_label
 from analytics.charts.palette import Palette
-from analytics.charts.style import TEXT_PX, base_figure
+from analytics.charts.style import TEXT_PX, Drawing, base_figure
 
 STATES = ("running", "closed", "unknown", "too_young")
 CLOSED_OPACITY = 0.22
@@ -39,12 +39,13 @@ def state_bars(rows: Sequence[StateRow], names: Mapping[str, str], palette: Pale
     a dashed one.
     """
     figure = base_figure(palette, ROW_PX * len(rows) + LEGEND_PX + 16, lang)
+    drawing = Drawing()
     for position, row in enumerate(rows):
         y = len(rows) - 1 - position
-        row_label(figure, 0, y, f"<b>{escape(row.label)}</b>", "left", palette)
-        row_label(figure, 1, y, escape(row.note), "right", palette)
-        _bar(figure, row, y, palette)
-    _legend(figure, names, palette)
+        row_label(drawing, 0, y, f"<b>{escape(row.label)}</b>", "left", palette)
+        row_label(drawing, 1, y, escape(row.note), "right", palette)
+        _bar(drawing, row, y, palette)
+    _legend(drawing, names, palette)
     figure.update_xaxes(visible=False, range=[-0.005, 1.005])
     figure.update_yaxes(visible=False, range=[-0.05, len(rows) - 0.1])
     figure.update_layout(
@@ -56,10 +57,10 @@ def state_bars(rows: Sequence[StateRow], names: Mapping[str, str], palette: Pale
         },
         margin={"t": LEGEND_PX},
     )  # fmt: skip
-    return figure
+    return drawing.onto(figure)
 
 
-def _legend(figure: go.Figure, names: Mapping[str, str], palette: Palette) -> None:
+def _legend(drawing: Drawing, names: Mapping[str, str], palette: Palette) -> None:
     """A swatch a state, in no programme's colour; the browser shows neither opacity nor dots of a bar's own swatch."""
     looks = {
         "running": _look("running", palette.ink, palette),
@@ -67,38 +68,38 @@ def _legend(figure: go.Figure, names: Mapping[str, str], palette: Palette) -> No
         "unknown": _look("unknown", palette.ink, palette),
     }
     for state, look in looks.items():
-        figure.add_bar(x=[None], y=[None], orientation="h", name=names[state], marker=look)
-    figure.add_shape(
+        drawing.add_bar(x=[None], y=[None], orientation="h", name=names[state], marker=look)
+    drawing.add_shape(
         type="rect", x0=0, x1=0, y0=-9, y1=-9, name=names["too_young"], showlegend=True,
         line={"color": palette.unknown, "width": 1.5, "dash": "dot"},
     )  # fmt: skip
 
 
-def _bar(figure: go.Figure, row: StateRow, y: float, palette: Palette) -> None:
+def _bar(drawing: Drawing, row: StateRow, y: float, palette: Palette) -> None:
     total = sum(row.counts[state] for state in STATES)
     if not total:
-        _outline(figure, 0, 1, y, palette.unknown, "dash")
+        _outline(drawing, 0, 1, y, palette.unknown, "dash")
         return
     start = 0.0
     for state in STATES:
         share = row.counts[state] / total
         if share:
-            _part(figure, row, state, (start, start + share), y, palette)
+            _part(drawing, row, state, (start, start + share), y, palette)
         start += share
 
 
-def _part(figure: go.Figure, row: StateRow, state: str, ends: tuple[float, float], y: float, palette: Palette) -> None:
+def _part(drawing: Drawing, row: StateRow, state: str, ends: tuple[float, float], y: float, palette: Palette) -> None:
     color = palette.of_programme(row.code)
     start, end = ends[0] + GAP, max(ends[1] - GAP, ends[0] + 2 * GAP)
     if state == "too_young":
-        _outline(figure, start, end, y, palette.unknown, "dot")
+        _outline(drawing, start, end, y, palette.unknown, "dot")
         return
-    figure.add_bar(
+    drawing.add_bar(
         x=[end - start], base=[start], y=[y + BAR_Y], width=BAR_HIGH, orientation="h", showlegend=False,
         marker=_look(state, color, palette), hoverinfo="skip", name=state,
     )  # fmt: skip
     if state == "closed":
-        _outline(figure, start, end, y, color, "solid")
+        _outline(drawing, start, end, y, color, "solid")
 
 
 def _look(state: str, color: str, palette: Palette) -> dict[str, Any]:
@@ -108,8 +109,8 @@ def _look(state: str, color: str, palette: Palette) -> dict[str, Any]:
     return {"color": color, "opacity": CLOSED_OPACITY if state == "closed" else 1}
 
 
-def _outline(figure: go.Figure, start: float, end: float, y: float, color: str, dash: str) -> None:
-    figure.add_shape(
+def _outline(drawing: Drawing, start: float, end: float, y: float, color: str, dash: str) -> None:
+    drawing.add_shape(
         type="rect", x0=start, x1=end, y0=y + BAR_Y - BAR_HIGH / 2, y1=y + BAR_Y + BAR_HIGH / 2,
         line={"color": color, "width": 1 if dash == "solid" else 1.5, "dash": dash},
     )  # fmt: skip
