@@ -12,6 +12,7 @@ from analytics.contract import VISITS
 from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number
+from analytics.wording.estimates import in_unit, value_words
 from pages.parts.categories import Category, by_category, category_of, in_order, label
 from pages.parts.category_persistence import show_category_persistence, show_cells
 from pages.parts.category_recorded import show_recorded
@@ -27,7 +28,7 @@ from pages.parts.show import (
     show_section,
     show_table,
 )
-from pages.parts.wording import as_typed, in_unit, value_words
+from pages.parts.typed import as_typed
 
 MEASURES = ("grants", "families", "amount_idr")
 DETAILS = ("programme", "cohort_year", "regency")

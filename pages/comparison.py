@@ -21,6 +21,15 @@ from analytics.estimators.figure import Figure
 from analytics.figures import comparison
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, points, rupiah
+from analytics.wording.estimates import (
+    group_words,
+    in_unit,
+    interval_words,
+    n_words,
+    unit_words,
+    value_words,
+    withheld_words,
+)
 from pages.parts.frame import Frame, page_frame
 from pages.parts.show import (
     PROSE_PX,
@@ -33,7 +42,6 @@ from pages.parts.show import (
     show_section,
     show_table,
 )
-from pages.parts.wording import group_words, in_unit, interval_words, n_words, unit_words, value_words, withheld_words
 
 PROGRAMME_OF_ARM = {"group": "KUBE", "individual": "UEP"}
 UNITS = {

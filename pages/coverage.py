@@ -13,6 +13,7 @@ from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
 from analytics.store import REFERENCE
 from analytics.text.numbers import day, number, percent
+from analytics.wording.estimates import in_unit
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
 from pages.parts.official_shapes import OfficialShapes, official_shapes
@@ -37,7 +38,7 @@ from pages.parts.show import (
     show_table,
     show_withheld,
 )
-from pages.parts.wording import as_typed, in_unit
+from pages.parts.typed import as_typed
 
 MEASURES = ("target", "grants", "families", "amount_idr", "grants_per_1000_poor", "representation_ratio")
 TargetYears = dict[tuple[str, int], Estimate]

@@ -10,11 +10,12 @@ from analytics.programmes import PROGRAMMES, Programme
 from analytics.store import DIMENSIONS, SQL, query_text
 from analytics.text import Catalog
 from analytics.text.numbers import day, number, rupiah
+from analytics.wording.estimates import interval_words, n_words, persistence_sentence, value_words, withheld_words
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
 from pages.parts.show import PROSE_PX, scope, show_head, show_note, show_section, show_table, show_text
 from pages.parts.simulation import show_simulation
-from pages.parts.wording import as_typed, interval_words, n_words, persistence_sentence, value_words, withheld_words
+from pages.parts.typed import as_typed
 
 WORDS = ("definition", "numerator", "denominator", "how", "limits")
 METHODS = (

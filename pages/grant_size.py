@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.charts.grant_size import AmountRow, amount_rows
 from analytics.estimators.grant_size import Amount, Prior, chance_of_break_even, shifted_share, split, weigh
 from analytics.text.numbers import number, rupiah, rupiah_about
+from analytics.wording.estimates import group_words
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
 from pages.parts.planner import Inputs, baseline_words, hundred, planner_inputs, times
@@ -24,7 +25,6 @@ from pages.parts.show import (
     show_section,
     show_table,
 )
-from pages.parts.wording import group_words
 
 QUOTA = 20
 SMALLEST_SAID = 0.01

@@ -13,6 +13,7 @@ from analytics.estimate import Estimate
 from analytics.monitoring import AuditPlan
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, percent, points
+from analytics.wording.estimates import interval_words, persistence_sentence, value_words
 from pages.parts.equity import show_equity
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
@@ -27,7 +28,6 @@ from pages.parts.show import (
     show_table,
 )
 from pages.parts.visit_plan import choose_plan, show_overdue, show_plan
-from pages.parts.wording import interval_words, persistence_sentence, value_words
 
 GROUPS = ("regency", "programme")
 AGES = ("under_6_months", "6_to_12_months", "12_to_24_months", "over_24_months")

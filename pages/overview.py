@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.published import Comparison, compare_published
 from analytics.text.numbers import day, number, percent, rupiah, rupiah_about
+from analytics.wording.estimates import interval_words, n_words, persistence_sentence, value_words, withheld_words
 from pages.parts.decisions import show_decisions
 from pages.parts.frame import Frame, page_frame
 from pages.parts.headline import headline_words
@@ -22,13 +23,6 @@ from pages.parts.show import (
     show_text,
 )
 from pages.parts.version_figures import lines_since_before
-from pages.parts.wording import (
-    interval_words,
-    n_words,
-    persistence_sentence,
-    value_words,
-    withheld_words,
-)
 
 SAID_FIRST = "kube_persistence_2025"
 STATUS_ICONS = {"agree": ":material/check_circle:", "differ": ":material/error:", "cannot": ":material/help:"}

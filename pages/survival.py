@@ -10,6 +10,14 @@ from analytics.curves import FIGURES
 from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number
+from analytics.wording.estimates import (
+    group_words,
+    is_too_young,
+    n_words,
+    persistence_sentence,
+    value_words,
+    withheld_words,
+)
 from pages.parts.dimensions import DIMENSIONS, KINDS_OF_PROGRAMME, place_of
 from pages.parts.frame import Frame, page_frame
 from pages.parts.headline import headline_words
@@ -29,14 +37,6 @@ from pages.parts.show import (
 )
 from pages.parts.survival_curves import curves_by, interval_or_dash, show_curves
 from pages.parts.turnover import TURNOVER_FIGURES, show_turnover
-from pages.parts.wording import (
-    group_words,
-    is_too_young,
-    n_words,
-    persistence_sentence,
-    value_words,
-    withheld_words,
-)
 
 
 def choose_dimension(frame: Frame) -> str:

@@ -53,6 +53,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics/charts": {"analytics.charts", "analytics.estimate", "plotly", "pandas"},
     "analytics/memo": {"analytics.memo", "analytics.estimate", "analytics.text", "pandas", "xlsxwriter"},
     "analytics/text": {"analytics.text", "babel"},
+    "analytics/wording": FOUNDATIONS | {
+        "analytics.wording", "analytics.text", "analytics.estimators.comparison", "analytics.estimators.grant_size",
+    },
     "analytics/__main__.py": {"analytics"},
     "pages": {"analytics", "pages", "streamlit", "pandas", "plotly"},
     "dashboard.py": {"analytics", "pages", "streamlit"},

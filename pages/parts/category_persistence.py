@@ -14,11 +14,11 @@ from analytics.estimators.pooling import FEWEST_CELLS
 from analytics.spread import Cell, PooledPersistence, pooled_persistence
 from analytics.text import Catalog
 from analytics.text.numbers import number, percent
+from analytics.wording.estimates import interval_words, n_words, range_words, value_words, withheld_words
 from pages.parts.categories import Category, by_category, label
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, only_programme
 from pages.parts.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
-from pages.parts.wording import interval_words, n_words, range_words, value_words, withheld_words
 
 NOT_NAMED = "missing"
 

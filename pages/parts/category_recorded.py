@@ -12,10 +12,10 @@ from analytics.charts.estimate_rows import EstimateRow
 from analytics.estimate import Estimate
 from analytics.text import Catalog
 from analytics.text.numbers import number
+from analytics.wording.estimates import in_unit, interval_words, n_words, range_words, value_words, withheld_words
 from pages.parts.categories import Category, by_category, label
 from pages.parts.frame import Frame, only_programme
 from pages.parts.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
-from pages.parts.wording import in_unit, interval_words, n_words, range_words, value_words, withheld_words
 
 MEASURES = ("turnover_median_idr", "workers_employed")
 CHANGE = "turnover_change_median_idr"

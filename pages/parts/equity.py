@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.text.numbers import number
+from analytics.wording.estimates import interval_words, n_words, value_words, withheld_words
 from pages.parts.frame import Frame
 from pages.parts.show import show_section, show_table, show_text
-from pages.parts.wording import interval_words, n_words, value_words, withheld_words
 
 VALUES = {
     "recipient_sex": ("F", "M"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from analytics.estimate import Estimate
 from analytics.text import Catalog
 from analytics.text.numbers import number
+from analytics.wording.estimates import interval_words, persistence_sentence, unit_words, value_words
 from pages.parts.frame import Frame
-from pages.parts.wording import interval_words, persistence_sentence, unit_words, value_words
 
 
 def headline_words(frame: Frame, persistence: Estimate) -> list[str]:

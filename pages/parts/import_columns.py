@@ -10,7 +10,7 @@ from analytics.own_words import OwnWord
 from analytics.text import Catalog
 from pages.parts.import_files import Brought, Chosen, assign
 from pages.parts.import_words import add_own, check_again
-from pages.parts.wording import as_typed
+from pages.parts.typed import as_typed
 
 NOT_LOADED = ""
 

@@ -22,7 +22,7 @@ from analytics.own_words import OwnWord, own_words
 from analytics.text import Catalog
 from analytics.versions import current_version
 from pages.parts.frame import store_folder
-from pages.parts.wording import as_typed
+from pages.parts.typed import as_typed
 
 PLACE = ZoneInfo("Asia/Makassar")
 COLUMNS = "imports_columns"

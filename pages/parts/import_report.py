@@ -21,7 +21,7 @@ from analytics.memo.workbook import workbook_of_sheets
 from analytics.text import Catalog
 from analytics.text.numbers import number
 from pages.parts.show import PROSE_PX
-from pages.parts.wording import as_typed
+from pages.parts.typed import as_typed
 
 ROWS_SHOWN = 500
 LINES_SHOWN = 8

@@ -13,7 +13,7 @@ from pages.parts.frame import store_folder
 from pages.parts.import_report import framed
 from pages.parts.import_words import add_own, check_again, meaning_words
 from pages.parts.show import PROSE_PX
-from pages.parts.wording import as_typed
+from pages.parts.typed import as_typed
 
 MOST_ASKED = 8
 ROWS_SHOWN = 500

@@ -16,8 +16,8 @@ from pages.parts.frame import Frame, store_folder
 from pages.parts.import_files import PLACE
 from pages.parts.import_report import change_lines
 from pages.parts.show import PROSE_PX, show_section
+from pages.parts.typed import as_typed
 from pages.parts.version_figures import show_moved
-from pages.parts.wording import as_typed
 
 RESTORED = "imports_restored"
 

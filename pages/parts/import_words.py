@@ -28,7 +28,7 @@ from pages.parts.filters import regency_names
 from pages.parts.frame import store_folder
 from pages.parts.import_files import PLACE
 from pages.parts.show import PROSE_PX, show_section
-from pages.parts.wording import as_typed
+from pages.parts.typed import as_typed
 
 SHOWN = (
     "status_words", "programme_words", "regency_aliases", "regency_not_resolvable", "business_words", "choice_words",

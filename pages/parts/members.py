@@ -9,11 +9,11 @@ from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.charts.members import MembersLeft, members_left_bars
 from analytics.estimate import Estimate
 from analytics.text.numbers import number
+from analytics.wording.estimates import group_words, interval_words, value_words, withheld_words
 from pages.parts.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.parts.frame import Frame
 from pages.parts.show import PROSE_PX, show_chart, show_note, show_section, show_table, show_text, show_withheld
 from pages.parts.survival_curves import interval_or_dash
-from pages.parts.wording import group_words, interval_words, value_words, withheld_words
 
 MEMBER_FIGURES = ("member_persistence", "member_persistence_running", "nearly_alone_rate")
 FIGURES_BY = ("member_persistence", "nearly_alone_rate")

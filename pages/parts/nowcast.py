@@ -12,9 +12,9 @@ from analytics.curves import persistence_nowcast
 from analytics.estimate import Estimate
 from analytics.estimators.nowcast import Nowcast
 from analytics.text.numbers import day, number, percent
+from analytics.wording.estimates import interval_words, n_words, unit_words, value_words, withheld_words
 from pages.parts.frame import Frame
 from pages.parts.show import PROSE_PX, show_chart, show_note, show_section, show_text, show_withheld
-from pages.parts.wording import interval_words, n_words, unit_words, value_words, withheld_words
 
 SPEEDS = (0.5, 0.75, 1.5, 2.0, 3.0, 5.0, 10.0)
 FIRST_SPEED = 2.0

@@ -8,7 +8,8 @@ from analytics.charts.coverage import Place
 from analytics.estimate import Estimate
 from analytics.text import Catalog
 from analytics.text.numbers import number, rupiah_about
-from pages.parts.wording import as_typed, in_unit
+from analytics.wording.estimates import in_unit
+from pages.parts.typed import as_typed
 
 MOST_NAMED = 5
 

@@ -10,8 +10,8 @@ from analytics.estimate import Estimate
 from analytics.estimators.grant_size import Baseline, Plan, break_even_ratio, entered_baseline
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, percent, rupiah
+from analytics.wording.estimates import withheld_words
 from pages.parts.frame import Frame
-from pages.parts.wording import withheld_words
 
 MILLION, BILLION = 1_000_000, 1_000_000_000
 AMOUNTS_IDR = [half * MILLION // 2 for half in range(6, 25)] + [15 * MILLION, 20 * MILLION]

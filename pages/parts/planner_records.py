@@ -14,10 +14,10 @@ from analytics.estimators.grant_size_records import (
 from analytics.planning import amounts_on_record, mentoring
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, percent, rupiah, rupiah_about
+from analytics.wording.estimates import group_words, interval_words, value_words
 from pages.parts.frame import Frame
 from pages.parts.planner import Inputs
 from pages.parts.show import PROSE_PX, show_section, show_text
-from pages.parts.wording import group_words, interval_words, value_words
 
 YEAR_OF_FIVE_MILLION = 2024
 PAID = {"business": "cost_per_surviving_business_idr", "person": "cost_per_active_member_idr"}

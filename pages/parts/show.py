@@ -14,10 +14,10 @@ from analytics.indicators import REGISTRY
 from analytics.memo.workbook import csv_file, workbook_file
 from analytics.store import query_text
 from analytics.text.numbers import day, number
+from analytics.wording.estimates import scope_words
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame
 from pages.parts.grant_rows import show_grant_rows
-from pages.parts.wording import scope_words
 
 PROSE_PX = 760
 

@@ -15,10 +15,10 @@ from analytics.estimators.survival import SurvivalCurve
 from analytics.programmes import PROGRAMMES
 from analytics.text import Catalog
 from analytics.text.numbers import number, percent, percent_range
+from analytics.wording.estimates import group_words, interval_words, unit_words, value_words, withheld_words
 from pages.parts.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.parts.frame import Frame
 from pages.parts.show import show_chart, show_note, show_section, show_table, show_text, show_withheld
-from pages.parts.wording import group_words, interval_words, unit_words, value_words, withheld_words
 
 LANDMARKS = {12: "survival_12", 24: "survival_24", 36: "survival_36"}
 SPOKEN = ("survival_24", "survival_12")

@@ -9,10 +9,10 @@ from analytics.charts.estimate_rows import EstimateRow
 from analytics.estimate import Estimate
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, rupiah
+from analytics.wording.estimates import interval_words, unit_words, value_words, withheld_words
 from pages.parts.frame import Frame
 from pages.parts.show import show_chart, show_note, show_section, show_table, show_text
 from pages.parts.survival_curves import interval_or_dash
-from pages.parts.wording import interval_words, unit_words, value_words, withheld_words
 
 TURNOVER_FIGURES = ("turnover_median_idr", "turnover_change_median_idr", "workers_employed")
 

@@ -16,10 +16,10 @@ from analytics.text import Catalog
 from analytics.text.numbers import day, number, rupiah
 from analytics.version_changes import COUNTED, HEADLINES, MovedFigure, figures_moved, made_from
 from analytics.versions import Manifest, StoreError, versions
+from analytics.wording.estimates import interval_words, n_words, value_words
 from pages.parts.frame import store_folder
 from pages.parts.import_report import change_lines
 from pages.parts.show import show_note, show_text
-from pages.parts.wording import interval_words, n_words, value_words
 
 NONE = "–"
 

@@ -10,7 +10,7 @@ from analytics.figures import comparison, figures
 from analytics.indicators import REGISTRY
 from analytics.store import Store
 from analytics.text import catalog, languages
-from pages.parts.wording import withheld_words
+from analytics.wording.estimates import withheld_words
 from tests.spec.tables import ON, StoreOf, Tables, figure
 from tests.spec.test_comparison_gate import YEARS, both_sides
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analytics.estimate import Estimate, Interval
 from analytics.indicators import REGISTRY
-from analytics.store import Selection
 from analytics.text import Catalog
 from analytics.text.numbers import number, percent, percent_range, points, rupiah_about
 
@@ -137,15 +135,10 @@ def group_words(t: Catalog, dimension: str, value: str | int | None, names: Mapp
     return t(key) if t.has(key) else (names or {}).get(str(value), str(value))
 
 
-def scope_words(t: Catalog, where: Selection, names: Mapping[str, str]) -> str:
+def scope_words(t: Catalog, where: Mapping[str, Sequence[str | int]], names: Mapping[str, str]) -> str:
     """The active filters in words."""
     parts = [
         f"{t(f'frame.{dimension}')} {', '.join(group_words(t, dimension, value, names) for value in values)}"
         for dimension, values in where.items()
     ]
     return t("frame.filtered", filters="; ".join(parts)) if parts else t("frame.no_filters")
-
-
-def as_typed(text: str) -> str:
-    """Text from outside shown as it was typed: markup in it is shown, not followed."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|:$~])", r"\\\1", text)

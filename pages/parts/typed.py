@@ -1,0 +1,10 @@
+"""Text from outside on a page."""
+
+from __future__ import annotations
+
+import re
+
+
+def as_typed(text: str) -> str:
+    """Text from outside shown as it was typed: markup in it is shown, not followed."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|:$~])", r"\\\1", text)
