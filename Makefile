@@ -11,7 +11,7 @@ run: $(READY)
 	@$(BIN)/streamlit run dashboard.py
 
 test: check browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
 check: $(READY)
 	@$(BIN)/ruff check .

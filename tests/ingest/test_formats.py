@@ -186,7 +186,7 @@ def zipped(name: str, content: bytes) -> bytes:
         ("grants.csv", b"", "empty_file"),
         ("grants.csv", b"  \n\n ", "empty_file"),
         ("grants.csv", b"\x89PNG\r\n\x1a\n" + bytes(100), "not_an_export"),
-        ("grants.csv", gzip.compress(b"grant_id"), "not_an_export"),
+        ("grants.csv", gzip.compress(b"grant_id", mtime=0), "not_an_export"),
         ("grants.csv", b"<!DOCTYPE html><table></table>", "not_an_export"),
         ("grants.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old_workbook"),
         ("grants.xlsx", b"grant_id,programme", "damaged_workbook"),
