@@ -10,7 +10,6 @@ from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.estimate import Estimate
 from analytics.estimators.comparison import (
     ARMS,
-    FEWEST_VERDICTS_A_YEAR,
     FEWEST_VERDICTS_OF_A_KIND,
     Condition,
     Difference,
@@ -21,8 +20,17 @@ from analytics.estimators.figure import Figure
 from analytics.figures import comparison
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, points, rupiah
+from analytics.wording.comparison import (
+    DIMENSION_OF,
+    PROGRAMME_OF_ARM,
+    absent_words,
+    asked_words,
+    by_reason,
+    figure_words,
+    kind_words,
+    refusal_words,
+)
 from analytics.wording.estimates import (
-    group_words,
     in_unit,
     interval_words,
     n_words,
@@ -43,7 +51,6 @@ from pages.parts.show import (
     show_table,
 )
 
-PROGRAMME_OF_ARM = {"group": "KUBE", "individual": "UEP"}
 UNITS = {
     "business": "persistence_rate",
     "person": "member_persistence",
@@ -52,10 +59,6 @@ UNITS = {
 }
 SHARES = ("business", "person")
 COSTS = ("cost_business", "cost_person")
-DIMENSION_OF = {
-    "business_category_not_shared": "business_category",
-    "regency_type_not_shared": "regency_type",
-}
 STATES = {
     "met": ":material/check_circle:",
     "not_met": ":material/cancel:",
@@ -67,15 +70,13 @@ def show_refusal_or_difference(frame: Frame) -> bool:
     """The answer: an arm without grants, a condition not met, or the difference; under it each condition."""
     t = frame.t
     present = {str(estimate.by["programme"]) for estimate in frame.figures("grants", by=["programme"])}
-    absent = [arm for arm in ARMS if PROGRAMME_OF_ARM[arm] not in present]
-    if absent:
-        cause = t(f"comparison.missing.{absent[0] if len(absent) == 1 else 'both'}")
-        refusal = t("comparison.refused", causes=cause, needs=t("comparison.both_arms"))
+    refusal = absent_words(t, present)
+    if refusal:
         show_answer(frame, refusal, t("comparison.who"))
         return False
     found = frame.ask(comparison)
     if found.difference is None or found.sensitivity is None:
-        show_answer(frame, refusal_words(frame, found.gate), t("comparison.who"))
+        show_answer(frame, refusal_words(t, found.gate), t("comparison.who"))
     else:
         show_difference(frame, found.difference, found.sensitivity)
     show_gate(frame, found.gate)
@@ -151,38 +152,21 @@ def difference_table(frame: Frame, kinds: dict[str, Figure]) -> pd.DataFrame:
     )
 
 
-def refusal_words(frame: Frame, gate: Gate) -> str:
-    """Every cause, and what the first of them needs."""
-    t = frame.t
-    first = next(condition for condition in gate.conditions if not condition.is_met)
-    causes = ", ".join(t(f"comparison.cause.{reason}") for reason in gate.reasons)
-    need = asked_words(frame, first.reason, first.threshold, "need")
-    more = len(gate.reasons) > 1
-    return t("comparison.refused", causes=causes, needs=t("comparison.refused_more", need=need) if more else need)
-
-
-def asked_words(frame: Frame, reason: str, threshold: float, form: str = "asked") -> str:
-    least = {"threshold": number(threshold, frame.lang), "verdicts": number(FEWEST_VERDICTS_A_YEAR, frame.lang)}
-    return frame.t(f"comparison.{form}.{reason}", **least)
-
-
 def show_gate(frame: Frame, gate: Gate) -> None:
     """Each condition with its state in words and icon, its figure and its threshold."""
     t = frame.t
     show_section(t("comparison.gate.title"), t("comparison.gate.text"))
-    by_reason: dict[str, list[Condition]] = {}
-    for condition in gate.conditions:
-        by_reason.setdefault(condition.reason, []).append(condition)
+    of_reason = by_reason(gate)
     with st.container(border=True, width=PROSE_PX):
-        for conditions in by_reason.values():
+        for conditions in of_reason.values():
             asked, figures = (
-                asked_words(frame, conditions[0].reason, conditions[0].threshold),
-                figure_words(frame, gate, conditions),
+                asked_words(t, conditions[0].reason, conditions[0].threshold),
+                figure_words(t, gate, conditions, lambda: gap_months(frame), unmet_words),
             )
             show_condition(state_words(frame, conditions), asked, figures)
-        for reason in [reason for reason in DIMENSION_OF if reason not in by_reason]:
+        for reason in [reason for reason in DIMENSION_OF if reason not in of_reason]:
             unchecked = f"{STATES['unchecked']} {t('comparison.gate.unchecked')}"
-            asked = asked_words(frame, reason, FEWEST_VERDICTS_OF_A_KIND)
+            asked = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
             show_condition(unchecked, asked, t("comparison.gate.nothing"))
     show_table(frame, gate_table(frame, gate), "comparison", t("comparison.gate.table"))
 
@@ -194,41 +178,17 @@ def show_condition(state: str, asked: str, figures: str) -> None:
 def state_words(frame: Frame, conditions: list[Condition]) -> str:
     state = "met" if all(condition.is_met for condition in conditions) else "not_met"
     words = f"{STATES[state]} {frame.t(f'comparison.gate.{state}')}"
-    return words if state == "met" else f":orange[**{words}**]"
+    return words if state == "met" else unmet_words(words)
 
 
-def figure_words(frame: Frame, gate: Gate, conditions: list[Condition]) -> str:
-    """The figures of the conditions that share a reason, in one line."""
-    t, first = frame.t, conditions[0]
-    if first.reason == "no_common_years":
-        years = ", ".join(str(year) for year in gate.common_years)
-        count = number(len(gate.common_years), t.lang)
-        return t("comparison.gate.years", count=count, years=years) if years else t("comparison.gate.no_years")
-    if first.reason == "visit_gaps_differ":
-        return gap_words(frame, first)
-    if first.of is None:
-        return t("comparison.arm.figures", **{str(c.arm): number(c.figure or 0, t.lang) for c in conditions})
-    kinds = [
-        (
-            condition,
-            t("comparison.gate.kind", kind=kind_words(frame, condition), figure=number(condition.figure or 0, t.lang)),
-        )
-        for condition in conditions
-    ]
-    return ", ".join(words if condition.is_met else f":orange[**{words}**]" for condition, words in kinds)
+def unmet_words(words: str) -> str:
+    return f":orange[**{words}**]"
 
 
-def kind_words(frame: Frame, condition: Condition) -> str:
-    return group_words(frame.t, DIMENSION_OF[condition.reason], condition.of) if condition.of else ""
-
-
-def gap_words(frame: Frame, condition: Condition) -> str:
-    t = frame.t
-    if condition.figure is None:
-        return t("comparison.gate.no_visits")
+def gap_months(frame: Frame) -> dict[str, float]:
+    """Median months between visits, by arm."""
     gaps = frame.rows("visit_gaps", as_of=frame.as_of, picked=frame.where)
-    months = {arm: number(gap, t.lang, 1) for arm, gap in zip(gaps["delivery"], gaps["median_gap_months"], strict=True)}
-    return t("comparison.gate.gaps", ratio=number(condition.figure, t.lang, 1), **months)
+    return dict(zip(gaps["delivery"], gaps["median_gap_months"], strict=True))
 
 
 def gate_table(frame: Frame, gate: Gate) -> pd.DataFrame:
@@ -236,9 +196,9 @@ def gate_table(frame: Frame, gate: Gate) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                t("comparison.column.condition"): asked_words(frame, condition.reason, condition.threshold),
+                t("comparison.column.condition"): asked_words(t, condition.reason, condition.threshold),
                 t("comparison.column.arm"): t(f"comparison.arm.{condition.arm}") if condition.arm else "–",
-                t("comparison.column.kind"): kind_words(frame, condition) or "–",
+                t("comparison.column.kind"): kind_words(t, condition) or "–",
                 t("comparison.column.figure"): "–" if condition.figure is None else figure_number(frame, condition),
                 t("comparison.column.threshold"): number(condition.threshold, t.lang),
                 t("comparison.column.status"): t(f"comparison.gate.{'met' if condition.is_met else 'not_met'}"),

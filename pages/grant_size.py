@@ -9,9 +9,10 @@ from analytics.charts.grant_size import AmountRow, amount_rows
 from analytics.estimators.grant_size import Amount, Prior, chance_of_break_even, shifted_share, split, weigh
 from analytics.text.numbers import number, rupiah, rupiah_about
 from analytics.wording.estimates import group_words
+from analytics.wording.grant_size import hundred, times
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
-from pages.parts.planner import Inputs, baseline_words, hundred, planner_inputs, times
+from pages.parts.planner import Inputs, baseline_words, planner_inputs
 from pages.parts.planner_pilot import amount_words, show_pilot
 from pages.parts.planner_records import refusal_words, show_paid, show_records
 from pages.parts.planner_scenarios import needed_words, show_scenarios
@@ -48,12 +49,12 @@ def answer_words(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> st
         form = "ratio" if considered.ratio > 1 else "ratio_less"
         said = {
             "amount": amount,
-            "ratio": times(frame, considered.ratio),
-            "ceiling": hundred(frame, considered.ceiling),
+            "ratio": times(frame.t, considered.ratio),
+            "ceiling": hundred(frame.t, considered.ceiling),
         }
         return f"{reach} {t(f'grant_size.answer.{form}', **said)}"
     form = "impossible" if considered.is_impossible else "must" if considered.ratio > 1 else "enough"
-    said = {"needed": hundred(frame, considered.needed), "now": hundred(frame, inputs.baseline.share)}
+    said = {"needed": hundred(frame.t, considered.needed), "now": hundred(frame.t, inputs.baseline.share)}
     return f"{reach} {t(f'grant_size.answer.{form}', **said)}"
 
 
@@ -62,7 +63,7 @@ def range_words(frame: Frame, considered: Amount) -> list[str]:
         return []
     lower, upper = considered.needed_range
     form = "range" if upper <= 1 else "range_beyond"
-    return [frame.t(f"grant_size.answer.{form}", lower=hundred(frame, lower), upper=hundred(frame, upper))]
+    return [frame.t(f"grant_size.answer.{form}", lower=hundred(frame.t, lower), upper=hundred(frame.t, upper))]
 
 
 def show_planner_answer(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], is_programme_filtered: bool) -> None:
@@ -82,10 +83,10 @@ def verdict_words(frame: Frame, amount: Amount, inputs: Inputs) -> str:
         return t("grant_size.present")
     if amount.needed is None or inputs.baseline is None:
         form = "ratio" if amount.ratio > 1 else "ratio_less"
-        return t(f"grant_size.chart.{form}", ratio=times(frame, amount.ratio))
+        return t(f"grant_size.chart.{form}", ratio=times(frame.t, amount.ratio))
     if amount.is_impossible:
         return t("grant_size.chart.impossible")
-    points = abs(int(hundred(frame, amount.needed)) - int(hundred(frame, inputs.baseline.share)))
+    points = abs(int(hundred(frame.t, amount.needed)) - int(hundred(frame.t, inputs.baseline.share)))
     return t(f"grant_size.chart.{'up' if amount.ratio > 1 else 'down'}", points=number(points, t.lang))
 
 
@@ -98,9 +99,9 @@ def show_picture(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> No
             verdict_words(frame, one, inputs),
             one.needed,
             one.ceiling,
-            t("grant_size.chart.ceiling", ceiling=hundred(frame, one.ceiling))
+            t("grant_size.chart.ceiling", ceiling=hundred(frame.t, one.ceiling))
             if one.needed is None
-            else hundred(frame, one.needed),
+            else hundred(frame.t, one.needed),
         )
         for one in amounts.values()
     ]  # fmt: skip
@@ -118,10 +119,10 @@ def reading_words(frame: Frame, inputs: Inputs) -> str:
     if baseline is None:
         return t("grant_size.chart.reading_ratio", cost=cost)
     if baseline.interval is None:
-        return t("grant_size.chart.reading", now=hundred(frame, baseline.share), cost=cost)
-    lower, upper = (hundred(frame, end) for end in baseline.interval)
+        return t("grant_size.chart.reading", now=hundred(frame.t, baseline.share), cost=cost)
+    lower, upper = (hundred(frame.t, end) for end in baseline.interval)
     return t(
-        "grant_size.chart.reading_range", now=hundred(frame, baseline.share), lower=lower, upper=upper, cost=cost
+        "grant_size.chart.reading_range", now=hundred(frame.t, baseline.share), lower=lower, upper=upper, cost=cost
     )  # fmt: skip
 
 
@@ -133,7 +134,7 @@ def alt_words(frame: Frame, one: Amount, inputs: Inputs) -> str:
     }
     if one.needed is None or one.is_impossible:
         return frame.t("grant_size.chart.alt", **said)
-    return frame.t("grant_size.chart.alt_needed", needed=hundred(frame, one.needed), **said)
+    return frame.t("grant_size.chart.alt_needed", needed=hundred(frame.t, one.needed), **said)
 
 
 def amounts_table(frame: Frame, amounts: dict[int, Amount]) -> pd.DataFrame:
@@ -147,8 +148,8 @@ def amounts_table(frame: Frame, amounts: dict[int, Amount]) -> pd.DataFrame:
         row = {
             "amount": rupiah(one.amount_idr, lang),
             "recipients": number(one.recipients, lang),
-            "ratio": times(frame, one.ratio),
-            "ceiling": hundred(frame, one.ceiling) if one.ceiling < 1 else "–",
+            "ratio": times(frame.t, one.ratio),
+            "ceiling": hundred(frame.t, one.ceiling) if one.ceiling < 1 else "–",
         }
         if one.needed is not None and one.surviving is not None and one.cost_per_surviving_idr is not None:
             row |= {
@@ -192,10 +193,10 @@ def prior_lines(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], prior:
     then, (lower, upper) = shifted_share(baseline, prior)
     chance = chance_of_break_even(baseline, considered.ratio, prior)
     shares = {
-        "now": hundred(frame, baseline.share),
-        "then": hundred(frame, then),
-        "lower": hundred(frame, lower),
-        "upper": hundred(frame, upper),
+        "now": hundred(frame.t, baseline.share),
+        "then": hundred(frame.t, then),
+        "lower": hundred(frame.t, lower),
+        "upper": hundred(frame.t, upper),
     }
     surviving = {
         "surviving": number(considered.recipients * then, t.lang),
@@ -212,7 +213,7 @@ def prior_lines(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], prior:
 
 def chance_words(frame: Frame, chance: float) -> str:
     """Of 100; what is unlikely is not said to be impossible."""
-    return frame.t("grant_size.prior.under_one") if 0 < chance < SMALLEST_SAID else hundred(frame, chance)
+    return frame.t("grant_size.prior.under_one") if 0 < chance < SMALLEST_SAID else hundred(frame.t, chance)
 
 
 def show_split(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:

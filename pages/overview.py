@@ -7,6 +7,7 @@ from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.published import Comparison, compare_published
 from analytics.text.numbers import day, number, percent, rupiah, rupiah_about
 from analytics.wording.estimates import interval_words, n_words, persistence_sentence, value_words, withheld_words
+from analytics.wording.state import never_visited_words, reached_words, target_lines
 from pages.parts.decisions import show_decisions
 from pages.parts.frame import Frame, page_frame
 from pages.parts.headline import headline_words
@@ -70,18 +71,8 @@ def state_lines(frame: Frame) -> list[str]:
     grants, families, amount = (frame.figure(key) for key in ("grants", "families", "amount_idr"))
     visited, alone = frame.figure("visited_rate"), frame.figure("nearly_alone_rate")
     lines = [
-        t(
-            "overview.state.reached",
-            grants=value_words(t, grants),
-            families=value_words(t, families),
-            amount=rupiah_about(amount.value or 0, t.lang),
-        ),
-        t(
-            "overview.state.never_visited",
-            unvisited=number(visited.unvisited, t.lang),
-            grants=number(visited.n, t.lang),
-            visited=value_words(t, visited),
-        ),
+        reached_words(t, grants, families, amount),
+        never_visited_words(t, visited),
     ]
     if alone.value is None:
         lines.append(t("overview.state.alone_withheld", reason=withheld_words(t, alone)))
@@ -94,26 +85,8 @@ def state_lines(frame: Frame) -> list[str]:
                 interval=interval_words(t, alone.interval("sampling"), "share"),
             )
         )
-    return [*lines, *target_lines(frame)]
-
-
-def target_lines(frame: Frame) -> list[str]:
-    """Targets of the as-of date's year, a programme a line."""
-    t, year = frame.t, frame.as_of.year
-    targets = frame.by_programme("target_realisation", cohort_year=[year])
-    lines = [
-        t(
-            "overview.state.target",
-            programme=t(f"programme.{code}.short"),
-            year=str(year),
-            delivered=number(estimate.counts["delivered"], t.lang),
-            target=number(estimate.counts["target"], t.lang),
-            share=percent(estimate.value, t.lang),
-        )
-        for code, estimate in targets.items()
-        if estimate.value is not None
-    ]
-    return lines or [t("overview.state.no_target", year=str(year))]
+    targets = frame.by_programme("target_realisation", cohort_year=[frame.as_of.year])
+    return [*lines, *target_lines(t, targets, frame.as_of.year)]
 
 
 def show_changes(frame: Frame) -> None:

@@ -1,29 +1,13 @@
-"""The share still running, said first: by random visits where these are in, else by the last visits."""
+"""The headline of the pages on persistence."""
 
 from __future__ import annotations
 
 from analytics.estimate import Estimate
-from analytics.text import Catalog
-from analytics.text.numbers import number
-from analytics.wording.estimates import interval_words, persistence_sentence, unit_words, value_words
+from analytics.wording import headline
 from pages.parts.frame import Frame
 
 
 def headline_words(frame: Frame, persistence: Estimate) -> list[str]:
     """The sentence of one programme, and what must be read with it."""
-    t, ordinary = frame.t, persistence_sentence(frame.t, persistence)
     audited = frame.by_programme("persistence_audited").get(str(persistence.by["programme"]))
-    if audited is None or audited.value is None:
-        return [ordinary]
-    return [_audited_sentence(t, audited), t("figures.audited.more", sentence=ordinary)]
-
-
-def _audited_sentence(t: Catalog, audited: Estimate) -> str:
-    return t(
-        "figures.audited.sentence",
-        n=number(audited.n, t.lang),
-        p=value_words(t, audited),
-        N=number(audited.counts["frame"] + audited.counts["known_closed"], t.lang),
-        unit=unit_words(t, audited),
-        interval=interval_words(t, audited.interval("sampling"), "share"),
-    )
+    return headline.headline_words(frame.t, persistence, audited)

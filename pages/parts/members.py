@@ -9,7 +9,8 @@ from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.charts.members import MembersLeft, members_left_bars
 from analytics.estimate import Estimate
 from analytics.text.numbers import number
-from analytics.wording.estimates import group_words, interval_words, value_words, withheld_words
+from analytics.wording.estimates import group_words, value_words, withheld_words
+from analytics.wording.members import members_sentence, uncounted_lines
 from pages.parts.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.parts.frame import Frame
 from pages.parts.show import PROSE_PX, show_chart, show_note, show_section, show_table, show_text, show_withheld
@@ -82,18 +83,7 @@ def show_member_answer(frame: Frame, figures: dict[str, Estimate]) -> None:
     if members.value is None:
         show_withheld(withheld_words(t, members))
         return
-    sentence = t(
-        "survival.members.sentence",
-        founding=number(members.counts["founding"], t.lang),
-        n=number(members.n, t.lang),
-        p=value_words(t, members),
-        interval=interval_words(t, members.interval("sampling"), "share"),
-    )
-    if alone.value is not None:
-        interval = interval_words(t, alone.interval("sampling"), "share")
-        more = t("survival.members.alone", p=value_words(t, alone), n=number(alone.n, t.lang), interval=interval)
-        sentence = f"{sentence} {more}"
-    show_text(f"**{sentence}**")
+    show_text(f"**{members_sentence(t, members, alone)}**")
 
 
 def alt_text(rows: list[EstimateRow]) -> str:
@@ -119,9 +109,7 @@ def n_words_of_groups(frame: Frame, estimate: Estimate) -> str:
 
 def show_member_notes(frame: Frame, members: Estimate) -> None:
     t = frame.t
-    notes = {"uncounted": members.counts["running_uncounted"], "members_missing": members.counts["members_missing"]}
-    lines = [t("survival.members.reading")]
-    lines += [t(f"survival.members.{name}", k=number(count, t.lang)) for name, count in notes.items() if count]
+    lines = [t("survival.members.reading"), *uncounted_lines(t, members)]
     show_note(" ".join(lines))
 
 

@@ -59,7 +59,7 @@ def size_words(frame: Frame, inputs: Inputs, gain: int, families: int) -> str:
     sizes = pilot_sizes(inputs.baseline.share, inputs.ratio, [gain], families)
     if not sizes:
         return t("grant_size.pilot.size_out")
-    said = {"amount": rupiah(inputs.considered_idr, t.lang), "truth": hundred(frame, sizes[0].truth)}
+    said = {"amount": rupiah(inputs.considered_idr, t.lang), "truth": hundred(frame.t, sizes[0].truth)}
     if sizes[0].families_an_arm is None:
         return t("grant_size.pilot.size_none", **said)
     return t("grant_size.pilot.size", families=number(sizes[0].families_an_arm, t.lang), **said)
@@ -70,7 +70,7 @@ def size_table(frame: Frame, sizes: list[PilotSize], families: int) -> pd.DataFr
     lang = frame.lang
     rows = [
         {
-            "truth": hundred(frame, size.truth),
+            "truth": hundred(frame.t, size.truth),
             "arm": "–" if size.families_an_arm is None else number(size.families_an_arm, lang),
             "both": "–" if size.families is None else number(size.families, lang),
             "power": percent(size.power, lang, 0),

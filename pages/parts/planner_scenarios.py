@@ -10,8 +10,9 @@ import streamlit as st
 
 from analytics.estimators.grant_size import Baseline, Plan, Prior, chance_of_break_even, weigh
 from analytics.text.numbers import number, rupiah
+from analytics.wording.grant_size import hundred, times
 from pages.parts.frame import Frame
-from pages.parts.planner import Inputs, hundred, times
+from pages.parts.planner import Inputs
 from pages.parts.show import PROSE_PX, show_section, show_table
 
 KEPT = "_grant_size_scenarios"
@@ -109,12 +110,12 @@ def scenario_words(frame: Frame, scenario: Scenario) -> dict[str, str]:
         "cost": rupiah(plan.delivery_cost_idr, lang),
         "present": rupiah(plan.present_amount_idr, lang),
         "considered": rupiah(scenario.considered_idr, lang),
-        "baseline": "–" if baseline is None else hundred(frame, baseline.share),
+        "baseline": "–" if baseline is None else hundred(frame.t, baseline.share),
         "recipients_now": number(now.recipients, lang),
         "recipients": number(considered.recipients, lang),
-        "ratio": times(frame, considered.ratio),
+        "ratio": times(frame.t, considered.ratio),
         "needed": "–" if considered.needed is None else needed_words(frame, considered.needed),
-        "chance": hundred(frame, chance_of_break_even(baseline, considered.ratio, scenario.prior))
+        "chance": hundred(frame.t, chance_of_break_even(baseline, considered.ratio, scenario.prior))
         if baseline is not None and scenario.considered_idr > plan.present_amount_idr
         else "–",
     }
@@ -122,4 +123,4 @@ def scenario_words(frame: Frame, scenario: Scenario) -> dict[str, str]:
 
 def needed_words(frame: Frame, needed: float) -> str:
     """Of every 100, or that it is impossible."""
-    return frame.t("grant_size.chart.impossible") if needed > 1 else hundred(frame, needed)
+    return frame.t("grant_size.chart.impossible") if needed > 1 else hundred(frame.t, needed)

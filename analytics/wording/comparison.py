@@ -1,0 +1,88 @@
+"""Whether groups and individuals can be compared, in words: the gate, its conditions, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from analytics.estimators.comparison import ARMS, FEWEST_VERDICTS_A_YEAR, Condition, Gate
+from analytics.text import Catalog
+from analytics.text.numbers import number
+from analytics.wording.estimates import group_words
+
+PROGRAMME_OF_ARM = {"group": "KUBE", "individual": "UEP"}
+DIMENSION_OF = {
+    "business_category_not_shared": "business_category",
+    "regency_type_not_shared": "regency_type",
+}
+"""The conditions that are put to each kind of a dimension."""
+
+Marked = Callable[[str], str]
+Gaps = Callable[[], Mapping[str, float]]
+
+
+def absent_words(t: Catalog, present: Collection[str]) -> str | None:
+    """The refusal where an arm has no grants at all; None where the programmes `present` hold both."""
+    absent = [arm for arm in ARMS if PROGRAMME_OF_ARM[arm] not in present]
+    if not absent:
+        return None
+    cause = t(f"comparison.missing.{absent[0] if len(absent) == 1 else 'both'}")
+    return t("comparison.refused", causes=cause, needs=t("comparison.both_arms"))
+
+
+def refusal_words(t: Catalog, gate: Gate) -> str:
+    """Every cause, and what the first of them needs."""
+    first = next(condition for condition in gate.conditions if not condition.is_met)
+    causes = ", ".join(t(f"comparison.cause.{reason}") for reason in gate.reasons)
+    need = asked_words(t, first.reason, first.threshold, "need")
+    more = len(gate.reasons) > 1
+    return t("comparison.refused", causes=causes, needs=t("comparison.refused_more", need=need) if more else need)
+
+
+def asked_words(t: Catalog, reason: str, threshold: float, form: str = "asked") -> str:
+    """What a condition asks for."""
+    least = {"threshold": number(threshold, t.lang), "verdicts": number(FEWEST_VERDICTS_A_YEAR, t.lang)}
+    return t(f"comparison.{form}.{reason}", **least)
+
+
+def by_reason(gate: Gate) -> dict[str, list[Condition]]:
+    """The conditions that ask for the same, together; in the order of the gate."""
+    found: dict[str, list[Condition]] = {}
+    for condition in gate.conditions:
+        found.setdefault(condition.reason, []).append(condition)
+    return found
+
+
+def figure_words(t: Catalog, gate: Gate, conditions: Sequence[Condition], gaps: Gaps, unmet: Marked = str) -> str:
+    """The figures of the conditions that share a reason, in one line.
+
+    `gaps`: median months between visits by arm, asked for where they are said. `unmet` marks what is not met.
+    """
+    first = conditions[0]
+    if first.reason == "no_common_years":
+        years = ", ".join(str(year) for year in gate.common_years)
+        count = number(len(gate.common_years), t.lang)
+        return t("comparison.gate.years", count=count, years=years) if years else t("comparison.gate.no_years")
+    if first.reason == "visit_gaps_differ":
+        return _gap_words(t, first, gaps)
+    if first.of is None:
+        return t("comparison.arm.figures", **{str(c.arm): number(c.figure or 0, t.lang) for c in conditions})
+    kinds = [
+        (
+            condition,
+            t("comparison.gate.kind", kind=kind_words(t, condition), figure=number(condition.figure or 0, t.lang)),
+        )
+        for condition in conditions
+    ]
+    return ", ".join(words if condition.is_met else unmet(words) for condition, words in kinds)
+
+
+def kind_words(t: Catalog, condition: Condition) -> str:
+    """The kind of business or regency that a condition is put to; empty where it is put to all."""
+    return group_words(t, DIMENSION_OF[condition.reason], condition.of) if condition.of else ""
+
+
+def _gap_words(t: Catalog, condition: Condition, gaps: Gaps) -> str:
+    if condition.figure is None:
+        return t("comparison.gate.no_visits")
+    months = {arm: number(gap, t.lang, 1) for arm, gap in gaps().items()}
+    return t("comparison.gate.gaps", ratio=number(condition.figure, t.lang, 1), **months)

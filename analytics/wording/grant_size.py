@@ -1,0 +1,42 @@
+"""What is said of the grant size: shares of every 100, ratios, and where the baseline comes from."""
+
+from __future__ import annotations
+
+from analytics.estimate import Estimate
+from analytics.estimators.grant_size import Baseline
+from analytics.text import Catalog
+from analytics.text.numbers import number, percent
+from analytics.wording.estimates import withheld_words
+
+
+def hundred(t: Catalog, share: float) -> str:
+    """A share as a number of every 100."""
+    return percent(share, t.lang, 0).removesuffix("%")
+
+
+def times(t: Catalog, ratio: float) -> str:
+    """`2`, `1,5`, `1,45`: as many decimals as are needed, two at most."""
+    two = number(ratio, t.lang, 2)
+    return two.rstrip("0").rstrip(",.")
+
+
+def data_baseline_words(t: Catalog, code: str, estimate: Estimate, baseline: Baseline) -> str:
+    """The baseline of programme `code` as its `survival_24` says it."""
+    lower, upper = baseline.interval or (baseline.share, baseline.share)
+    said = {"p": hundred(t, baseline.share), "lower": hundred(t, lower), "upper": hundred(t, upper)}
+    programme, n = t(f"programme.{code}.short"), number(estimate.n, t.lang)
+    return t("grant_size.baseline.data", programme=programme, n=n, **said)
+
+
+def withheld_baseline_words(t: Catalog, code: str, estimate: Estimate | None) -> str:
+    """Why the data give no baseline of programme `code`; its interval where there is one."""
+    programme = t(f"programme.{code}.short")
+    if estimate is None or not estimate.n:
+        return t("grant_size.baseline.no_grants", programme=programme)
+    reason = withheld_words(t, estimate) if estimate.withheld else t("figures.withheld.too_few_closures")
+    words = t("grant_size.baseline.withheld", programme=programme, reason=reason)
+    interval = estimate.interval("sampling")
+    if interval is None or interval.lower is None or interval.upper is None:
+        return words
+    lower, upper = hundred(t, interval.lower), hundred(t, interval.upper)
+    return f"{words} {t('grant_size.baseline.withheld_range', lower=lower, upper=upper, n=number(estimate.n, t.lang))}"

@@ -1,0 +1,27 @@
+"""The share still running, said first: by random visits where these are in, else by the last visits."""
+
+from __future__ import annotations
+
+from analytics.estimate import Estimate
+from analytics.text import Catalog
+from analytics.text.numbers import number
+from analytics.wording.estimates import interval_words, persistence_sentence, unit_words, value_words
+
+
+def headline_words(t: Catalog, persistence: Estimate, audited: Estimate | None) -> list[str]:
+    """The sentence of one programme, and what must be read with it; `audited` is its `persistence_audited`."""
+    ordinary = persistence_sentence(t, persistence)
+    if audited is None or audited.value is None:
+        return [ordinary]
+    return [_audited_sentence(t, audited), t("figures.audited.more", sentence=ordinary)]
+
+
+def _audited_sentence(t: Catalog, audited: Estimate) -> str:
+    return t(
+        "figures.audited.sentence",
+        n=number(audited.n, t.lang),
+        p=value_words(t, audited),
+        N=number(audited.counts["frame"] + audited.counts["known_closed"], t.lang),
+        unit=unit_words(t, audited),
+        interval=interval_words(t, audited.interval("sampling"), "share"),
+    )
