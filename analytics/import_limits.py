@@ -26,10 +26,8 @@ from analytics.versions import StoreError, current_version, discard_drafts
 PROJECT = Path(__file__).parent.parent
 SECONDS = 18
 """Of 20: ending a process and clearing what it wrote takes the others."""
-SECONDS_A_MB, SECONDS_A_MB_PACKED = 1, 2
-"""Above twice what an honest file takes: a MB of CSV with every cell odd; a MB of workbook, 8 MB of XML."""
-MOST_SECONDS_PACKED = 80
-"""A workbook has at most 400 MB of XML, however it is packed, and 5 MB of it take a second of the 80."""
+SECONDS_A_MB = 1
+"""Above twice what an honest MB of CSV takes, every cell odd."""
 MEMORY_BYTES = 2_000_000_000
 """Of 2 GiB: between two looks a process can take the rest."""
 MOST_MEMORY_BYTES = 3_000_000_000
@@ -50,11 +48,11 @@ class Limits:
 def limits_of(exports: Sequence[Export]) -> Limits:
     """18 seconds and 2 GB; more only for more data.
 
-    More than 18 MB of CSV or Parquet may take a second a MB, more than 9 MB of workbooks 2 seconds a MB and 80 seconds
-    a workbook, and files beyond 250 MB eight times their size in memory, up to 3 GB. A workbook's size is the file's:
-    one that swells when it is unpacked is given nothing for it.
+    More than 18 MB of CSV or Parquet may take a second a MB, and files beyond 250 MB eight times their size in memory,
+    up to 3 GB. Workbooks are given no more than 18 seconds, in which some 5 MB are read, as their size on disk says
+    nothing of what is packed in them: a larger one is to be saved as CSV.
     """
-    seconds = sum(_seconds(export.path) for export in exports)
+    seconds = SECONDS_A_MB * sum(_size(export.path) for export in exports if not _is_packed(export.path)) / MB
     memory = MEMORY_BYTES_A_BYTE * sum(_size(export.path) for export in exports)
     return Limits(max(SECONDS, seconds), min(max(MEMORY_BYTES, memory), MOST_MEMORY_BYTES))
 
@@ -167,13 +165,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _seconds(path: Path) -> float:
-    megabytes = _size(path) / MB
-    if _is_packed(path):
-        return min(megabytes * SECONDS_A_MB_PACKED, MOST_SECONDS_PACKED)
-    return megabytes * SECONDS_A_MB
 
 
 def _is_packed(path: Path) -> bool:

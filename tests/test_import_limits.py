@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from analytics.import_limits import MEMORY_BYTES, MOST_MEMORY_BYTES, SECONDS, Limits, import_within_limits, limits_of
@@ -47,19 +48,21 @@ def bring(store: Path, path: Path, limits: Limits = AMPLE, **options: object) ->
 
 
 def packed_cells(path: Path) -> Path:
-    """A workbook of 30 kB in which half a million cells lie, and a hundred sheets that are all these."""
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    sheets = "".join(f'<sheet name="{number}" r:id="all"/>' for number in range(100))
+    """A workbook of 30 kB in which half a million cells lie, all alike."""
+    openpyxl.Workbook().save(path.with_suffix(".empty"))
     heading = "".join(f'<c t="str"><v>{name}</v></c>' for name in GRANT)
-    cells = f"<row>{'<c><v>1</v></c>' * 150}</row>" * 5_000
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("xl/workbook.xml", f'<workbook xmlns:r="{relations}"><sheets>{sheets}</sheets></workbook>')
-        file.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships><Relationship Id="all" Type="{relations}/worksheet" Target="all.xml"/></Relationships>',
-        )
-        file.writestr("xl/all.xml", f'<worksheet xmlns="{main}"><row>{heading}</row>{cells}</worksheet>')
+    row = f"<row><c/><c/>{'<c><v>1</v></c>' * 150}</row>".encode()
+    with zipfile.ZipFile(path.with_suffix(".empty")) as plain, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in plain.namelist():
+            if name != "xl/worksheets/sheet1.xml":
+                file.writestr(name, plain.read(name))
+        with file.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            sheet.write(
+                b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+                + f"<row>{heading}</row>".encode()
+                + row * 5_000
+                + b"</sheetData></worksheet>"
+            )
     return path
 
 
@@ -140,13 +143,12 @@ def test_small_files_have_the_usual_limits_and_large_ones_more(tmp_path: Path) -
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("size", "seconds"), [(5_000_000, SECONDS), (20_000_000, 40), (100_000_000, 80)])
-def test_workbooks_may_take_two_seconds_a_megabyte_to_a_limit(size: int, seconds: int, tmp_path: Path) -> None:
+def test_workbooks_are_given_no_more_time_however_large(tmp_path: Path) -> None:
     path = tmp_path / "b.xlsx"
     with path.open("wb") as file:
         file.write(b"PK")
-        file.truncate(size)
-    assert limits_of([Export(path, path.name)]).seconds == seconds
+        file.truncate(100_000_000)
+    assert limits_of([Export(path, path.name)]).seconds == SECONDS
 
 
 @pytest.mark.parametrize("lang", languages())

@@ -17,7 +17,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics/programmes.py": FOUNDATIONS,
     "analytics/indicators.py": FOUNDATIONS,
     "analytics/estimate.py": FOUNDATIONS,
-    "analytics/ingest": {"analytics.contract", "analytics.programmes", "analytics.ingest", "duckdb", "pandas"},
+    "analytics/ingest": {
+        "analytics.contract", "analytics.programmes", "analytics.ingest", "duckdb", "pandas", "openpyxl",
+    },
     "analytics/sample": {"analytics.contract", "analytics.programmes", "analytics.sample", "duckdb", "pandas", "numpy"},
     "analytics/versions.py": {"analytics.estimate", "filelock"},
     "analytics/store.py": {

@@ -44,16 +44,16 @@ def _read_workbook(
     skipped: list[str] = []
     refusals: list[RefusalError] = []
     try:
-        for sheet in workbook.sheets:
-            head = workbooks.head(workbook, sheet)
+        for title, sheet in workbooks.sheets(workbook):
+            head = workbooks.head(sheet)
             try:
                 heading = find_heading(head, words, export.table, export.columns)
             except RefusalError as refusal:
-                skipped.append(sheet.title)
+                skipped.append(title)
                 refusals.append(refusal)
                 continue
             text = TextTable(f"text_{first + len(found)}", export.name, heading)
-            fill(connection, text, workbooks.records(workbook, sheet))
+            fill(connection, text, workbooks.records(sheet))
             found.append(text)
     finally:
         workbook.close()
