@@ -12,9 +12,11 @@ import duckdb
 
 from analytics.contract import TABLES, Column, Kind
 from analytics.ingest.headings import Heading, HeadingRefusalError
-from analytics.ingest.personal import MASK, masked_cell, masked_code
+from analytics.ingest.personal import MASK, masked_code
 from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
+from analytics.ingest.showing import shown
 from analytics.ingest.text_tables import TextTable, take_in
+from analytics.ingest.words import Words
 
 if TYPE_CHECKING:
     from analytics.ingest.ingesting import Batch
@@ -54,7 +56,7 @@ def _heading_read(heading: Heading) -> dict[str, Any]:
     }
 
 
-def account(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+def account(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -> None:
     """Fills in the batch: files, rejected, ignored, warnings, unmapped words, and the records to send back."""
     _drop_recipient_ids(connection, batch)
     for text in batch.texts:
@@ -64,11 +66,11 @@ def account(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
             for bad in text.misshapen
         ]
         batch.warnings += _warnings_of_heading(text)
-    batch.rejected += _rejected(connection, batch)
+    batch.rejected += _rejected(connection, batch, words)
     batch.rejected.sort(key=lambda item: (item.file, item.row))
-    batch.warnings += _warned(connection, batch)
-    batch.unmapped = _unmapped(connection, batch)
-    batch.rejected_records = _rejected_records(connection, batch)
+    batch.warnings += _warned(connection, batch, words)
+    batch.unmapped = _unmapped(connection, batch, words)
+    batch.rejected_records = _rejected_records(connection, batch, words)
     batch.files = [_counted(connection, batch, at, file) for at, file in enumerate(batch.files)]
 
 
@@ -101,12 +103,12 @@ def _column(table: str, name: str) -> Column:
     return TABLES[table].column(name)
 
 
-def _shown(table: str, column: str, found: str | None, reason: str) -> str:
+def _shown(table: str, column: str, found: str | None, reason: str, words: Words) -> str:
     if not found or reason == "officer_name_dropped":
         return ""
     if reason == "personal_number":
         return MASK
-    return masked_code(found) if _column(table, column).kind == "code" else masked_cell(found)
+    return shown(_column(table, column), found, words)
 
 
 def _details(text: str | None) -> dict[str, str | int]:
@@ -116,20 +118,20 @@ def _details(text: str | None) -> dict[str, str | int]:
     }
 
 
-def _rejected(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[Rejected]:
+def _rejected(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -> list[Rejected]:
     rows = connection.sql(
         "select tbl, part, row, col, found, problem, details from findings where is_rejection order by part, row, col"
     ).fetchall()
     return [
         Rejected(
-            batch.texts[part].file, row, col, _shown(tbl, col, found, reason_of(tbl, col, problem)),
+            batch.texts[part].file, row, col, _shown(tbl, col, found, reason_of(tbl, col, problem), words),
             reason_of(tbl, col, problem), _details(details),
         )
         for tbl, part, row, col, found, problem, details in rows
     ]  # fmt: skip
 
 
-def _warned(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[Warned]:
+def _warned(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -> list[Warned]:
     rows = connection.execute(
         "select tbl, part, row, col, found, problem, details, "
         "row_number() over alike as place, count(*) over (partition by tbl, part, col, problem) as alike "
@@ -142,7 +144,7 @@ def _warned(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[Warned]
     warned = []
     for tbl, part, row, col, found, problem, details, place, alike in rows:
         reason = reason_of(tbl, col, problem)
-        said = {"found": _shown(tbl, col, found, reason), **_details(details)}
+        said = {"found": _shown(tbl, col, found, reason, words), **_details(details)}
         warned.append(Warned(batch.texts[part].file, row, col, reason, said))
         if place == MOST_WARNINGS_ALIKE and alike > place:
             warned.append(Warned(batch.texts[part].file, row, col, "more_alike", {"rows": alike - place}))
@@ -184,7 +186,7 @@ def _drop_recipient_ids(connection: duckdb.DuckDBPyConnection, batch: Batch) -> 
         batch.warnings.append(Warned(text.file, text.heading.row, "recipient_id", "personal_columns_dropped"))
 
 
-def _unmapped(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[Unmapped]:
+def _unmapped(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -> list[Unmapped]:
     rows = connection.execute(
         "select tbl, col, found, count(*) as rows from findings where list_contains($words, problem) "
         "group by all order by rows desc, found limit $most",
@@ -197,11 +199,13 @@ def _unmapped(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[Unmap
             {"most": MOST_UNMAPPED},
         ).fetchall()
     return [
-        Unmapped(tbl, col, masked_cell(found), count) for tbl, col, found, count in rows if col not in NAMES_OF_OFFICERS
+        Unmapped(tbl, col, shown(_column(tbl, col), found, words), count)
+        for tbl, col, found, count in rows
+        if col not in NAMES_OF_OFFICERS
     ]
 
 
-def _rejected_records(connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[RejectedRecord]:
+def _rejected_records(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -> list[RejectedRecord]:
     records: list[RejectedRecord] = []
     rejected = {part for (part,) in connection.sql("select distinct part from findings where is_rejection").fetchall()}
     for part in sorted(rejected):
@@ -218,7 +222,7 @@ def _rejected_records(connection: duckdb.DuckDBPyConnection, batch: Batch) -> li
         ).fetchall()
         for row, *cells in rows:
             said = {
-                name: masked_code(cell) if text.heading.table.column(name).kind == "code" else masked_cell(cell, 500)
+                name: shown(text.heading.table.column(name), cell, words, 500)
                 for name, cell in zip(names, cells, strict=True)
                 if cell
             }

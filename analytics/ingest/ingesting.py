@@ -73,7 +73,7 @@ def ingest(
             convert(connection, part, text, words, as_of)
         progress(0.4 + 0.3 * (part + 1) / len(batch.texts))
     _check(connection, batch, as_of, existing, add)
-    accounting.account(connection, batch)
+    accounting.account(connection, batch, words)
     return refused(batch) if batch.is_refused else batch
 
 

@@ -55,7 +55,7 @@ class Words:
     """All mapping tables, phrases normalised by `phrase`.
 
     `choices` maps a column to its phrases, `unresolvable` a text to (reason, candidate codes, explanation),
-    `headings` a table to (heading as written, column).
+    `headings` a table to (heading as written, column). `plain` are words that no person is called.
     """
 
     choices: Mapping[str, Mapping[str, str]]
@@ -64,6 +64,7 @@ class Words:
     aliases: Mapping[str, str]
     unresolvable: Mapping[str, tuple[str, tuple[str, ...]]]
     headings: Mapping[str, Sequence[tuple[str, str]]]
+    plain: frozenset[str]
 
     def choice(self, column: str, text: str) -> str | None:
         """The value that a word means in a column, None where no table knows it."""
@@ -119,6 +120,7 @@ def read_words(reference: Path, own: Mapping[str, Sequence[Row]] | None = None) 
             for row in _rows(reference / "regency_not_resolvable.csv")
         },
         headings=headings,
+        plain=frozenset(row["word"] for row in _rows(reference / "words" / "plain_words.csv")),
     )
 
 
