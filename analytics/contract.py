@@ -16,6 +16,9 @@ Kind = Literal["text", "code", "date", "rupiah", "number", "count", "year", "boo
 FIRST_DAY = date(2010, 1, 1)
 REJECTED_BELOW_IDR = 500_000
 REJECTED_ABOVE_IDR = 100_000_000
+MOST_TURNOVER_IDR = 500_000_000
+"""A month; three times what makes a business micro (Rp2 miliar a year: PP 7/2021, article 35 (5)), and below every
+mobile phone number, which without its nought begins with 8 and has nine digits or more."""
 SAMPLE_PREFIX = "CONTOH-"
 """Every grant of the synthetic sample bears it, so that no copy of the sample passes for data."""
 
@@ -111,7 +114,10 @@ GRANTS = Table(
         Column("recipient_id", "code", False, ("kode_penerima",)),
         Column("goods", "text", False, ("jenis_barang", "alat")),
         Column("mentored", "boolean", False, ("pendampingan",)),
-        Column("baseline_turnover_idr", "rupiah", False, ("omzet_awal", "pendapatan_awal"), minimum=0),
+        Column(
+            "baseline_turnover_idr", "rupiah", False, ("omzet_awal", "pendapatan_awal"),
+            minimum=0, maximum=MOST_TURNOVER_IDR,
+        ),
         Column("women_members", "count", False, ("anggota_perempuan",), minimum=0, maximum=100),
         Column("recipient_sex", "choice", False, ("jenis_kelamin", "jk"), ("F", "M")),
         Column("disbursed_on", "date", True, ("tanggal_penyaluran", "tgl_salur", "tgl_bast")),
@@ -139,7 +145,10 @@ VISITS = Table(
         Column("officer_code", "code", False, ("kode_petugas",)),
         Column("active_members", "count", False, ("anggota_aktif",), minimum=0, maximum=100),
         Column("workers_employed", "count", False, ("tenaga_kerja",), minimum=0, maximum=1000),
-        Column("monthly_turnover_idr", "rupiah", False, ("omzet", "omset", "pendapatan"), minimum=0),
+        Column(
+            "monthly_turnover_idr", "rupiah", False, ("omzet", "omset", "pendapatan"),
+            minimum=0, maximum=MOST_TURNOVER_IDR,
+        ),
         Column("visit_reason", "choice", False, ("alasan_kunjungan",), ("routine", "audit", "complaint")),
         Column(
             "obstacle", "choice", False, ("kendala", "hambatan"),

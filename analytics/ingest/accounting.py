@@ -82,6 +82,8 @@ _NAMED: dict[tuple[str, str], str] = {
     ("not_a_code", "officer_code"): "officer_name_dropped",
     ("conflicting_duplicate", "grant_id"): "conflicting_duplicate_id",
     ("conflicting_duplicate", "visit_id"): "conflicting_duplicate_id",
+    ("above_limit", "baseline_turnover_idr"): "turnover_above_limit",
+    ("above_limit", "monthly_turnover_idr"): "turnover_above_limit",
     ("bad", "members"): "bad_members",
     ("bad", "target_grants"): "bad_target",
 }
@@ -93,7 +95,7 @@ def reason_of(table: str, column: str, problem: str) -> str:
     """The reader's word for a problem: what is wrong, in the terms of the column."""
     kind = _column(table, column).kind if column else "text"
     if problem in ("below_limit", "above_limit", "day_out_of_range"):
-        return _OUT_OF_RANGE.get(kind) or _NAMED.get(("bad", column), "bad_number")
+        return _NAMED.get((problem, column)) or _OUT_OF_RANGE.get(kind) or _NAMED.get(("bad", column), "bad_number")
     if problem in ("not_a_number", "not_whole", "unit_said_twice", "not_a_year", "not_a_day"):
         return _BAD.get(kind) or _NAMED.get(("bad", column), "bad_number")
     return _NAMED.get((problem, column)) or {"missing": "missing_value"}.get(problem, problem)

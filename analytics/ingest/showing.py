@@ -8,6 +8,8 @@ from analytics.contract import Column
 from analytics.ingest.personal import MASK, masked, masked_cell, masked_code
 from analytics.ingest.words import Words, phrase
 
+LONGEST_NUMBER = 80
+_CENTS = re.compile(r"[.,]\d{1,2}$")
 _WORDS_ALONE = re.compile(r"[^\W\d_]+(?:[ '.-]+[^\W\d_]+)+\.?")
 
 
@@ -20,12 +22,22 @@ def shown(column: Column, found: str, words: Words, longest: int = 80) -> str:
     """
     if column.kind == "code":
         return masked_code(found)
+    if _is_beyond(column, found):
+        return MASK
     plain = " ".join(found[: 4 * longest].replace("\x00", "\ufffd").split())
     if (_is_known(column, plain, words) or _is_plain(plain, words)) and masked(plain) == plain:
         return plain if len(plain) <= longest else f"{plain[:longest]}…"
     if column.kind == "choice" and _WORDS_ALONE.fullmatch(plain):
         return MASK
     return masked_cell(found, longest)
+
+
+def _is_beyond(column: Column, text: str) -> bool:
+    """Whether an optional amount is more than it can be: then it may be the number of a phone or an account."""
+    digits = re.sub(r"\D", "", _CENTS.sub("", text[:LONGEST_NUMBER].strip()))
+    return bool(
+        column.kind == "rupiah" and not column.required and column.maximum and digits and int(digits) > column.maximum
+    )
 
 
 def _is_known(column: Column, text: str, words: Words) -> bool:

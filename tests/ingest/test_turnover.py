@@ -1,0 +1,80 @@
+"""A turnover beyond any micro business is left empty with a warning, and what stood there is not shown."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analytics.import_words import as_json
+from analytics.importing import import_exports
+from analytics.ingest.report import Report
+from analytics.text import catalog
+from analytics.versions import database_file
+from tests.conftest import LATEST, NOW, write_export
+
+Cell = str | int
+
+
+def brought(tmp_path: Path, turnover: Cell, amount: Cell = 20_000_000) -> tuple[Report, list[tuple[object, ...]]]:
+    """The report of two grants and a visit, one grant and the visit with this turnover, and what is stored of them."""
+    grant = {"programme": "KUBE", "regency": "Paser", "disbursed_on": "2022-03-05"}
+    grants = [
+        {**grant, "grant_id": "KUBE-1", "amount_idr": 20_000_000, "omzet_awal": 900_000},
+        {**grant, "grant_id": "KUBE-2", "amount_idr": amount, "omzet_awal": turnover},
+    ]
+    visit = {"grant_id": "KUBE-1", "visited_on": "2023-03-05", "status": "running", "omzet": turnover}
+    exports = [write_export(tmp_path / "g.csv", grants), write_export(tmp_path / "v.csv", [visit])]
+    report = import_exports(tmp_path / "store", exports, as_of=LATEST, now=NOW)
+    with duckdb.connect(str(database_file(tmp_path / "store", report.version or "")), read_only=True) as data:
+        stored = data.sql(
+            "select baseline_turnover_idr from grants where grant_id = 'KUBE-2' "
+            "union all select monthly_turnover_idr from visits"
+        )
+        return report, stored.fetchall()
+
+
+@pytest.mark.parametrize("turnover", [0, 2_000_000, "500.000.000", "1,5 juta"])
+def test_what_a_business_may_turn_over_is_stored(turnover: Cell, tmp_path: Path) -> None:
+    report, stored = brought(tmp_path, turnover)
+    assert report.warnings == ()
+    assert all(value is not None for (value,) in stored)
+
+
+@pytest.mark.parametrize(
+    "turnover",
+    [
+        "500.000.001",
+        "081253001122",
+        "81253001122",
+        "0811234567",
+        "811234567",
+        "0541123456",
+        "1234567890123",
+        "1 miliar",
+    ],
+)
+def test_a_phone_or_account_number_costs_the_cell_and_not_the_row(turnover: Cell, tmp_path: Path) -> None:
+    report, stored = brought(tmp_path, turnover)
+    assert report.outcome == "accepted"
+    assert stored == [(None,), (None,)]
+    said = [(item.column, item.reason) for item in report.warnings]
+    assert said == [
+        ("baseline_turnover_idr", "turnover_above_limit"), ("monthly_turnover_idr", "turnover_above_limit"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("phone", ["081253001122", "811234567", "0811-234-567", "811 234 567"])
+def test_the_number_is_not_shown(phone: str, lang: str, tmp_path: Path) -> None:
+    report, _ = brought(tmp_path, phone, amount="rusak")
+    assert phone not in json.dumps(as_json(report, catalog(lang))) + repr(report)
+    assert phone.lstrip("0") not in repr(report)
+
+
+@pytest.mark.parametrize("turnover", ["6.000.000,00", "2000000", "Rp 1.500.000"])
+def test_a_turnover_that_may_be_comes_back_with_its_row(turnover: str, tmp_path: Path) -> None:
+    report, _ = brought(tmp_path, turnover, amount="rusak")
+    assert [record.cells["baseline_turnover_idr"] for record in report.rejected_records] == [turnover]
