@@ -26,6 +26,7 @@ from analytics.wording.comparison import (
     absent_words,
     asked_words,
     by_reason,
+    difference_words,
     figure_words,
     kind_words,
     refusal_words,
@@ -90,15 +91,7 @@ def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivi
     if adjusted.value is None or adjusted.interval is None:
         show_answer(frame, withheld_words(t, estimate), t("comparison.who"))
         return
-    interval = interval_words(t, adjusted.interval, estimate.unit)
-    zero = [t("comparison.holds_zero")] if adjusted.interval.holds(0.0) else []
-    show_answer(
-        frame,
-        t("comparison.met", d=points(adjusted.value, t.lang), interval=interval),
-        " ".join([t("comparison.met_more"), *zero]),
-        t("comparison.assumption"),
-        t("comparison.who"),
-    )
+    show_answer(frame, *difference_words(t, estimate), t("comparison.who"))
     kinds = {
         t("comparison.difference.crude"): difference.crude,
         t("comparison.difference.adjusted"): adjusted,

@@ -6,13 +6,14 @@ from analytics.ingest.report import Report
 from analytics.text import Catalog
 from analytics.text.numbers import day, number
 from analytics.versions import StoreError
+from analytics.wording.versions import loaded_words
 from pages.parts.frame import Frame, page_frame
 from pages.parts.import_columns import show_column_choice
 from pages.parts.import_files import Chosen, choose_files, corrected, forget_files, run_import
 from pages.parts.import_help import show_completeness, show_contract
 from pages.parts.import_report import refused_files, show_account, show_remarks, summary
 from pages.parts.import_unmapped import show_unmapped
-from pages.parts.import_versions import moment_words, rows_words, show_versions
+from pages.parts.import_versions import rows_words, show_versions
 from pages.parts.import_words import CHECK_AGAIN, show_mappings
 from pages.parts.show import PROSE_PX, show_head, show_note, show_section
 
@@ -31,7 +32,7 @@ def show_state(frame: Frame) -> None:
         until = day(frame.store.latest_on, t.lang)
         st.subheader(t("imports.state.own", rows=rows_words(t, manifest), until=until), anchor=False)
         st.markdown(
-            f":gray[{t('imports.state.version', version=manifest.version, moment=moment_words(t, manifest))}]"
+            f":gray[{t('imports.state.version', version=manifest.version, moment=loaded_words(t, manifest))}]"
         )  # fmt: skip
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from analytics.estimate import Estimate
 from analytics.estimators.comparison import ARMS, FEWEST_VERDICTS_A_YEAR, Condition, Gate
 from analytics.text import Catalog
-from analytics.text.numbers import number
-from analytics.wording.estimates import group_words
+from analytics.text.numbers import number, points
+from analytics.wording.estimates import group_words, interval_words
 
 PROGRAMME_OF_ARM = {"group": "KUBE", "individual": "UEP"}
 DIMENSION_OF = {
@@ -36,6 +37,19 @@ def refusal_words(t: Catalog, gate: Gate) -> str:
     need = asked_words(t, first.reason, first.threshold, "need")
     more = len(gate.reasons) > 1
     return t("comparison.refused", causes=causes, needs=t("comparison.refused_more", need=need) if more else need)
+
+
+def difference_words(t: Catalog, difference: Estimate) -> list[str]:
+    """The difference in a sentence, what it compares, and what it assumes; never called an effect. It has a value."""
+    interval = difference.interval("sampling")
+    assert difference.value is not None and interval is not None
+    words = interval_words(t, interval, difference.unit)
+    zero = [t("comparison.holds_zero")] if interval.holds(0.0) else []
+    return [
+        t("comparison.met", d=points(difference.value, t.lang), interval=words),
+        " ".join([t("comparison.met_more"), *zero]),
+        t("comparison.assumption"),
+    ]
 
 
 def asked_words(t: Catalog, reason: str, threshold: float, form: str = "asked") -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pandas as pd
 import streamlit as st
 
 from analytics.estimate import Source
 from analytics.text import Catalog
-from analytics.text.numbers import day, moment, number
+from analytics.text.numbers import day, number
 from analytics.version_changes import made_from
 from analytics.versions import Manifest, StoreError, current_version, restore, versions
+from analytics.wording.versions import loaded_words
 from pages.parts.frame import Frame, store_folder
-from pages.parts.import_files import PLACE
 from pages.parts.import_report import change_lines
 from pages.parts.show import PROSE_PX, show_section
 from pages.parts.typed import as_typed
@@ -54,11 +52,6 @@ def _before(manifest: Manifest, known: list[Manifest]) -> Manifest | None:
     return next((one for one in known if one.version == made_from(manifest, known)), None)
 
 
-def moment_words(t: Catalog, manifest: Manifest) -> str:
-    """When a version was loaded, by the clock of the province."""
-    return moment(datetime.fromisoformat(manifest.imported_at).astimezone(PLACE), t.lang)
-
-
 def rows_words(t: Catalog, manifest: Manifest) -> str:
     """Rows of each table that has any."""
     counts = [(table, count) for table, count in manifest.rows.items() if count]
@@ -67,7 +60,7 @@ def rows_words(t: Catalog, manifest: Manifest) -> str:
 
 def _label(t: Catalog, manifest: Manifest, current: str | None) -> str:
     form = "current" if manifest.version == current else "earlier"
-    return t(f"imports.versions.{form}", version=manifest.version, moment=moment_words(t, manifest))
+    return t(f"imports.versions.{form}", version=manifest.version, moment=loaded_words(t, manifest))
 
 
 def _show_version(t: Catalog, manifest: Manifest, known: list[Manifest], current: str | None) -> None:
@@ -119,7 +112,7 @@ def _table(t: Catalog, known: list[Manifest]) -> pd.DataFrame:
     rows = [
         {
             "version": one.version,
-            "loaded": moment_words(t, one),
+            "loaded": loaded_words(t, one),
             "until": _until(t, one),
             "rows": rows_words(t, one),
             "changes": " ".join(change_lines(t, one.changes)),

@@ -15,6 +15,7 @@ from analytics.memo.workbook import csv_file, workbook_file
 from analytics.store import query_text
 from analytics.text.numbers import day, number
 from analytics.wording.estimates import scope_words
+from analytics.wording.versions import version_words
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame
 from pages.parts.grant_rows import show_grant_rows
@@ -172,5 +173,4 @@ def scope(frame: Frame) -> str:
 
 def version_line(frame: Frame) -> str:
     """Which version of the data."""
-    manifest = frame.store.manifest
-    return frame.t("frame.method.version", version=manifest.version, imported_at=manifest.imported_at)
+    return version_words(frame.t, frame.store.manifest)

@@ -1,0 +1,23 @@
+"""Versions of the data, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from analytics.text import Catalog
+from analytics.text.numbers import moment
+from analytics.versions import Manifest
+
+PLACE = ZoneInfo("Asia/Makassar")
+"""By whose clock a moment is said."""
+
+
+def loaded_words(t: Catalog, manifest: Manifest) -> str:
+    """When the version was loaded, by the clock of the province."""
+    return moment(datetime.fromisoformat(manifest.imported_at).astimezone(PLACE), t.lang)
+
+
+def version_words(t: Catalog, manifest: Manifest) -> str:
+    """Which version, and when it was loaded."""
+    return t("frame.method.version", version=manifest.version, imported_at=loaded_words(t, manifest))
