@@ -139,7 +139,7 @@ def test_without_an_import_the_usual_store_answers_from_the_sample_and_says_so(
 ) -> None:
     assert run("figures", "--indicator", "grants") == 4
     assert capsys.readouterr().out == ""
-    monkeypatch.setattr("analytics.cli.figures.STORE", tmp_path / "store")
+    monkeypatch.setattr("analytics.cli.STORE", tmp_path / "store")
     assert run("figures", "--indicator", "grants", "--format", "json") == 0
     said = capsys.readouterr()
     assert json.loads(said.out)[0]["is_sample"]

@@ -7,15 +7,14 @@ import csv
 import io
 import json
 import sys
-from collections import defaultdict
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
-from analytics.cli import DONE, STORE, add_store
+from analytics.cli import DONE, add_store
+from analytics.cli.asking import add_selection, open_served, selection
 from analytics.estimate import Estimate
 from analytics.indicators import REGISTRY
-from analytics.store import DIMENSIONS, Selection, Store
+from analytics.store import DIMENSIONS
 from analytics.text import Catalog
 from analytics.versions import Manifest
 
@@ -29,7 +28,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
     """Declares `figures`."""
     parser = commands.add_parser("figures", help=t("command_line.figures.help"))
     add_store(parser, t("command_line.store"))
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help=t("command_line.figures.as_of"))
     parser.add_argument(
         "--indicator", nargs="+", action="extend", choices=tuple(REGISTRY), metavar="KEY",
         help=t("command_line.figures.indicator", keys=", ".join(REGISTRY)),
@@ -38,10 +36,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
         "--by", nargs="+", action="extend", choices=tuple(DIMENSIONS), default=[], metavar="DIMENSION",
         help=t("command_line.figures.by", dimensions=", ".join(DIMENSIONS)),
     )  # fmt: skip
-    parser.add_argument(
-        "--where", nargs="+", action="extend", type=_condition, default=[], metavar="DIMENSION=VALUE",
-        help=t("command_line.figures.where"),
-    )  # fmt: skip
+    add_selection(parser, t)
     parser.add_argument("--format", choices=("json", "csv", "text"), default="text", help=t("command_line.format"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=t("command_line.out"))
     parser.set_defaults(run=run)
@@ -50,19 +45,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
 def run(arguments: argparse.Namespace, t: Catalog) -> int:
     """Prints the figures of the current version; without one in the usual store those of the sample, and says so."""
     # The estimators' libraries take a second to import, which the other subcommands need not wait for.
-    from analytics import serving  # noqa: PLC0415
     from analytics.figures import figures  # noqa: PLC0415
 
-    is_named = arguments.store != STORE
-    store = Store.open(arguments.store if is_named else serving.served_store(STORE))
-    if store.manifest.is_sample:
-        print(t("frame.sample"), file=sys.stderr)
+    store = open_served(arguments.store, t)
     try:
         answers = [
             as_record(estimate, store.manifest)
             for key in arguments.indicator or REGISTRY
             for estimate in figures(
-                store, key, as_of=arguments.as_of, by=arguments.by, where=_selection(arguments.where)
+                store, key, as_of=arguments.as_of, by=arguments.by, where=selection(arguments.where)
             )
         ]
     finally:
@@ -80,24 +71,6 @@ def as_record(estimate: Estimate, manifest: Manifest) -> dict[str, object]:
     record = asdict(estimate)
     day = estimate.as_of.isoformat()
     return {**record, "as_of": day, "version": manifest.version, "is_sample": manifest.is_sample}
-
-
-def _condition(text: str) -> tuple[str, str | int]:
-    dimension, equals, value = text.partition("=")
-    if dimension not in DIMENSIONS or not equals:
-        raise argparse.ArgumentTypeError(f"{text} ({', '.join(DIMENSIONS)})")
-    if DIMENSIONS[dimension] != "INTEGER":
-        return dimension, value
-    if not value.isdigit():
-        raise argparse.ArgumentTypeError(text)
-    return dimension, int(value)
-
-
-def _selection(conditions: list[tuple[str, str | int]]) -> Selection:
-    picked: dict[str, list[str | int]] = defaultdict(list)
-    for dimension, value in conditions:
-        picked[dimension].append(value)
-    return picked
 
 
 def _json(answers: list[dict[str, object]]) -> str:
