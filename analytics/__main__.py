@@ -15,6 +15,7 @@ SUBCOMMANDS = {
     "import": "imports",
     "table": "tables",
     "figures": "figures",
+    "memo": "memos",
     "versions": "versions",
     "sample": "samples",
     "contract": "contracts",

@@ -11,6 +11,7 @@ from analytics.wording.state import never_visited_words, reached_words, target_l
 from pages.parts.decisions import show_decisions
 from pages.parts.frame import Frame, page_frame
 from pages.parts.headline import headline_words
+from pages.parts.printed import offer_memo
 from pages.parts.show import (
     PROSE_PX,
     show_answer,
@@ -205,6 +206,7 @@ if not show_empty(frame):
     show_note(frame.t("overview.persistence.text"))
     show_table(frame, programme_table(frame), "overview")
     show_decisions(frame)
+    offer_memo(frame)
     show_section(frame.t("overview.state.title"))
     show_text("\n".join(f"- {line}" for line in state_lines(frame)))
     show_changes(frame)

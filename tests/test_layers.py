@@ -51,12 +51,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "analytics/version_changes.py": FOUNDATIONS | {"analytics.store", "analytics.versions", "analytics.figures"},
     "analytics/planning.py": {"analytics.estimate", "analytics.store", "analytics.estimators"},
+    "analytics/briefing.py": FOUNDATIONS | {
+        "analytics.store", "analytics.estimators", "analytics.figures", "analytics.planning", "analytics.memo.contents",
+    },
     "analytics/published.py": {"analytics.estimate", "analytics.figures", "analytics.store"},
     "analytics/charts": {"analytics.charts", "analytics.estimate", "plotly", "pandas"},
-    "analytics/memo": {"analytics.memo", "analytics.estimate", "analytics.text", "pandas", "xlsxwriter"},
+    "analytics/memo": {
+        "analytics.memo", "analytics.estimate", "analytics.text", "analytics.wording", "analytics.versions",
+        "analytics.charts.palette", "analytics.estimators.comparison", "analytics.estimators.grant_size", "pandas",
+        "xlsxwriter", "typst",
+    },
     "analytics/text": {"analytics.text", "babel"},
     "analytics/wording": FOUNDATIONS | {
-        "analytics.wording", "analytics.text", "analytics.estimators.comparison", "analytics.estimators.grant_size",
+        "analytics.wording", "analytics.text", "analytics.versions", "analytics.estimators.comparison",
+        "analytics.estimators.grant_size",
     },
     "analytics/__main__.py": {"analytics"},
     "pages": {"analytics", "pages", "streamlit", "pandas", "plotly"},

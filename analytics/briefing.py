@@ -1,0 +1,119 @@
+"""What the decision memo asks of the store, by the same way as figures; the command line and the overview call it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from analytics.estimate import Estimate
+from analytics.estimators.grant_size import weigh
+from analytics.figures import comparison, figures
+from analytics.memo.contents import ByProgramme, Contents, Head, Kinds, Lives, Size, State, TargetYear
+from analytics.planning import BASELINE_PROGRAMME, CONSIDERED_IDR, OTHERS_IDR, USUAL_PLAN, data_baseline
+from analytics.programmes import PROGRAMMES
+from analytics.store import Selection, Store
+
+SURVIVAL = ("survival_12", "survival_24")
+COSTS = ("cost_per_surviving_business_idr", "cost_per_active_member_idr")
+
+
+def memo_contents(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> Contents:
+    """All that a memo shows, on a day and under filters; arguments and errors are those of `figures.figures`.
+
+    A filter for a programme does not hold for what asks for both kinds of grants, nor for the baseline of the amount.
+    """
+    asked = Asked(store, as_of or store.latest_on, where or {})
+    both = Asked(store, asked.as_of, {name: values for name, values in asked.where.items() if name != "programme"})
+    return Contents(
+        Head(store.manifest, asked.as_of, asked.where, _places(store)),
+        _state(asked),
+        Lives(
+            {key: asked.by_programme(key) for key in SURVIVAL},
+            asked.figure("member_persistence"),
+            asked.figure("nearly_alone_rate"),
+        ),
+        _kinds(both),
+        _size(asked, both),
+        asked.figure("target_realisation"),
+        _targets(asked),
+        asked.by_programme("target_realisation", cohort_year=[asked.as_of.year]),
+    )
+
+
+class Asked:
+    """A store on a day and under filters."""
+
+    def __init__(self, store: Store, as_of: date, where: Selection) -> None:
+        self.store, self.as_of = store, as_of
+        self.where = {name: list(values) for name, values in where.items() if values}
+
+    def figures(self, key: str, by: Sequence[str] = (), **more: Sequence[str | int]) -> list[Estimate]:
+        """Estimates; a filter given here goes before the one of its name."""
+        return figures(self.store, key, as_of=self.as_of, by=by, where={**self.where, **more})
+
+    def figure(self, key: str, **more: Sequence[str | int]) -> Estimate:
+        """The one over all grants that are left."""
+        return self.figures(key, (), **more)[0]
+
+    def by_programme(self, key: str, **more: Sequence[str | int]) -> ByProgramme:
+        """One a programme that has any, in the order of the house."""
+        found = {one.by["programme"]: one for one in self.figures(key, ("programme",), **more) if "programme" in one.by}
+        return {code: found[code] for code in PROGRAMMES if code in found}
+
+
+def _places(store: Store) -> dict[str, str]:
+    regencies = store.query("regencies")
+    return dict(zip(regencies["regency_code"], regencies["regency_name"], strict=True))
+
+
+def _state(asked: Asked) -> State:
+    return State(
+        asked.figure("grants"),
+        asked.figure("families"),
+        asked.figure("amount_idr"),
+        asked.figure("visited_rate"),
+        asked.figure("persistence_rate"),
+        asked.by_programme("persistence_rate"),
+        asked.by_programme("persistence_audited"),
+    )
+
+
+def _kinds(both: Asked) -> Kinds:
+    gaps = both.store.query("visit_gaps", as_of=both.as_of, picked=both.where)
+    return Kinds(
+        tuple(both.by_programme("grants")),
+        comparison(both.store, as_of=both.as_of, where=both.where).gate,
+        dict(zip(gaps["delivery"], gaps["median_gap_months"], strict=True)),
+        both.figure("group_individual_difference_24"),
+    )
+
+
+def _size(asked: Asked, both: Asked) -> Size:
+    baseline_from = both.by_programme("survival_24").get(BASELINE_PROGRAMME)
+    baseline = data_baseline(baseline_from)
+    amounts = weigh(USUAL_PLAN, [USUAL_PLAN.present_amount_idr, CONSIDERED_IDR, *OTHERS_IDR], baseline)
+    by_amount = {amount.amount_idr: amount for amount in amounts}
+    return Size(
+        USUAL_PLAN,
+        by_amount[USUAL_PLAN.present_amount_idr],
+        by_amount[CONSIDERED_IDR],
+        tuple(amounts),
+        baseline,
+        BASELINE_PROGRAMME,
+        baseline_from,
+        {key: asked.by_programme(key) for key in COSTS},
+    )
+
+
+def _targets(asked: Asked) -> tuple[TargetYear, ...]:
+    years: dict[str, dict[int, Estimate]] = {}
+    for one in asked.figures("target_realisation", ("programme", "cohort_year")):
+        if one.counts.get("target"):
+            years.setdefault(str(one.by["programme"]), {})[int(one.by["cohort_year"] or 0)] = one
+    return tuple(_target_year(asked, code, years[code]) for code in PROGRAMMES if code in years)
+
+
+def _target_year(asked: Asked, programme: str, years: dict[int, Estimate]) -> TargetYear:
+    year = max([year for year, one in years.items() if one.counts["delivered"]] or years)
+    found = asked.figures("target_realisation", ("regency",), programme=[programme], cohort_year=[year])
+    return TargetYear(programme, year, years[year], {str(one.by["regency"]): one for one in found})
