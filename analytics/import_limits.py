@@ -49,7 +49,7 @@ def limits_of(exports: Sequence[Export]) -> Limits:
     """18 seconds and 2 GB; more only for more data.
 
     More than 18 MB of CSV or Parquet may take a second a MB, and files beyond 250 MB eight times their size in memory,
-    up to 3 GB. Workbooks are given no more than 18 seconds, in which some 5 MB are read, as their size on disk says
+    up to 3 GB. Workbooks are given no more than 18 seconds, in which some 8 MB are read, as their size on disk says
     nothing of what is packed in them: a larger one is to be saved as CSV.
     """
     seconds = SECONDS_A_MB * sum(_size(export.path) for export in exports if not _is_packed(export.path)) / MB

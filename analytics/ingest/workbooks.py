@@ -56,7 +56,9 @@ def records(sheet: Any) -> Iterator[Record]:
     """All rows as text, of equal width, to the last that holds anything. Raises RefusalError(`damaged_workbook`)."""
     try:
         width = blanks = 0
-        for cells in sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS, values_only=True):
+        # Told of a last column, openpyxl fills every row to it: that took as long as the reading.
+        for row in sheet.iter_rows(max_row=MOST_ROWS, values_only=True):
+            cells = row[:MOST_COLUMNS]
             if cells.count(None) == len(cells):
                 blanks += 1
                 continue
@@ -67,14 +69,14 @@ def records(sheet: Any) -> Iterator[Record]:
             while len(record) > width and record[-1] is None:
                 record.pop()
             width = max(width, len(record))
-            yield record
+            yield record + [None] * (width - len(record))
     except Exception as error:
         raise RefusalError("damaged_workbook") from error
 
 
 def _text(cell: object) -> str | None:
-    if cell is None or cell == "":
-        return None
+    if cell is None or isinstance(cell, str):
+        return cell or None
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, datetime):

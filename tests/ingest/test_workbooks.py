@@ -96,6 +96,14 @@ def test_cells_stand_where_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     assert read(workbook)["Sheet1"][2] == [None, "x"]
 
 
+def test_a_row_is_as_wide_as_those_above_it(tmp_path: Path) -> None:
+    def write(sheet: Worksheet) -> None:
+        sheet.write_row(0, 0, ["x", "y", "z"])
+        sheet.write(1, 0, "x")
+
+    assert read(workbook_of(tmp_path / "b.xlsx", write))["Sheet1"] == [["x", "y", "z"], ["x", None, None]]
+
+
 def test_what_a_sheet_says_of_its_size_is_not_asked(tmp_path: Path) -> None:
     workbook = workbook_of(tmp_path / "b.xlsx", lambda sheet: sheet.write_row(0, 0, ["x", "y"]))
     spoil(workbook, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'ref="A1:B1"', b'ref="A1"'))
