@@ -47,7 +47,7 @@ def given_rows(rows: Sequence[Cells]) -> list[tuple[object, ...]]:
     return sorted((tuple(row.values()) for row in rows), key=repr)
 
 
-@settings(max_examples=4 * settings().max_examples)
+@settings(max_examples=3 * settings().max_examples)
 @given(spoiled=exports.spoiled_files())
 def test_nothing_crashes_the_importer_and_every_record_is_accounted_for(spoiled: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -122,6 +122,7 @@ def account(lines: Grid) -> tuple[object, ...]:
     return report.outcome, said.records, said.accepted, said.rejected, said.ignored, reasons, tables
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(lines=exports.spoiled_cells(), seed=st.integers(0, 1_000))
 def test_the_order_of_rows_changes_nothing(lines: Grid, seed: int) -> None:
     heading, *others = lines
