@@ -146,6 +146,36 @@ def test_without_an_import_the_usual_store_answers_from_the_sample_and_says_so(
     assert said.err == "DATA CONTOH (sintetis), bukan data sebenarnya\n"
 
 
+def test_a_memo_is_a_pdf(run: Run, tmp_path: Path) -> None:
+    run("import", write_export(tmp_path / "good.csv", [GRANT]))
+    assert run("memo", "--where", "programme=UEP", "--as-of", "2025-01-31", "--out", tmp_path / "memo.pdf") == 0
+    assert (tmp_path / "memo.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("out", "status", "sentence"),
+    [
+        ("memo.docx", 2, "The file name memo.docx does not end in .pdf."),
+        ("nowhere/memo.pdf", 4, "cannot be read or written"),
+    ],
+)
+def test_a_memo_that_cannot_be_written_is_one_sentence(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str, status: int, sentence: str
+) -> None:
+    run("import", write_export(tmp_path / "good.csv", [GRANT]))
+    capsys.readouterr()
+    assert run("memo", "--lang", "en", "--out", tmp_path / out) == status
+    said = capsys.readouterr().err
+    assert sentence in said and said.count("\n") == 1
+
+
+def test_a_memo_of_a_named_folder_without_data_is_refused(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("memo", "--out", tmp_path / "memo.pdf") == 4
+    assert capsys.readouterr().err == "Belum ada data. Impor ekspor lebih dahulu.\n"
+
+
 def test_versions_and_going_back(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for amount in (5_000_000, 4_500_000):
         run("import", write_export(tmp_path / "grants.csv", [{**GRANT, "amount_idr": amount}]))

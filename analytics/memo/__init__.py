@@ -1,1 +1,1 @@
-"""What leaves the dashboard: workbooks and tables that say which data, which day and which filters."""
+"""What leaves the dashboard: the decision memo, workbooks and tables that say which data, day and filters."""

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+import io
+from datetime import date
+from pathlib import Path
 
+import pytest
+from pypdf import PdfReader
+
+from analytics import serving
+from analytics.store import Store
 from analytics.text import catalog
+from pages.parts.frame import Frame
+from pages.parts.printed import memo_of
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.pages.test_comparison import comparable
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
@@ -105,3 +114,19 @@ def test_two_versions_say_what_changed_and_which_figures_moved(open_page: OpenPa
 
 def test_one_version_has_nothing_to_say_of_change(open_page: OpenPage) -> None:
     assert catalog("id")("overview.changes.title") not in texts(open_page("overview"))
+
+
+@pytest.mark.parametrize(("lang", "label"), [("id", "Unduh memo (PDF)"), ("en", "Download memo (PDF)")])
+def test_the_memo_is_offered_in_the_language_of_the_page(open_page: OpenPage, lang: str, label: str) -> None:
+    assert label in [button.proto.label for button in open_page("overview", lang).get("download_button")]
+
+
+def test_the_memo_says_what_the_page_says_under_its_day_and_filters(open_page: OpenPage, sample_folder: Path) -> None:
+    page = open_page("overview", as_of="2025-12-31", programme="WRSE", regency="Samarinda")
+    chosen = {"programme": ["WRSE"], "regency": ["64.72"]}
+    store = Store.open(serving.served_store(sample_folder))
+    memo = PdfReader(io.BytesIO(memo_of(Frame(catalog("id"), store, date(2025, 12, 31), chosen))))
+    store.close()
+    first = " ".join(memo.pages[0].extract_text().split())
+    assert str(page.subheader[0].value) in first
+    assert "Keadaan per 31 Desember 2025. Saringan: Program WRSE; Kabupaten/kota Samarinda." in first
