@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from analytics.__main__ import main
 from analytics.contract import TABLES
@@ -135,6 +136,14 @@ def test_no_download_of_a_table_holds_a_person(store: Path, tmp_path: Path, file
         main(["table", table, "--store", str(store), "--format", file_format, "--out", str(out)])
         assert planted_in(out.read_bytes()) == []
         assert planted_in(repr(duckdb.sql(f"from '{out}'").fetchall())) == []
+
+
+def test_no_memo_holds_a_person(store: Path, tmp_path: Path) -> None:
+    main(["memo", "--store", str(store), "--out", str(tmp_path / "memo.pdf")])
+    memo = PdfReader(tmp_path / "memo.pdf")
+    said = " ".join(" ".join(page.extract_text() for page in memo.pages).split())
+    assert "kunjungan_•••" in said
+    assert planted_in(said) == []
 
 
 def test_no_log_holds_a_person(exports: list[Path], tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -143,7 +143,7 @@ def members_section(contents: Contents, t: Catalog) -> Iterator[Block]:
     if members.value is None:
         yield paragraph(withheld_words(t, members))
         return
-    yield paragraph(members_sentence(t, members, alone))
+    yield paragraph(members_sentence(t, members, alone), leads=True)
     unknown = t("memo.members.unknown", unknown=number(members.counts["unknown"], t.lang))
     withheld = [t("overview.state.alone_withheld", reason=withheld_words(t, alone))] if alone.withheld else []
     yield note(" ".join([*withheld, unknown, *uncounted_lines(t, members)]))
