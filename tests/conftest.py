@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from analytics.importing import import_exports
+from analytics.serving import sample_store
 from analytics.store import Store
 
 Row = dict[str, object]
@@ -31,6 +32,14 @@ def write_export(path: Path, rows: Sequence[Row], delimiter: str = ",") -> Path:
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The shipped sample."""
+    store = Store.open(sample_store(tmp_path_factory.mktemp("sample")))
+    yield store
+    store.close()
 
 
 @pytest.fixture

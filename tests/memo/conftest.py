@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from pypdf import PdfReader
 
 from analytics.briefing import memo_contents
 from analytics.memo.decision import decision_memo
-from analytics.serving import sample_store
 from analytics.store import Store
 from analytics.text import catalog
 from tests.conftest import Tables as ImportTables
@@ -27,13 +26,6 @@ def memo(import_tables: ImportTables) -> Memo:
         return read(import_tables(**vars(tables)), lang, **{"as_of": ON, **asked})
 
     return printed
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.open(sample_store(tmp_path_factory.mktemp("sample")))
-    yield store
-    store.close()
 
 
 @pytest.fixture(scope="session")

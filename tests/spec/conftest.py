@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.importing import import_exports
-from analytics.serving import SAMPLE, sample_store
+from analytics.serving import SAMPLE
 from analytics.store import REFERENCE, Store
 from tests.conftest import LATEST, NOW, write_export
 from tests.spec.recount import Exports, read_regencies, read_rows
@@ -25,13 +25,6 @@ def exports_of(store: Store, grants: Path, visits: Path, targets: Path | None) -
         read_regencies(REFERENCE / "regencies.csv"),
         {row.grant_id: row.business_category for row in picked.dropna(subset="business_category").itertuples()},
     )
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.open(sample_store(tmp_path_factory.mktemp("sample")))
-    yield store
-    store.close()
 
 
 @pytest.fixture(scope="session")
