@@ -124,7 +124,7 @@ def _legend_above(figure: go.Figure) -> None:
         showlegend=True,
         legend={
             "orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
-            "itemclick": False, "itemdoubleclick": False, "font": {"size": TEXT_PX},
+            "itemclick": False, "itemdoubleclick": False,
         },
         margin={"l": 8, "r": 8, "t": LEGEND_PX, "b": 8},
     )  # fmt: skip

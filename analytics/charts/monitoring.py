@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.bar_rows import BAR_HIGH, BAR_Y, ROW_PX, row_label
 from analytics.charts.palette import Palette
-from analytics.charts.style import TEXT_PX, Drawing, base_figure
+from analytics.charts.style import Drawing, base_figure
 
 STATES = ("running", "closed", "unknown", "too_young")
 CLOSED_OPACITY = 0.22
@@ -53,7 +53,7 @@ def state_bars(rows: Sequence[StateRow], names: Mapping[str, str], palette: Pale
         showlegend=True,
         legend={
             "orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "traceorder": "normal",
-            "itemclick": False, "itemdoubleclick": False, "font": {"size": TEXT_PX},
+            "itemclick": False, "itemdoubleclick": False,
         },
         margin={"t": LEGEND_PX},
     )  # fmt: skip

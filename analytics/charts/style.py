@@ -73,6 +73,7 @@ def base_figure(palette: Palette, height: int, lang: str) -> go.Figure:
             "font": {"size": TEXT_PX, "color": palette.ink},
             "separators": ",." if lang == "id" else ".,",
             "showlegend": False,
+            "legend": {"font": {"size": TEXT_PX, "color": palette.ink}},
             "dragmode": False,
             "hovermode": "closest",
             "hoverlabel": {"bgcolor": palette.page, "font": {"color": palette.ink}},

@@ -34,3 +34,9 @@ def test_names_that_came_from_an_export_are_shown_and_not_followed() -> None:
 def test_without_a_pointer_there_is_no_bar_to_get_in_the_way() -> None:
     assert config("peta", "Unduh gambar", has_pointer=False)["displayModeBar"] is False
     assert config("peta", "Unduh gambar", has_pointer=True)["modeBarButtons"] == [["toImage"]]
+
+
+def test_all_words_have_ink_of_their_own_where_the_device_turns_dark() -> None:
+    layout = base_figure(LIGHT, 300, "id").layout
+    fonts = [layout.font, layout.legend.font, layout.xaxis.tickfont, layout.xaxis.title.font, layout.yaxis.tickfont]
+    assert {font.color for font in fonts} == {LIGHT.ink}
