@@ -25,7 +25,7 @@ def memo_contents(store: Store, *, as_of: date | None = None, where: Selection |
     asked = Asked(store, as_of or store.latest_on, where or {})
     both = Asked(store, asked.as_of, {name: values for name, values in asked.where.items() if name != "programme"})
     return Contents(
-        Head(store.manifest, asked.as_of, asked.where, _places(store)),
+        _head(asked),
         _state(asked),
         Lives(
             {key: asked.by_programme(key) for key in SURVIVAL},
@@ -61,9 +61,14 @@ class Asked:
         return {code: found[code] for code in PROGRAMMES if code in found}
 
 
-def _places(store: Store) -> dict[str, str]:
-    regencies = store.query("regencies")
-    return dict(zip(regencies["regency_code"], regencies["regency_name"], strict=True))
+def _head(asked: Asked) -> Head:
+    regencies = asked.store.query("regencies")
+    names = dict(zip(regencies["regency_code"], regencies["regency_name"], strict=True))
+    picked = regencies
+    for dimension, column in {"regency": "regency_code", "regency_type": "regency_type"}.items():
+        if dimension in asked.where:
+            picked = picked[picked[column].isin(asked.where[dimension])]
+    return Head(asked.store.manifest, asked.as_of, asked.where, names, set(picked["regency_code"]))
 
 
 def _state(asked: Asked) -> State:

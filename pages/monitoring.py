@@ -14,6 +14,7 @@ from analytics.monitoring import AuditPlan
 from analytics.programmes import PROGRAMMES
 from analytics.text.numbers import number, percent, points
 from analytics.wording.estimates import interval_words, persistence_sentence, value_words
+from analytics.wording.headline import not_found_words
 from pages.parts.equity import show_equity
 from pages.parts.filters import regency_names
 from pages.parts.frame import Frame, page_frame
@@ -82,13 +83,8 @@ def audited_words(frame: Frame, audited: Estimate) -> list[str]:
         N=number(audited.counts["frame"] + audited.counts["known_closed"], t.lang),
         interval=interval_words(t, audited.interval("sampling"), "share"),
     )
-    notes = []
-    if audited.counts["not_found"]:
-        bounds = interval_words(t, audited.interval("bounds"), "share")
-        not_found = number(audited.counts["not_found"], t.lang)
-        notes.append(t("monitoring.answer.audited_more", not_found=not_found, bounds=bounds))
     ordinary = persistence_sentence(t, frame.figure("persistence_rate"))
-    return [headline, *notes, t("monitoring.answer.audited_ordinary", sentence=ordinary)]
+    return [headline, *not_found_words(t, audited), t("monitoring.answer.audited_ordinary", sentence=ordinary)]
 
 
 def show_states(frame: Frame) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,12 +16,14 @@ ByProgramme = Mapping[str, Estimate]
 
 @dataclass(frozen=True)
 class Head:
-    """Of what the memo is: version, day and filters. `places` names the regencies by code, in official order."""
+    """Of what the memo is: version, day and filters. `places` names the regencies by code, in official order; the
+    filters leave those with the codes `picked_places`."""
 
     manifest: Manifest
     as_of: date
     where: Mapping[str, Sequence[str | int]]
     places: Mapping[str, str]
+    picked_places: Collection[str]
 
 
 @dataclass(frozen=True)

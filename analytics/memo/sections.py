@@ -38,6 +38,9 @@ AGES_MONTHS = {"survival_12": 12, "survival_24": 24}
 UNANSWERED = ("effect", "today", "unseen", "amount", "profit", "poverty")
 """Of what the data cannot answer, what a decision on money would lean on."""
 
+LEFT_OUT = ("too_young", "reopened")
+"""What the persistence of all grants counts beside those with a status and those without."""
+
 FORMS = ("point", "sampling", "bounds", "complete_count", "withheld")
 
 
@@ -70,7 +73,9 @@ def persistence_section(state: State, t: Catalog) -> Iterator[Block]:
         t("overview.persistence.axis"),
         [_persistence_row(code, one, t) for code, one in state.persistence.items()],
     )
-    yield note(f"{t('overview.persistence.text')} {t('figures.persistence.assumption')}")
+    counts = state.all_persistence.counts
+    left_out = [t(f"survival.left_out.{name}", k=number(counts[name], t.lang)) for name in LEFT_OUT if counts[name]]
+    yield note(" ".join([t("overview.persistence.text"), *left_out, t("figures.persistence.assumption")]))
 
 
 def _persistence_row(code: str, estimate: Estimate, t: Catalog) -> Row:
@@ -156,11 +161,10 @@ def coverage_section(contents: Contents, t: Catalog) -> Iterator[Block]:
         yield paragraph(withheld_words(t, contents.target))
         return
     yield paragraph(" ".join(target_lines(t, contents.this_year, contents.head.as_of.year)), leads=True)
-    asked = contents.head.where.get("regency", list(contents.head.places))
     rows: list[list[str | Cell]] = [
         [name, *(_target_cell(column, column.by_regency.get(code), t) for column in contents.targets)]
         for code, name in contents.head.places.items()
-        if code in asked
+        if code in contents.head.picked_places
     ]
     if len(rows) > 1:
         rows.append([t("memo.coverage.all"), *(_target_cell(column, column.whole, t) for column in contents.targets)])

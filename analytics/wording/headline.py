@@ -13,7 +13,16 @@ def headline_words(t: Catalog, persistence: Estimate, audited: Estimate | None) 
     ordinary = persistence_sentence(t, persistence)
     if audited is None or audited.value is None:
         return [ordinary]
-    return [_audited_sentence(t, audited), t("figures.audited.more", sentence=ordinary)]
+    return [_audited_sentence(t, audited), *not_found_words(t, audited), t("figures.audited.more", sentence=ordinary)]
+
+
+def not_found_words(t: Catalog, audited: Estimate) -> list[str]:
+    """How many of those drawn were not found, and the bounds that they leave; nothing where all were found."""
+    if not audited.counts["not_found"]:
+        return []
+    bounds = interval_words(t, audited.interval("bounds"), "share")
+    not_found = number(audited.counts["not_found"], t.lang)
+    return [t("monitoring.answer.audited_more", not_found=not_found, bounds=bounds)]
 
 
 def _audited_sentence(t: Catalog, audited: Estimate) -> str:

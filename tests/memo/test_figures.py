@@ -6,7 +6,7 @@ import pytest
 
 from tests.memo.conftest import Memo, words
 from tests.pages.test_comparison import comparable
-from tests.spec.tables import BERAU, BONTANG, CLOSED, RUNNING, TEN, Tables, running_with
+from tests.spec.tables import BERAU, BONTANG, CLOSED, NOT_FOUND, RUNNING, TEN, Tables, running_with
 
 
 def known_and_unknown(unknown: int) -> Tables:
@@ -43,6 +43,25 @@ def test_random_visits_take_the_answer(memo: Memo) -> None:
     tables.add(30, "KUBE", RUNNING, regencies=TEN, recorded=audit)
     tables.add(10, "KUBE", CLOSED, regencies=TEN, recorded=audit)
     assert "Menurut 40 kunjungan acak, 60,0% dari 100 KUBE masih berjalan" in words(memo(tables))
+
+
+def test_drawn_grants_that_were_not_found_bound_the_answer(memo: Memo) -> None:
+    # 20 of 105 known closed; of 45 drawn from the other 85, 30 run and 5 were not found:
+    # 85 x 30 / 45 of 105 = 53.97% to 85 x 35 / 45 of 105 = 62.96%, rounded outward.
+    audit = {"visit_reason": "audit"}
+    tables = Tables().add(20, "KUBE", ("2024-09-01", "closed")).add(40, "KUBE")
+    tables.add(30, "KUBE", RUNNING, recorded=audit).add(10, "KUBE", CLOSED, recorded=audit)
+    tables.add(5, "KUBE", NOT_FOUND, recorded=audit)
+    said = words(memo(tables))
+    assert "5 bantuan yang diundi tidak ditemukan. Bila ikut dihitung: paling sedikit 53,9%" in said
+    assert "paling banyak 63,0%" in said
+
+
+def test_the_young_and_the_reopened_are_counted(memo: Memo) -> None:
+    tables = known_and_unknown(0).add(7, "UEP", disbursed_on="2025-03-01")
+    tables.add(3, "KUBE", ("2024-06-01", "closed"), RUNNING)
+    said = words(memo(tables))
+    assert "Belum berumur 6 bulan, belum dinilai: 7. Pernah tutup lalu berjalan kembali: 3." in said
 
 
 def test_a_row_has_value_interval_and_bounds_and_its_n(memo: Memo) -> None:
@@ -116,6 +135,14 @@ def test_targets_by_place_in_official_order(memo: Memo) -> None:
     said = words(memo(tables))
     assert "Kutai Kartanegara tanpa target Berau 5 dari 20 Kutai Barat tanpa target" in said
     assert "Bontang 20 dari 20 Bersama 25 dari 40" in said
+
+
+def test_places_outside_a_filter_are_not_said_to_have_no_target(memo: Memo) -> None:
+    tables = Tables().add(5, "KUBE", regencies=[BERAU, BONTANG])
+    tables.target(2024, BONTANG, "KUBE", 20).target(2024, BERAU, "KUBE", 20)
+    said = words(memo(tables, where={"regency_type": ["kota"]}))
+    assert "Balikpapan tanpa target Samarinda tanpa target Bontang 2 dari 20 Bersama 2 dari 20" in said
+    assert "Berau" not in said
 
 
 def test_without_targets_that_is_said(memo: Memo) -> None:
