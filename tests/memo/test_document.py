@@ -21,6 +21,7 @@ from tests.conftest import Tables as ImportTables
 from tests.memo.conftest import Memo, pages, read, words
 from tests.spec.tables import BERAU, RUNNING, TEN, Tables
 
+MAHAKAM_ULU = "64.11"
 MARKUP = '#panic("x") *tebal* $a_b$ <l> @ref [y]'
 
 
@@ -35,6 +36,10 @@ def test_other_data_is_not_called_a_sample(memo: Memo) -> None:
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_it_takes_three_pages_at_most(sample: Store, lang: str) -> None:
     assert len(read(sample, lang).pages) <= 3
+
+
+def test_where_every_row_says_why_it_is_withheld_it_takes_three_too(sample: Store) -> None:
+    assert len(read(sample, "id", where={"regency": [MAHAKAM_ULU]}).pages) == 3
 
 
 def test_every_page_says_day_version_and_filters(memo: Memo) -> None:
