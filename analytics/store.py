@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from analytics.contract import TABLES
 from analytics.estimate import Source
@@ -66,7 +67,7 @@ class Store:
     def __init__(self, manifest: Manifest, database: Path, reference: Path) -> None:
         self.manifest = manifest
         self._answer = lru_cache(ANSWERS_KEPT)(self._ask)
-        self._on = lru_cache(DAYS_KEPT)(partial(_connected, database, reference))
+        self._on = lru_cache(DAYS_KEPT)(partial(_connected, database, _reference_tables(database, reference)))
 
     @staticmethod
     def open(store: Path, reference: Path = REFERENCE, version: str | None = None) -> Store:
@@ -78,8 +79,8 @@ class Store:
         manifest = Manifest.read(store / "versions" / version / "manifest.json")
         if manifest.layout != LAYOUT:
             raise StoreError("other_layout", version=version)
-        opened = Store(manifest, database_file(store, version), reference)
         try:
+            opened = Store(manifest, database_file(store, version), reference)
             opened._on(manifest.latest_on)
         except duckdb.Error as error:
             raise StoreError("broken_version", version=version) from error
@@ -118,11 +119,27 @@ class Store:
         self._on.cache_clear()
 
 
-def _connected(database: Path, reference: Path, day: date | None) -> duckdb.DuckDBPyConnection:
-    """A version with reference tables and macros; the states of the grants on `day` are in a table."""
+def _attached(database: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     connection.execute(f"attach {_quoted(database)} as data (read_only)")
-    _load_reference(connection, reference)
+    return connection
+
+
+def _reference_tables(database: Path, reference: Path) -> dict[str, pa.Table]:
+    """As they are when the version is opened, so that all days asked for rest on the same."""
+    with _attached(database) as connection:
+        _load_reference(connection, reference)
+        names = ["programmes", *(statement.stem for statement in (SQL / "reference").glob("*.sql"))]
+        return {name: connection.table(name).to_arrow_table() for name in names}
+
+
+def _connected(database: Path, reference_tables: Mapping[str, pa.Table], day: date | None) -> duckdb.DuckDBPyConnection:
+    """A version with reference tables and macros; the states of the grants on `day` are in a table."""
+    connection = _attached(database)
+    for name, rows in reference_tables.items():
+        connection.register("rows", rows)
+        connection.execute(f"create table {name} as from rows")
+        connection.unregister("rows")
     for macro in sorted((SQL / "macros").glob("*.sql")):
         connection.execute(macro.read_text(encoding="utf-8"))
     if day is not None:

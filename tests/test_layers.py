@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics/versions.py": {"analytics.estimate", "filelock"},
     "analytics/store.py": {
         "analytics.contract", "analytics.programmes", "analytics.estimate", "analytics.versions", "duckdb", "pandas",
+        "pyarrow",
     },
     "analytics/own_words.py": {"analytics.contract", "analytics.store", "analytics.versions", "analytics.ingest"},
     "analytics/importing.py": {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from analytics.importing import import_exports
-from analytics.store import Store
+from analytics.store import REFERENCE, Store
 from analytics.versions import StoreError, current_version, restore, versions
 from tests.conftest import LATEST, NOW, write_export
 
@@ -69,6 +71,17 @@ def test_an_open_store_can_neither_write_nor_reach_files(store: Path) -> None:
     for statement in ("delete from data.grants", "from read_csv('/etc/passwd')", "set enable_external_access = true"):
         with pytest.raises(duckdb.Error):
             opened._on(opened.latest_on).cursor().execute(statement)
+    opened.close()
+
+
+def test_an_open_store_goes_on_with_its_reference_on_every_day(store: Path, tmp_path: Path) -> None:
+    reference = shutil.copytree(REFERENCE, tmp_path / "reference")
+    opened = Store.open(store, reference)
+    names = reference / "regencies.csv"
+    names.write_text(names.read_text(encoding="utf-8").replace("Berau", "Sambaliung"), encoding="utf-8")
+    for day in (opened.latest_on, date(2024, 6, 30)):
+        with opened._on(day).cursor() as cursor:
+            assert "Berau" in str(cursor.sql("from regencies").fetchall())
     opened.close()
 
 

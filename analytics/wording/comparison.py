@@ -99,4 +99,4 @@ def _gap_words(t: Catalog, condition: Condition, gaps: Gaps) -> str:
     if condition.figure is None:
         return t("comparison.gate.no_visits")
     months = {arm: number(gap, t.lang, 1) for arm, gap in gaps().items()}
-    return t("comparison.gate.gaps", ratio=number(condition.figure, t.lang, 1), **months)
+    return t("comparison.gate.gaps", ratio=number(condition.figure, t.lang, 2), **months)
