@@ -81,8 +81,11 @@ def withheld_words(t: Catalog, estimate: Estimate) -> str:
 
 
 def n_words(t: Catalog, estimate: Estimate) -> str:
-    """n with its unit, and what of it is not known."""
+    """n with its unit, and what of it is not known; of members, in how many known businesses they were not counted."""
     unit = unit_words(t, estimate)
+    if estimate.counts.get("running_uncounted") and estimate.n != estimate.counts.get("known"):
+        counts = {name: number(estimate.counts[name], t.lang) for name in ("running_uncounted", "unknown")}
+        return t("figures.n_uncounted", n=number(estimate.n, t.lang), unit=unit, **counts)
     if "unknown" in estimate.counts:
         unknown = number(estimate.counts["unknown"], t.lang)
         return t("figures.n_unknown", n=number(estimate.n, t.lang), unit=unit, unknown=unknown)

@@ -129,6 +129,13 @@ def test_what_a_business_still_running_has_cost(memo: Memo) -> None:
     assert "40 UEP diketahui, 5 belum" in said
 
 
+def test_groups_whose_members_were_not_counted_are_not_called_unknown(memo: Memo) -> None:
+    tables = Tables().add(20, "KUBE", running_with(1), regencies=TEN).add(10, "KUBE", RUNNING, regencies=TEN)
+    said = words(memo(tables.add(5, "KUBE")))
+    assert "30 KUBE diketahui, 5 belum" in said
+    assert "anggota dicatat di 20 KUBE, tidak di 10; 5 belum diketahui" in said
+
+
 def test_targets_by_place_in_official_order(memo: Memo) -> None:
     tables = Tables().add(5, "KUBE", regencies=[BERAU]).add(20, "KUBE", regencies=[BONTANG])
     tables.target(2024, BONTANG, "KUBE", 20).target(2024, BERAU, "KUBE", 20)
