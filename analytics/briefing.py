@@ -7,7 +7,7 @@ from datetime import date
 
 from analytics.estimate import Estimate
 from analytics.estimators.grant_size import weigh
-from analytics.figures import comparison, figures
+from analytics.figures import by_programme, comparison, figures
 from analytics.memo.contents import ByProgramme, Contents, Head, Kinds, Lives, Size, State, TargetYear
 from analytics.planning import BASELINE_PROGRAMME, CONSIDERED_IDR, OTHERS_IDR, USUAL_PLAN, data_baseline
 from analytics.programmes import PROGRAMMES
@@ -22,25 +22,25 @@ def memo_contents(store: Store, *, as_of: date | None = None, where: Selection |
 
     A filter for a programme does not hold for what asks for both kinds of grants, nor for the baseline of the amount.
     """
-    asked = Asked(store, as_of or store.latest_on, where or {})
-    both = Asked(store, asked.as_of, {name: values for name, values in asked.where.items() if name != "programme"})
+    view = View(store, as_of or store.latest_on, where or {})
+    both = View(store, view.as_of, {name: values for name, values in view.where.items() if name != "programme"})
     return Contents(
-        _head(asked),
-        _state(asked),
+        _head(view),
+        _state(view),
         Lives(
-            {key: asked.by_programme(key) for key in SURVIVAL},
-            asked.figure("member_persistence"),
-            asked.figure("nearly_alone_rate"),
+            {key: view.by_programme(key) for key in SURVIVAL},
+            view.figure("member_persistence"),
+            view.figure("nearly_alone_rate"),
         ),
         _kinds(both),
-        _size(asked, both),
-        asked.figure("target_realisation"),
-        _targets(asked),
-        asked.by_programme("target_realisation", cohort_year=[asked.as_of.year]),
+        _size(view, both),
+        view.figure("target_realisation"),
+        _targets(view),
+        view.by_programme("target_realisation", cohort_year=[view.as_of.year]),
     )
 
 
-class Asked:
+class View:
     """A store on a day and under filters."""
 
     def __init__(self, store: Store, as_of: date, where: Selection) -> None:
@@ -57,33 +57,32 @@ class Asked:
 
     def by_programme(self, key: str, **more: Sequence[str | int]) -> ByProgramme:
         """One a programme that has any, in the order of the house."""
-        found = {one.by["programme"]: one for one in self.figures(key, ("programme",), **more) if "programme" in one.by}
-        return {code: found[code] for code in PROGRAMMES if code in found}
+        return by_programme(self.figures(key, ("programme",), **more))
 
 
-def _head(asked: Asked) -> Head:
-    regencies = asked.store.query("regencies")
+def _head(view: View) -> Head:
+    regencies = view.store.query("regencies")
     names = dict(zip(regencies["regency_code"], regencies["regency_name"], strict=True))
     picked = regencies
     for dimension, column in {"regency": "regency_code", "regency_type": "regency_type"}.items():
-        if dimension in asked.where:
-            picked = picked[picked[column].isin(asked.where[dimension])]
-    return Head(asked.store.manifest, asked.as_of, asked.where, names, set(picked["regency_code"]))
+        if dimension in view.where:
+            picked = picked[picked[column].isin(view.where[dimension])]
+    return Head(view.store.manifest, view.as_of, view.where, names, set(picked["regency_code"]))
 
 
-def _state(asked: Asked) -> State:
+def _state(view: View) -> State:
     return State(
-        asked.figure("grants"),
-        asked.figure("families"),
-        asked.figure("amount_idr"),
-        asked.figure("visited_rate"),
-        asked.figure("persistence_rate"),
-        asked.by_programme("persistence_rate"),
-        asked.by_programme("persistence_audited"),
+        view.figure("grants"),
+        view.figure("families"),
+        view.figure("amount_idr"),
+        view.figure("visited_rate"),
+        view.figure("persistence_rate"),
+        view.by_programme("persistence_rate"),
+        view.by_programme("persistence_audited"),
     )
 
 
-def _kinds(both: Asked) -> Kinds:
+def _kinds(both: View) -> Kinds:
     gaps = both.store.query("visit_gaps", as_of=both.as_of, picked=both.where)
     return Kinds(
         tuple(both.by_programme("grants")),
@@ -93,7 +92,7 @@ def _kinds(both: Asked) -> Kinds:
     )
 
 
-def _size(asked: Asked, both: Asked) -> Size:
+def _size(view: View, both: View) -> Size:
     baseline_from = both.by_programme("survival_24").get(BASELINE_PROGRAMME)
     baseline = data_baseline(baseline_from)
     amounts = weigh(USUAL_PLAN, [USUAL_PLAN.present_amount_idr, CONSIDERED_IDR, *OTHERS_IDR], baseline)
@@ -106,19 +105,19 @@ def _size(asked: Asked, both: Asked) -> Size:
         baseline,
         BASELINE_PROGRAMME,
         baseline_from,
-        {key: asked.by_programme(key) for key in COSTS},
+        {key: view.by_programme(key) for key in COSTS},
     )
 
 
-def _targets(asked: Asked) -> tuple[TargetYear, ...]:
+def _targets(view: View) -> tuple[TargetYear, ...]:
     years: dict[str, dict[int, Estimate]] = {}
-    for one in asked.figures("target_realisation", ("programme", "cohort_year")):
+    for one in view.figures("target_realisation", ("programme", "cohort_year")):
         if one.counts.get("target"):
             years.setdefault(str(one.by["programme"]), {})[int(one.by["cohort_year"] or 0)] = one
-    return tuple(_target_year(asked, code, years[code]) for code in PROGRAMMES if code in years)
+    return tuple(_target_year(view, code, years[code]) for code in PROGRAMMES if code in years)
 
 
-def _target_year(asked: Asked, programme: str, years: dict[int, Estimate]) -> TargetYear:
+def _target_year(view: View, programme: str, years: dict[int, Estimate]) -> TargetYear:
     year = max([year for year, one in years.items() if one.counts["delivered"]] or years)
-    found = asked.figures("target_realisation", ("regency",), programme=[programme], cohort_year=[year])
+    found = view.figures("target_realisation", ("regency",), programme=[programme], cohort_year=[year])
     return TargetYear(programme, year, years[year], {str(one.by["regency"]): one for one in found})

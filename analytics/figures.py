@@ -27,6 +27,7 @@ from analytics.estimators import (
 from analytics.estimators.asked import Asked
 from analytics.estimators.comparison import Difference, Gate, Sensitivity
 from analytics.indicators import PLACES, REGISTRY
+from analytics.programmes import PROGRAMMES
 from analytics.store import DIMENSIONS, Selection, Store
 
 Estimator = Callable[[pd.DataFrame, Asked], list[Estimate]]
@@ -72,6 +73,12 @@ def figures(
         return [_not_asked_this_way(asked)]
     rows = store.query(indicator.query, as_of=asked.as_of, picked=picked, by=list(by))
     return ESTIMATORS[indicator.estimator](rows, asked)
+
+
+def by_programme(estimates: Sequence[Estimate]) -> dict[str, Estimate]:
+    """Each programme's own, in the order of the house; those of no programme are left out."""
+    found = {str(one.by["programme"]): one for one in estimates if "programme" in one.by}
+    return {code: found[code] for code in PROGRAMMES if code in found}
 
 
 def ask(

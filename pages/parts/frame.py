@@ -19,7 +19,6 @@ from analytics import figures as figures_of_indicators
 from analytics import serving
 from analytics.charts.palette import SCREEN, Palette
 from analytics.estimate import Estimate
-from analytics.programmes import PROGRAMMES
 from analytics.store import Selection, Store
 from analytics.text import Catalog, catalog
 from analytics.versions import StoreError, current_version
@@ -54,9 +53,7 @@ class Frame:
 
     def by_programme(self, key: str, **where: object) -> dict[str, Estimate]:
         """One estimate a programme that has any, in the order of the house."""
-        asked = self.figures(key, by=["programme"], **where)
-        found = {one.by["programme"]: one for one in asked if "programme" in one.by}
-        return {code: found[code] for code in PROGRAMMES if code in found}
+        return figures_of_indicators.by_programme(self.figures(key, by=["programme"], **where))
 
     def figure(self, key: str, as_of: date | None = None, **where: object) -> Estimate:
         """The one Estimate over all grants that the filters leave."""
