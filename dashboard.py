@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.text import catalog
 from pages.parts.filters import choose_language, show_filters
-from pages.parts.frame import configure, explain_errors, frame_up
+from pages.parts.frame import configure, explain_errors, frame_up, in_turn
 from pages.parts.menu import menu
 
 lang = choose_language()
@@ -12,6 +12,6 @@ t = catalog(lang)
 configure(t)
 chosen = st.navigation(menu(t))
 
-with frame_up(), explain_errors(t):
+with in_turn(chosen.url_path), frame_up(), explain_errors(t):
     show_filters(t)
     chosen.run()

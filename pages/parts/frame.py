@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,8 @@ from pages.parts.menu import menu
 Answer = TypeVar("Answer")
 
 FRAME_IS_UP = "_frame_is_up"
+PAGES_AT_ONCE = 2
+_TURNS = threading.BoundedSemaphore(PAGES_AT_ONCE)
 FILTERS = ("programme", "regency", "cohort_year", "business_category")
 
 
@@ -108,6 +111,13 @@ def guard() -> None:
     configure(t)
     st.navigation(menu(t), position="hidden")
     st.rerun()
+
+
+def in_turn(stem: str) -> AbstractContextManager[object]:
+    """Lets two pages be made at once, and others after them: a dozen at once take turns a few milliseconds long and are
+    all late. The page of imports waits for nobody and keeps nobody waiting, since another process does its work.
+    """
+    return nullcontext() if stem == "imports" else _TURNS
 
 
 @contextmanager
