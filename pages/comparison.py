@@ -202,7 +202,7 @@ def gate_table(frame: Frame, gate: Gate) -> pd.DataFrame:
 
 
 def figure_number(frame: Frame, condition: Condition) -> str:
-    return number(condition.figure or 0, frame.lang, 1 if condition.reason == "visit_gaps_differ" else 0)
+    return number(condition.figure or 0, frame.lang, 2 if condition.reason == "visit_gaps_differ" else 0)
 
 
 def show_panels(frame: Frame) -> None:

@@ -12,12 +12,11 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 
-import pandas as pd
 import pytest
 
 from analytics import contract
 from analytics.programmes import PROGRAMMES
-from analytics.sample import LAST_DAY, write_sample
+from analytics.sample import LAST_DAY
 from analytics.sample.places import DISTRICTS, REACH
 
 DATA = Path(__file__).parents[1] / "data"
@@ -393,35 +392,6 @@ class TestContract:
             for column in columns:
                 filled = sum(bool(row[column]) for row in FILES[name])
                 assert 0 < filled < len(FILES[name]), column
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder)
-    return folder
-
-
-class TestMaking:
-    @pytest.mark.parametrize("name", FILES)
-    def test_the_committed_sample_is_what_the_code_makes(self, name: str, made: Path) -> None:
-        assert (made / f"{name}.csv").read_bytes() == (SAMPLE / f"{name}.csv").read_bytes()
-
-    def test_another_seed_makes_another_sample(self, tmp_path: Path) -> None:
-        write_sample(tmp_path, seed=1)
-        assert (tmp_path / "grants.csv").read_bytes() != (SAMPLE / "grants.csv").read_bytes()
-
-    @pytest.mark.parametrize("grants", [1, 200, 9_000])
-    def test_any_number_of_grants_can_be_made(self, grants: int, tmp_path: Path) -> None:
-        write_sample(tmp_path, grants=grants)
-        assert len({row["grant_id"] for row in rows(tmp_path / "grants.csv")}) == grants
-
-    def test_parquet_holds_what_csv_holds(self, made: Path, tmp_path: Path) -> None:
-        write_sample(tmp_path, format="parquet")
-        visits = pd.read_parquet(tmp_path / "visits.parquet")
-        assert visits["visit_id"].tolist() == [row["visit_id"] for row in VISITS]
-        assert visits["status"].tolist() == [row["status"] for row in VISITS]
-        assert [str(found) for found in visits["visited_on"]] == [row["visited_on"] for row in VISITS]
 
 
 def test_the_half_year_of_the_80_groups_is_said_to_be_our_assumption() -> None:

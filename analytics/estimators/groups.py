@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -33,14 +32,12 @@ def groups(rows: pd.DataFrame, by: Iterable[str]) -> Iterator[tuple[Key, pd.Data
 
 def province_rows(asked: Asked, key: Key) -> pd.DataFrame:
     """The rows of a group's figure in the whole province."""
+    rows = asked.province()
     elsewhere = {dimension: value for dimension, value in key.items() if dimension not in PLACES}
-    return _province(asked, tuple(elsewhere)).get(tuple(elsewhere.values()), asked.province().iloc[:0])
-
-
-@lru_cache(maxsize=8)
-def _province(asked: Asked, by: tuple[str, ...]) -> dict[tuple[str | int | None, ...], pd.DataFrame]:
-    """One question asks for its groups' rows once a group: they are told apart once."""
-    return {tuple(key.values()): rows for key, rows in groups(asked.province(), by)}
+    if not elsewhere:
+        return rows
+    is_of = [all(grouping[name] == value for name, value in elsewhere.items()) for grouping in rows["grouping"]]
+    return rows[np.array(is_of, dtype=bool)]
 
 
 def summed(rows: pd.DataFrame, columns: tuple[str, ...]) -> int:

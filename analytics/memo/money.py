@@ -74,7 +74,8 @@ def size_section(contents: Contents, t: Catalog) -> Iterator[Block]:
     yield heading(t("grant_size.title"))
     plan = {"budget": size.plan.budget_idr, "cost": size.plan.delivery_cost_idr, "amount": size.now.amount_idr}
     said = {name: rupiah(amount, t.lang) for name, amount in plan.items()}
-    yield paragraph(t("memo.size.plan", n=number(size.now.recipients, t.lang), **said), leads=True)
+    recipients = number(size.now.recipients, t.lang)
+    yield paragraph(t("memo.size.plan", n=recipients, **said), leads=True)
     columns = ["amount", "recipients", "ratio", *(["needed", "needed_range"] if size.baseline else ["ceiling"])]
     yield table(
         [t(f"grant_size.column.{name}") for name in columns],
@@ -83,7 +84,8 @@ def size_section(contents: Contents, t: Catalog) -> Iterator[Block]:
         numbers=range(1, len(columns)),
     )
     filtered = [t("grant_size.answer.programme_filter")] if "programme" in contents.head.where else []
-    yield note(" ".join([_baseline(size, t), *filtered, t("grant_size.answer.caveat")]))
+    example = t("memo.size.example", n=recipients, amount=said["amount"])
+    yield note(" ".join([example, _baseline(size, t), *filtered, t("grant_size.answer.caveat")]))
     yield from _paid(size, t)
 
 

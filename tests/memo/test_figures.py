@@ -118,6 +118,7 @@ def test_what_the_budget_reaches(memo: Memo) -> None:
     # Rp8.4 billion / Rp5 million; / Rp7.5 million.
     said = words(memo(known_and_unknown(0)))
     assert "bantuan Rp5 juta menjangkau 1.680 keluarga" in said
+    assert "contoh hitungan, bukan anggaran resmi: 1.680 keluarga tahun 2025 kali Rp5 juta." in said
     assert "Rp7,5 juta 1.120 1,5 67" in said
 
 

@@ -11,7 +11,7 @@ from analytics.importing import import_exports
 from analytics.serving import SAMPLE
 from analytics.store import REFERENCE, Store
 from tests.conftest import LATEST, NOW, write_export
-from tests.spec.recount import Exports, read_regencies, read_rows
+from tests.spec.recount_rows import Exports, read_regencies, read_rows
 from tests.spec.tables import Tables
 
 

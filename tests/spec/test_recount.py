@@ -19,7 +19,8 @@ from analytics.indicators import REGISTRY
 from analytics.serving import PROJECT
 from analytics.store import Store
 from tests.spec.conftest import exports_of
-from tests.spec.recount import KEYS, Counted, Exports, Group, Where, recount
+from tests.spec.recount import KEYS, Counted, Group, Where, recount
+from tests.spec.recount_rows import Exports
 
 DATES = (date(2020, 6, 30), date(2025, 6, 4), date(2026, 6, 30))
 REAL = Path(os.environ.get("REAL_RECORDS", PROJECT.parent / "shared" / "real"))
