@@ -122,6 +122,7 @@ def _text(
         xanchor=anchor,
         yanchor=yanchor,
         align="left",
+        borderpad=0,  # else the paper under a note cuts the feet of the letters over it
         font={"size": size, "color": palette.ink},
         bgcolor=palette.page,
     )

@@ -12,6 +12,8 @@ from analytics.charts.palette import LIGHT
 from analytics.estimate import Estimate, Interval, Source
 
 SAMPLING = Interval("sampling", "wilson", 0.4, 0.6, 0.95)
+LINE_HEIGHT = 1.3
+"""Plotly's, in sizes of the letters; a border is 1 px where none is asked for."""
 BOUNDS = Interval("bounds", "last_sight", 0.3, 0.7)
 
 
@@ -72,6 +74,13 @@ def test_the_first_row_is_on_top() -> None:
 def test_a_long_label_puts_every_note_of_the_figure_on_a_second_line() -> None:
     figure = drawn(row(label="x" * PHONE_LINE_CHARACTERS), row(label="KUBE"))
     assert {annotation.x for annotation in figure.layout.annotations} == {0.0}
+
+
+def test_the_paper_under_a_note_ends_below_the_label_over_it() -> None:
+    figure = drawn(row(label="x" * PHONE_LINE_CHARACTERS))
+    label, note = figure.layout.annotations
+    padded = [1 if words.borderpad is None else words.borderpad for words in (label, note)]
+    assert label.y - note.y >= LINE_HEIGHT * (label.font.size + note.font.size) / 2 + sum(padded)
 
 
 def test_a_short_label_has_its_note_at_the_right() -> None:
