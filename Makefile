@@ -30,10 +30,10 @@ $(READY): requirements.txt
 # Thousands of exports at random, others each time, and imports killed at fifty moments.
 fuzz: $(READY)
 	@FUZZ_KILLS=50 FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest --hypothesis-profile=fuzz \
-		tests/test_exports_at_random.py tests/test_killed_imports.py
+		tests/ingest/test_exports_at_random.py tests/ingest/test_killed_imports.py
 
 simulate: $(READY)
-	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.simulation --out data/reference/simulation.csv
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.trials.simulation --out data/reference/simulation.csv
 
 clean:
 	rm -rf $(VENV)

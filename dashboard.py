@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from analytics.text import catalog
-from pages.parts.filters import choose_language, show_filters
-from pages.parts.frame import configure, explain_errors, frame_up, in_turn
-from pages.parts.menu import menu
+from analytics.i18n import catalog
+from pages.shared.filters import choose_language, show_filters
+from pages.shared.frame import configure, explain_errors, frame_up, in_turn
+from pages.shared.menu import menu
 
 lang = choose_language()
 t = catalog(lang)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from analytics.cli import REFUSED
-from analytics.text import Catalog, catalog, languages
-from analytics.versions import StoreError
+from analytics.i18n import Catalog, catalog, languages
+from analytics.store.versions import StoreError
 
 SUBCOMMANDS = {
     "import": "imports",

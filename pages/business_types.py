@@ -10,15 +10,15 @@ from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.charts.business_types import DotRow, YearRow, programme_dots, year_columns
 from analytics.contract import VISITS
 from analytics.estimate import Estimate
+from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
-from analytics.text.numbers import number
 from analytics.wording.estimates import in_unit, value_words
-from pages.parts.categories import Category, by_category, category_of, in_order, label
-from pages.parts.category_persistence import show_category_persistence, show_cells
-from pages.parts.category_recorded import show_recorded
-from pages.parts.filters import regency_names
-from pages.parts.frame import Frame, page_frame
-from pages.parts.show import (
+from pages.sections.business_types.categories import Category, by_category, category_of, in_order, label
+from pages.sections.business_types.persistence import show_category_persistence, show_cells
+from pages.sections.business_types.recorded import show_recorded
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame, page_frame
+from pages.shared.show import (
     PROSE_PX,
     show_answer,
     show_chart,
@@ -28,7 +28,7 @@ from pages.parts.show import (
     show_section,
     show_table,
 )
-from pages.parts.typed import as_typed
+from pages.shared.typed import as_typed
 
 MEASURES = ("grants", "families", "amount_idr")
 DETAILS = ("programme", "cohort_year", "regency")

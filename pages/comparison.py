@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analytics.answers.figures import comparison
 from analytics.charts.comparison import DifferenceRow, cost_rows, difference_rows
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.estimate import Estimate
-from analytics.estimators.comparison import (
+from analytics.i18n.numbers import number, points, rupiah
+from analytics.methods.comparison import (
     ARMS,
     FEWEST_VERDICTS_OF_A_KIND,
     Condition,
@@ -16,10 +18,8 @@ from analytics.estimators.comparison import (
     Gate,
     Sensitivity,
 )
-from analytics.estimators.figure import Figure
-from analytics.figures import comparison
+from analytics.methods.figure import Figure
 from analytics.programmes import PROGRAMMES
-from analytics.text.numbers import number, points, rupiah
 from analytics.wording.comparison import (
     DIMENSION_OF,
     PROGRAMME_OF_ARM,
@@ -39,8 +39,8 @@ from analytics.wording.estimates import (
     value_words,
     withheld_words,
 )
-from pages.parts.frame import Frame, page_frame
-from pages.parts.show import (
+from pages.shared.frame import Frame, page_frame
+from pages.shared.show import (
     PROSE_PX,
     show_answer,
     show_chart,

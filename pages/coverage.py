@@ -10,14 +10,13 @@ from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.charts.coverage import Place, tile_map
 from analytics.charts.coverage_shapes import shape_map
 from analytics.estimate import Estimate
+from analytics.i18n.numbers import day, number, percent
 from analytics.programmes import PROGRAMMES
-from analytics.store import REFERENCE
-from analytics.text.numbers import day, number, percent
+from analytics.store.database import REFERENCE
 from analytics.wording.estimates import in_unit
-from pages.parts.filters import regency_names
-from pages.parts.frame import Frame, page_frame
-from pages.parts.official_shapes import OfficialShapes, official_shapes
-from pages.parts.places import (
+from pages.sections.coverage.funnel import show_regency_funnel
+from pages.sections.coverage.official_map import OfficialShapes, official_shapes
+from pages.sections.coverage.places import (
     ByRegency,
     joined,
     map_words,
@@ -26,8 +25,9 @@ from pages.parts.places import (
     target_places,
     target_sentence,
 )
-from pages.parts.regency_funnel import show_regency_funnel
-from pages.parts.show import (
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame, page_frame
+from pages.shared.show import (
     PROSE_PX,
     show_answer,
     show_chart,
@@ -38,7 +38,7 @@ from pages.parts.show import (
     show_table,
     show_withheld,
 )
-from pages.parts.typed import as_typed
+from pages.shared.typed import as_typed
 
 MEASURES = ("target", "grants", "families", "amount_idr", "grants_per_1000_poor", "representation_ratio")
 TargetYears = dict[tuple[str, int], Estimate]

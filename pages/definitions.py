@@ -5,17 +5,17 @@ import re
 import pandas as pd
 import streamlit as st
 
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import day, number, rupiah
 from analytics.indicators import REGISTRY, Indicator
 from analytics.programmes import PROGRAMMES, Programme
-from analytics.store import DIMENSIONS, SQL, query_text
-from analytics.text import Catalog
-from analytics.text.numbers import day, number, rupiah
+from analytics.store.database import DIMENSIONS, SQL, query_text
 from analytics.wording.estimates import interval_words, n_words, persistence_sentence, value_words, withheld_words
-from pages.parts.filters import regency_names
-from pages.parts.frame import Frame, page_frame
-from pages.parts.show import PROSE_PX, scope, show_head, show_note, show_section, show_table, show_text
-from pages.parts.simulation import show_simulation
-from pages.parts.typed import as_typed
+from pages.sections.definitions.simulation import show_simulation
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame, page_frame
+from pages.shared.show import PROSE_PX, scope, show_head, show_note, show_section, show_table, show_text
+from pages.shared.typed import as_typed
 
 WORDS = ("definition", "numerator", "denominator", "how", "limits")
 METHODS = (

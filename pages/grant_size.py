@@ -6,17 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.grant_size import AmountRow, amount_rows
-from analytics.estimators.grant_size import Amount, Prior, chance_of_break_even, shifted_share, split, weigh
-from analytics.text.numbers import number, rupiah, rupiah_about
+from analytics.i18n.numbers import number, rupiah, rupiah_about
+from analytics.methods.grant_size import Amount, Prior, chance_of_break_even, shifted_share, split, weigh
 from analytics.wording.estimates import group_words
 from analytics.wording.grant_size import hundred, times
-from pages.parts.filters import regency_names
-from pages.parts.frame import Frame, page_frame
-from pages.parts.planner import Inputs, baseline_words, planner_inputs
-from pages.parts.planner_pilot import amount_words, show_pilot
-from pages.parts.planner_records import refusal_words, show_paid, show_records
-from pages.parts.planner_scenarios import needed_words, show_scenarios
-from pages.parts.show import (
+from pages.sections.grant_size.inputs import Inputs, baseline_words, planner_inputs
+from pages.sections.grant_size.pilot import amount_words, show_pilot
+from pages.sections.grant_size.records import refusal_words, show_paid, show_records
+from pages.sections.grant_size.scenarios import needed_words, show_scenarios
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame, page_frame
+from pages.shared.show import (
     PROSE_PX,
     show_answer,
     show_chart,

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import day, number
 from analytics.ingest.report import Report
-from analytics.text import Catalog
-from analytics.text.numbers import day, number
-from analytics.versions import StoreError
+from analytics.store.versions import StoreError
 from analytics.wording.versions import loaded_words
-from pages.parts.frame import Frame, page_frame
-from pages.parts.import_columns import show_column_choice
-from pages.parts.import_files import Chosen, choose_files, corrected, forget_files, run_import
-from pages.parts.import_help import show_completeness, show_contract
-from pages.parts.import_report import refused_files, show_account, show_remarks, summary
-from pages.parts.import_unmapped import show_unmapped
-from pages.parts.import_versions import rows_words, show_versions
-from pages.parts.import_words import CHECK_AGAIN, show_mappings
-from pages.parts.show import PROSE_PX, show_head, show_note, show_section
+from pages.sections.imports.columns import show_column_choice
+from pages.sections.imports.files import Chosen, choose_files, corrected, forget_files, run_import
+from pages.sections.imports.help import show_completeness, show_contract
+from pages.sections.imports.report import refused_files, show_account, show_remarks, summary
+from pages.sections.imports.unmapped import show_unmapped
+from pages.sections.imports.versions import rows_words, show_versions
+from pages.sections.imports.words import CHECK_AGAIN, show_mappings
+from pages.shared.frame import Frame, page_frame
+from pages.shared.show import PROSE_PX, show_head, show_note, show_section
 
 TRIAL = "imports_trial"
 LOADED = "imports_loaded"

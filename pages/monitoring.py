@@ -5,20 +5,21 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from analytics.answers.visit_plan import AuditPlan
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.charts.business_types import YearRow, year_columns
 from analytics.charts.monitoring import STATES, StateRow, state_bars
 from analytics.contract import VISITS
 from analytics.estimate import Estimate
-from analytics.monitoring import AuditPlan
+from analytics.i18n.numbers import number, percent, points
 from analytics.programmes import PROGRAMMES
-from analytics.text.numbers import number, percent, points
 from analytics.wording.estimates import interval_words, persistence_sentence, value_words
 from analytics.wording.headline import not_found_words
-from pages.parts.equity import show_equity
-from pages.parts.filters import regency_names
-from pages.parts.frame import Frame, page_frame
-from pages.parts.show import (
+from pages.sections.monitoring.equity import show_equity
+from pages.sections.monitoring.visit_plan import choose_plan, show_overdue, show_plan
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame, page_frame
+from pages.shared.show import (
     PROSE_PX,
     show_answer,
     show_chart,
@@ -28,7 +29,6 @@ from pages.parts.show import (
     show_section,
     show_table,
 )
-from pages.parts.visit_plan import choose_plan, show_overdue, show_plan
 
 GROUPS = ("regency", "programme")
 AGES = ("under_6_months", "6_to_12_months", "12_to_24_months", "over_24_months")

@@ -3,16 +3,17 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.answers.published import Comparison, compare_published
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
-from analytics.published import Comparison, compare_published
-from analytics.text.numbers import day, number, percent, rupiah, rupiah_about
+from analytics.i18n.numbers import day, number, percent, rupiah, rupiah_about
 from analytics.wording.estimates import interval_words, n_words, persistence_sentence, value_words, withheld_words
 from analytics.wording.state import never_visited_words, reached_words, target_lines
-from pages.parts.decisions import show_decisions
-from pages.parts.frame import Frame, page_frame
-from pages.parts.headline import headline_words
-from pages.parts.printed import offer_memo
-from pages.parts.show import (
+from pages.sections.overview.decisions import show_decisions
+from pages.sections.overview.memo_button import offer_memo
+from pages.sections.overview.moved_figures import lines_since_before
+from pages.shared.frame import Frame, page_frame
+from pages.shared.headline import headline_words
+from pages.shared.show import (
     PROSE_PX,
     show_answer,
     show_chart,
@@ -24,7 +25,6 @@ from pages.parts.show import (
     show_table,
     show_text,
 )
-from pages.parts.version_figures import lines_since_before
 
 SAID_FIRST = "kube_persistence_2025"
 STATUS_ICONS = {"agree": ":material/check_circle:", "differ": ":material/error:", "cannot": ":material/help:"}

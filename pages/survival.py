@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analytics.answers.survival import FIGURES
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
-from analytics.curves import FIGURES
 from analytics.estimate import Estimate
+from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
-from analytics.text.numbers import number
 from analytics.wording.estimates import (
     group_words,
     is_too_young,
@@ -18,13 +18,15 @@ from analytics.wording.estimates import (
     value_words,
     withheld_words,
 )
-from pages.parts.dimensions import DIMENSIONS, KINDS_OF_PROGRAMME, place_of
-from pages.parts.frame import Frame, page_frame
-from pages.parts.headline import headline_words
-from pages.parts.members import MEMBER_FIGURES, show_members
-from pages.parts.nowcast import show_nowcast
-from pages.parts.other_curves import show_other_curves
-from pages.parts.show import (
+from pages.sections.survival.curves import curves_by, interval_or_dash, show_curves
+from pages.sections.survival.members import MEMBER_FIGURES, show_members
+from pages.sections.survival.nowcast import show_nowcast
+from pages.sections.survival.other_curves import show_other_curves
+from pages.sections.survival.turnover import TURNOVER_FIGURES, show_turnover
+from pages.shared.dimensions import DIMENSIONS, KINDS_OF_PROGRAMME, place_of
+from pages.shared.frame import Frame, page_frame
+from pages.shared.headline import headline_words
+from pages.shared.show import (
     show_answer,
     show_chart,
     show_empty,
@@ -35,8 +37,6 @@ from pages.parts.show import (
     show_table,
     show_text,
 )
-from pages.parts.survival_curves import curves_by, interval_or_dash, show_curves
-from pages.parts.turnover import TURNOVER_FIGURES, show_turnover
 
 
 def choose_dimension(frame: Frame) -> str:

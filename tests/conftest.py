@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from analytics.importing import import_exports
-from analytics.serving import sample_store
-from analytics.store import Store
+from analytics.answers.served import sample_store
+from analytics.ingest.load import import_exports
+from analytics.store.database import Store
 
 Row = dict[str, object]
 Tables = Callable[..., Store]

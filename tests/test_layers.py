@@ -10,64 +10,39 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 STANDARD = set(sys.stdlib_module_names)
-FOUNDATIONS = {"analytics.contract", "analytics.programmes", "analytics.indicators", "analytics.estimate"}
+VOCABULARY = {"analytics.contract", "analytics.programmes", "analytics.indicators", "analytics.estimate"}
 
 MAY_IMPORT: dict[str, set[str]] = {
-    "analytics/contract.py": FOUNDATIONS,
-    "analytics/programmes.py": FOUNDATIONS,
-    "analytics/indicators.py": FOUNDATIONS,
-    "analytics/estimate.py": FOUNDATIONS,
-    "analytics/ingest": {
-        "analytics.contract", "analytics.programmes", "analytics.ingest", "duckdb", "pandas", "openpyxl",
-    },
-    "analytics/sample": {"analytics.contract", "analytics.programmes", "analytics.sample", "duckdb", "pandas", "numpy"},
-    "analytics/versions.py": {"analytics.estimate", "filelock"},
-    "analytics/store.py": {
-        "analytics.contract", "analytics.programmes", "analytics.estimate", "analytics.versions", "duckdb", "pandas",
-        "pyarrow",
-    },
-    "analytics/own_words.py": {"analytics.contract", "analytics.store", "analytics.versions", "analytics.ingest"},
-    "analytics/importing.py": {
-        "analytics.contract", "analytics.estimate", "analytics.store", "analytics.own_words", "analytics.versions",
-        "analytics.ingest", "duckdb", "pandas",
-    },
-    "analytics/import_limits.py": {"analytics.versions", "analytics.ingest.exports", "analytics.ingest.report"},
-    "analytics/import_apart.py": {"analytics.importing", "analytics.versions", "analytics.ingest.report"},
-    "analytics/bench.py": {
-        "analytics.contract", "analytics.importing", "analytics.sample", "analytics.store", "duckdb",
-    },
-    "analytics/import_words.py": {"analytics.ingest", "analytics.text"},
-    "analytics/table_files.py": {"analytics.contract", "analytics.store", "duckdb"},
-    "analytics/cli": {"analytics"},
-    "analytics/serving.py": {"analytics.versions", "analytics.importing", "analytics.sample"},
-    "analytics/estimators": FOUNDATIONS | {"analytics.estimators", "numpy", "scipy", "statsmodels", "pandas"},
-    "analytics/simulation.py": {"analytics.estimators", "numpy", "scipy", "pandas"},
-    "analytics/figures.py": FOUNDATIONS | {"analytics.store", "analytics.estimators", "pandas"},
-    "analytics/curves.py": FOUNDATIONS | {
-        "analytics.store", "analytics.estimators", "analytics.figures", "numpy", "pandas",
-    },
-    "analytics/spread.py": FOUNDATIONS | {"analytics.store", "analytics.estimators", "numpy"},
-    "analytics/monitoring.py": FOUNDATIONS | {
-        "analytics.store", "analytics.estimators", "analytics.figures", "numpy", "pandas",
-    },
-    "analytics/version_changes.py": FOUNDATIONS | {"analytics.store", "analytics.versions", "analytics.figures"},
-    "analytics/planning.py": {"analytics.estimate", "analytics.store", "analytics.estimators"},
-    "analytics/briefing.py": FOUNDATIONS | {
-        "analytics.store", "analytics.estimators", "analytics.figures", "analytics.planning", "analytics.memo.contents",
-    },
-    "analytics/published.py": {"analytics.estimate", "analytics.figures", "analytics.store"},
-    "analytics/charts": {"analytics.charts", "analytics.estimate", "plotly", "pandas"},
-    "analytics/memo": {
-        "analytics.memo", "analytics.estimate", "analytics.text", "analytics.wording", "analytics.versions",
-        "analytics.charts.palette", "analytics.estimators.comparison", "analytics.estimators.grant_size", "pandas",
-        "xlsxwriter", "typst",
-    },
-    "analytics/text": {"analytics.text", "babel"},
-    "analytics/wording": FOUNDATIONS | {
-        "analytics.wording", "analytics.text", "analytics.versions", "analytics.estimators.comparison",
-        "analytics.estimators.grant_size",
-    },
+    "analytics": VOCABULARY,
     "analytics/__main__.py": {"analytics"},
+    "analytics/ingest": VOCABULARY | {
+        "analytics.ingest", "analytics.store", "duckdb", "pandas", "openpyxl", "pyarrow",
+    },
+    "analytics/sample": VOCABULARY | {"analytics.sample", "duckdb", "pandas", "numpy"},
+    "analytics/store": VOCABULARY | {"analytics.store", "duckdb", "pandas", "pyarrow", "filelock"},
+    "analytics/methods": {
+        "analytics.methods", "analytics.estimate", "analytics.programmes", "numpy", "pandas", "scipy", "statsmodels",
+    },
+    "analytics/estimators": VOCABULARY | {"analytics.estimators", "analytics.methods", "numpy", "pandas", "scipy"},
+    "analytics/answers": VOCABULARY | {
+        "analytics.answers", "analytics.store", "analytics.estimators", "analytics.methods", "analytics.ingest",
+        "analytics.sample", "numpy", "pandas",
+    },
+    "analytics/trials": VOCABULARY | {
+        "analytics.trials", "analytics.methods", "analytics.ingest", "analytics.sample", "analytics.store", "duckdb",
+        "numpy", "pandas", "scipy",
+    },
+    "analytics/charts": VOCABULARY | {"analytics.charts", "plotly", "pandas"},
+    "analytics/i18n": {"analytics.i18n", "babel"},
+    "analytics/wording": VOCABULARY | {
+        "analytics.wording", "analytics.i18n", "analytics.answers", "analytics.store", "analytics.ingest",
+        "analytics.methods",
+    },
+    "analytics/documents": VOCABULARY | {
+        "analytics.documents", "analytics.answers", "analytics.i18n", "analytics.wording", "analytics.store",
+        "analytics.charts.palette", "analytics.methods", "duckdb", "pandas", "xlsxwriter", "typst",
+    },
+    "analytics/cli": {"analytics"},
     "pages": {"analytics", "pages", "streamlit", "pandas", "plotly"},
     "dashboard.py": {"analytics", "pages", "streamlit"},
 }  # fmt: skip

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from analytics import cli
-from analytics.store import DIMENSIONS, Selection, Store
-from analytics.text import Catalog
+from analytics.i18n import Catalog
+from analytics.store.database import DIMENSIONS, Selection, Store
 
 
 def add_selection(parser: argparse.ArgumentParser, t: Catalog) -> None:
@@ -24,7 +24,7 @@ def add_selection(parser: argparse.ArgumentParser, t: Catalog) -> None:
 
 def open_served(folder: Path, t: Catalog) -> Store:
     """The current version in `folder`; without one in the usual folder the sample, which standard error then says."""
-    from analytics import serving  # noqa: PLC0415
+    from analytics.answers import served as serving  # noqa: PLC0415
 
     store = Store.open(folder if folder != cli.STORE else serving.served_store(folder))
     if store.manifest.is_sample:

@@ -7,10 +7,10 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from analytics.bench import Bench, bench
 from analytics.cli import DONE
-from analytics.text import Catalog
-from analytics.text.numbers import number
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number
+from analytics.trials.bench import Bench, bench
 
 GRANTS = (10_000, 100_000, 1_000_000)
 MEGABYTE = 1_000_000

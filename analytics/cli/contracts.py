@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analytics.cli import DONE
 from analytics.contract import TABLES, Column, Table
-from analytics.text import Catalog, catalog, languages
+from analytics.i18n import Catalog, catalog, languages
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 from analytics.cli import DONE, add_store
 from analytics.cli.asking import add_selection, open_served, selection
 from analytics.estimate import Estimate
+from analytics.i18n import Catalog
 from analytics.indicators import REGISTRY
-from analytics.store import DIMENSIONS
-from analytics.text import Catalog
-from analytics.versions import Manifest
+from analytics.store.database import DIMENSIONS
+from analytics.store.versions import Manifest
 
 COLUMNS = (
     "indicator", "by", "value", "unit", "n", "unit_of_count", "intervals", "unvisited", "as_of", "withheld", "version",
@@ -45,7 +45,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
 def run(arguments: argparse.Namespace, t: Catalog) -> int:
     """Prints the figures of the current version; without one in the usual store those of the sample, and says so."""
     # The estimators' libraries take a second to import, which the other subcommands need not wait for.
-    from analytics.figures import figures  # noqa: PLC0415
+    from analytics.answers.figures import figures  # noqa: PLC0415
 
     store = open_served(arguments.store, t)
     try:

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from analytics.cli import DONE, DONE_IN_PART, REFUSED, add_store
 from analytics.contract import TABLES
-from analytics.import_limits import import_within_limits
-from analytics.import_words import as_json, refusal_remedy, refusal_sentence, rejection_remedy, rejection_sentence
-from analytics.ingest.exports import Export, exports_in
+from analytics.i18n import Catalog
+from analytics.ingest.files.exports import Export, exports_in
 from analytics.ingest.report import Report
-from analytics.text import Catalog
+from analytics.ingest.sandbox import import_within_limits
+from analytics.wording.imports import as_json, refusal_remedy, refusal_sentence, rejection_remedy, rejection_sentence
 
 PLACE = ZoneInfo("Asia/Makassar")
 BAR_WIDTH = 40

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analytics.cli import DONE, WRONG_USAGE, add_store
 from analytics.cli.asking import add_selection, open_served, selection
-from analytics.text import Catalog
+from analytics.i18n import Catalog
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:
@@ -26,8 +26,8 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
         print(t("command_line.memo.not_pdf", file=arguments.out.name), file=sys.stderr)
         return WRONG_USAGE
     # The estimators' libraries take a second to import, which the other subcommands need not wait for.
-    from analytics.briefing import memo_contents  # noqa: PLC0415
-    from analytics.memo.decision import decision_memo  # noqa: PLC0415
+    from analytics.answers.memo_contents import memo_contents  # noqa: PLC0415
+    from analytics.documents.memo import decision_memo  # noqa: PLC0415
 
     store = open_served(arguments.store, t)
     try:

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from analytics.cli import DONE
+from analytics.i18n import Catalog
 from analytics.sample import SEED, write_sample
-from analytics.text import Catalog
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:

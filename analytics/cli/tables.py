@@ -10,9 +10,9 @@ from pathlib import Path
 
 from analytics.cli import DONE, add_store
 from analytics.contract import TABLES
-from analytics.store import Store
-from analytics.table_files import write_table
-from analytics.text import Catalog
+from analytics.documents.tables import write_table
+from analytics.i18n import Catalog
+from analytics.store.database import Store
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from analytics.cli import DONE, add_store
-from analytics.text import Catalog
-from analytics.versions import current_version, restore, versions
+from analytics.i18n import Catalog
+from analytics.store.versions import current_version, restore, versions
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.estimate import COMPLETE_COUNT, Estimate
 from analytics.estimators.asked import Asked
 from analytics.estimators.groups import estimate, groups, summed
-from analytics.estimators.intervals import Floats
+from analytics.methods.intervals import Floats
 
 
 def effective_types(counts: Floats) -> float:

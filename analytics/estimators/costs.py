@@ -7,8 +7,8 @@ import pandas as pd
 from analytics.estimate import Estimate, Interval
 from analytics.estimators.asked import Asked
 from analytics.estimators.groups import estimate, groups, summed
-from analytics.estimators.intervals import LEVEL, LOG, share_interval
 from analytics.estimators.ratios import RatioColumns, ratio_interval
+from analytics.methods.intervals import LEVEL, LOG, share_interval
 
 BUSINESS = RatioColumns("amount_idr", "running", "amount_squared", "amount_running", "running", "known")
 MEMBER = RatioColumns(

@@ -9,8 +9,8 @@ import pandas as pd
 
 from analytics.estimate import Estimate, Interval
 from analytics.estimators.asked import Asked
-from analytics.estimators.intervals import Floats
 from analytics.indicators import PLACES
+from analytics.methods.intervals import Floats
 from analytics.programmes import UnitOfCount, unit_of_count
 
 Key = dict[str, str | int | None]

@@ -7,9 +7,9 @@ import pandas as pd
 from analytics.estimate import Estimate
 from analytics.estimators.asked import Asked
 from analytics.estimators.groups import estimate, groups, summed
-from analytics.estimators.intervals import LOGIT, share_interval
 from analytics.estimators.persistence import share_intervals
 from analytics.estimators.ratios import RatioColumns, ratio_interval
+from analytics.methods.intervals import LOGIT, share_interval
 
 COLUMNS = {
     "founding": RatioColumns(

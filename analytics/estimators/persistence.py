@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.estimate import Estimate, Interval
 from analytics.estimators.asked import Asked
 from analytics.estimators.groups import Key, by_regency, estimate, groups, province_rows, summed
-from analytics.estimators.intervals import LOGIT, Floats, clustered_interval, share_interval
+from analytics.methods.intervals import LOGIT, Floats, clustered_interval, share_interval
 
 UNKNOWN_SHARE_THAT_YIELDS_TO_BOUNDS = 0.4
 

@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.estimate import Interval
 from analytics.estimators.asked import Asked
 from analytics.estimators.groups import Key, by_regency, province_rows
-from analytics.estimators.intervals import LOG, LOGIT, Floats, Scale, clustered_interval
+from analytics.methods.intervals import LOG, LOGIT, Floats, Scale, clustered_interval
 
 
 @dataclass(frozen=True)

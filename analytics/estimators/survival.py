@@ -1,172 +1,152 @@
-"""How many businesses still run t months after the grant: S(t) = P(T > t), from (L, R] counts by regency.
-
-The headline is the pooled PWE-IC of `piecewise_exponential`, its band the jackknife of `intervals` on the
-log(-log) scale. It assumes that the timing of visits says nothing of closing (within strata, where it is
-standardised): the page that shows it says so every time.
-"""
+"""The figures of the survival curve, and of persistence brought up to date or audited, as Estimates."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 
-from analytics.estimators.figure import Figure
-from analytics.estimators.interval_counts import IntervalCounts
-from analytics.estimators.intervals import LOG, LOG_MINUS_LOG, Band, Clusters, Floats, fitted_band
-from analytics.estimators.survival_model import SurvivalModel, survival_model
+from analytics.estimate import Estimate, Interval
+from analytics.estimators.asked import Asked
+from analytics.estimators.groups import Key, estimate, groups, province_rows, summed
+from analytics.methods.audit import Audit, persistence_audited
+from analytics.methods.figure import Figure
+from analytics.methods.interval_counts import IntervalCounts, fixed_age_bounds
+from analytics.methods.intervals import Floats
+from analytics.methods.nowcast import NowcastCounts, persistence_nowcast
+from analytics.methods.survival import Province, median_survival, survival_at, survival_standardised_at
 
-FEWEST_AT_RISK = 10
-FEWEST_CLOSURES = 10
-WIDEST_HALF_WIDTH = 0.15
-UNVISITED_GAP_THAT_ASKS_FOR_STRATA = 0.15
-
-Province = Callable[[], IntervalCounts]
-"""The counts of the same question without its choice of places; called only where regencies are too few."""
+Counts = dict[str, int | float]
+Answer = Callable[[IntervalCounts, Province], Figure]
 
 
-@dataclass(frozen=True)
-class SurvivalCurve:
-    """S with its band at `ages_months` (k,). Without a closure the band is nan beyond age 0.
+def interval_counts(rows: pd.DataFrame) -> IntervalCounts:
+    """The rows of the survival query as counts, strata by programme and regency type."""
+    return IntervalCounts.from_frame(rows.assign(stratum=rows["programme"] + " " + rows["regency_type"].fillna("")))
 
-    `cutoff_months`: the highest age at which 10 grants are known at risk; the curve is to be drawn up to there.
+
+def curve_counts(rows: pd.DataFrame, counts: IntervalCounts) -> Counts:
+    """What stands beside a curve: grants `visited` and `known` (with a verdict), `closures` seen, and
+    `median_gap_months` between visits where there were any."""
+    said: Counts = {
+        "visited": summed(rows, ("grants",)) - summed(rows, ("unvisited",)),
+        "known": int(counts.verdicts_by_regency().sum()),
+        "closures": counts.closures,
+    }
+    gaps = rows["median_gap_months"].dropna()
+    return said | ({"median_gap_months": float(gaps.iloc[0])} if len(gaps) else {})
+
+
+def survival(rows: pd.DataFrame, asked: Asked, *, age_months: int) -> list[Estimate]:
+    """Pooled S at an age (survival_12, _24, _36), n = all grants of the curve, the young too.
+
+    Beside the interval for chance, bounds of kind `fixed_age` on the register's own share among grants at least that
+    old, where they hold the value; they are in the counts in any case, with the `fixed_age_grants` they are of. Where
+    the interval is too wide it is kept and the point withheld. Withheld as `survival_at` says.
     """
 
-    ages_months: Floats
-    survival: Floats
-    lower: Floats
-    upper: Floats
-    method: Literal["jackknife", "model"]
-    cutoff_months: float
+    def answer(counts: IntervalCounts, province: Province) -> Figure:
+        return survival_at(counts.pooled(), age_months, lambda: province().pooled())
 
-    @property
-    def has_point(self) -> NDArray[np.bool_]:
-        """Where the band is narrow enough for a point to be shown in it, (k,)."""
-        return self.upper - self.lower <= 2 * WIDEST_HALF_WIDTH
+    return [_at_age(asked, key, group, answer, age_months) for key, group in groups(rows, asked.by)]
 
 
-def cutoff_months(counts: IntervalCounts) -> float:
-    """The highest age at which 10 grants are known at risk; 0 where there is none."""
-    return counts.age_with_at_risk(FEWEST_AT_RISK)
+def survival_standardised(rows: pd.DataFrame, asked: Asked, *, age_months: int) -> list[Estimate]:
+    """S at an age over strata of programme and regency type; withheld where strata were seen alike."""
+
+    def answer(counts: IntervalCounts, province: Province) -> Figure:
+        return survival_standardised_at(counts, age_months, province)
+
+    return [_fitted(asked, key, group, answer) for key, group in groups(rows, asked.by)]
 
 
-def curve_withheld(counts: IntervalCounts) -> str | None:
-    """Why there is no curve: `too_few_at_risk` (10 at no age), `too_few_closures` (under 10), or None."""
-    if cutoff_months(counts) == 0:
-        return "too_few_at_risk"
-    return "too_few_closures" if counts.closures < FEWEST_CLOSURES else None
+def survival_median_months(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
+    """The age in months by which half have closed, pooled."""
+    return [_fitted(asked, key, group, median_survival) for key, group in groups(rows, asked.by)]
 
 
-def survival_curve(counts: IntervalCounts, ages_months: Floats, province: Province) -> SurvivalCurve:
-    """PWE-IC with its 95% band at each age (k,), ages >= 0.
-
-    Strata of the counts are fitted apart and averaged over all grants, seen or not (direct standardisation);
-    `counts.pooled()` gives the pooled curve. With fewer than 8 regencies of 5 verdicts each the band is the model's
-    own, widened by the design effect of `province()`.
-    """
-    model = survival_model(counts)
-    survival = model.survival(model.everywhere, ages_months)
-    band = fitted_band(
-        _clusters(counts, model, ages_months),
-        survival,
-        LOG_MINUS_LOG,
-        lambda: _clusters(wide := province(), survival_model(wide), ages_months),
-    )
-    bounds_later = 1.0 if counts.closures else np.nan
-    lower, upper = (np.where(ages_months == 0, 1.0, bounds_later * ends) for ends in (band.lower, band.upper))
-    return SurvivalCurve(ages_months, survival, lower, upper, band.method, cutoff_months(counts))
+def _fitted(asked: Asked, key: Key, rows: pd.DataFrame, answer: Answer) -> Estimate:
+    counts = interval_counts(rows)
+    figure = answer(counts, lambda: interval_counts(province_rows(asked, key)))
+    return _estimate(asked, key, rows, figure, (figure.interval,), curve_counts(rows, counts))
 
 
-def survival_at(counts: IntervalCounts, age_months: float, province: Province) -> Figure:
-    """S at one age, over the strata of the counts: survival_12, _24, _36 are those of `counts.pooled()`.
-
-    Withheld: `too_few_at_risk` (under 10 known at risk at that age), `too_few_closures` (none: nothing to fit),
-    `interval_too_wide` (half-width above 15 points: the interval is shown, the point is not).
-    """
-    ages = np.array([float(age_months)])
-    if counts.at_risk(ages)[0] < FEWEST_AT_RISK:
-        return Figure(None, withheld="too_few_at_risk")
-    if counts.closures == 0:
-        return Figure(None, withheld="too_few_closures")
-    curve = survival_curve(counts, ages, province)
-    interval = Band(curve.method, curve.lower, curve.upper).interval(0)
-    if interval is None or curve.upper[0] - curve.lower[0] > 2 * WIDEST_HALF_WIDTH:
-        return Figure(None, interval, "interval_too_wide")
-    return Figure(float(curve.survival[0]), interval)
+def _at_age(asked: Asked, key: Key, rows: pd.DataFrame, answer: Answer, age_months: int) -> Estimate:
+    counts = interval_counts(rows)
+    figure = answer(counts, lambda: interval_counts(province_rows(asked, key)))
+    said = curve_counts(rows, counts) | {"at_risk": int(counts.at_risk(np.array([float(age_months)]))[0])}
+    old = replace(counts, grants=_column(rows, f"grants_{age_months}"))
+    said["fixed_age_grants"] = int(old.grants.sum())
+    intervals = [figure.interval]
+    if said["fixed_age_grants"]:
+        bounds = fixed_age_bounds(old, age_months)
+        said |= {"fixed_age_lower": bounds.lower or 0.0, "fixed_age_upper": bounds.upper or 0.0}
+        if figure.value is None or bounds.holds(figure.value):
+            intervals.append(bounds)
+    return _estimate(asked, key, rows, figure, tuple(intervals), said)
 
 
-def survival_standardised_at(counts: IntervalCounts, age_months: float, province: Province) -> Figure:
-    """S at one age over strata of programme and regency type (survival_24_standardised), where these were seen unlike.
-
-    Withheld as `survival_at` is, and `strata_seen_alike` where `strata_to_standardise_over` asks for no strata.
-    """
-    strata = strata_to_standardise_over(counts)
-    if strata is None:
-        return Figure(None, withheld="strata_seen_alike")
-    return survival_at(strata, age_months, lambda: strata_to_standardise_over(wide := province()) or wide.pooled())
-
-
-def median_survival(counts: IntervalCounts, province: Province) -> Figure:
-    """The age in months by which half have closed, pooled; jackknife on the log scale.
-
-    Withheld: `too_few_closures` (under 10), `median_not_reached` (not by the age at which 10 are known at risk).
-    """
-    if counts.closures < FEWEST_CLOSURES:
-        return Figure(None, withheld="too_few_closures")
-    pooled = counts.pooled()
-    clusters = _median_clusters(pooled)
-    value = LOG.backward(clusters.centre())
-    if value[0] > cutoff_months(counts):
-        return Figure(None, withheld="median_not_reached")
-    band = fitted_band(clusters, value, LOG, lambda: _median_clusters(province().pooled()))
-    return Figure(float(value[0]), band.interval(0))
-
-
-def strata_to_standardise_over(counts: IntervalCounts) -> IntervalCounts | None:
-    """The counts with strata fit for standardising, or None where the pooled curve serves.
-
-    It is asked for where the share never visited differs by more than 15 points between strata that have 10
-    closures each. Strata with fewer are joined to one, and this to the smallest other where it still has fewer.
-    """
-    strata = int(counts.stratum.max()) + 1 if len(counts.stratum) else 0
-    closures = np.bincount(counts.stratum, counts.grants * counts.closed, strata)
-    enough = closures >= FEWEST_CLOSURES
-    never_visited = np.bincount(counts.stratum, counts.unvisited, strata) / np.bincount(
-        counts.stratum, counts.grants, strata
-    )
-    if enough.sum() < 2 or np.ptp(never_visited[enough]) <= UNVISITED_GAP_THAT_ASKS_FOR_STRATA:
-        return None
-    smallest = int(np.flatnonzero(enough)[np.argmin(closures[enough])])
-    joined = smallest if closures[~enough].sum() < FEWEST_CLOSURES else strata
-    relabelled = np.where(enough[counts.stratum], counts.stratum, joined)
-    return replace(counts, stratum=np.unique(relabelled, return_inverse=True)[1])
-
-
-def _clusters(counts: IntervalCounts, model: SurvivalModel, ages_months: Floats) -> Clusters:
-    return Clusters(
-        np.diag(model.everywhere),
-        counts.verdicts_by_regency(),
-        lambda kept: model.log_minus_log(kept, ages_months),
-        lambda kept: model.log_minus_log_variance(kept, ages_months),
+def _estimate(
+    asked: Asked, key: Key, rows: pd.DataFrame, figure: Figure, intervals: tuple[Interval | None, ...], counts: Counts
+) -> Estimate:
+    return estimate(
+        asked,
+        key,
+        rows,
+        n=summed(rows, ("grants",)),
+        value=figure.value,
+        intervals=intervals,
+        withheld=figure.withheld,
+        keeps_intervals=figure.withheld is not None and figure.interval is not None,
+        counts=counts,
     )
 
 
-def _median_clusters(counts: IntervalCounts) -> Clusters:
-    model = survival_model(counts)
+def nowcast(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
+    """Persistence brought up to the as-of date, n = grants at least 6 months old."""
+    return [_nowcast(asked, key, group) for key, group in groups(rows, asked.by)]
 
-    def log_median(kept: Floats) -> float:
-        fitted = model.fits(kept)[0]
-        return float("nan") if fitted is None else float(np.log(fitted.quantile_months(0.5)))
 
-    def variance(kept: Floats) -> float:
-        fitted = model.fits(kept)[0]
-        if fitted is None:
-            return float("nan")
-        median = np.array([fitted.quantile_months(0.5)])
-        elasticity = fitted.hazard(median) * median / fitted.cumulative_hazard(median)
-        return float((fitted.log_cumulative_hazard_variance(median) / elasticity**2)[0])
+def _nowcast(asked: Asked, key: Key, rows: pd.DataFrame) -> Estimate:
+    counts = NowcastCounts.from_frame(rows)
+    figure = persistence_nowcast(counts, lambda: NowcastCounts.from_frame(province_rows(asked, key)), what_if=()).figure
+    said: Counts = {
+        "old_enough": summed(rows, ("grants",)),
+        "known": int(counts.intervals.verdicts_by_regency().sum()),
+        "closed": counts.intervals.closures,
+        "long_unseen": int(counts.intervals.grants @ counts.is_long_unseen),
+    }
+    return _estimate(asked, key, rows, figure, (figure.interval,), said)
 
-    return Clusters(np.diag(model.everywhere), counts.verdicts_by_regency(), log_median, variance)
+
+def audited(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
+    """The register's own share by random audit, n = drawn grants with a verdict.
+
+    `regencies_not_drawn` have grants in the frame, and none of them was drawn: the others speak for them.
+    """
+    return [_audited(asked, key, group) for key, group in groups(rows, asked.by)]
+
+
+def _audited(asked: Asked, key: Key, rows: pd.DataFrame) -> Estimate:
+    counts: Counts = {
+        name: summed(rows, (name,)) for name in ("frame", "known_closed", "running", "closed", "not_found")
+    }
+    frame, running, closed, not_found = (_column(rows, name) for name in ("frame", "running", "closed", "not_found"))
+    counts["regencies_not_drawn"] = int(((frame > 0) & (running + closed + not_found == 0)).sum())
+    figure, bounds = persistence_audited(Audit(frame, running, closed, not_found, int(counts["known_closed"])))
+    return estimate(
+        asked,
+        key,
+        rows,
+        n=int(counts["running"] + counts["closed"]),
+        value=figure.value,
+        intervals=(figure.interval, bounds),
+        withheld=figure.withheld,
+        counts=counts,
+    )
+
+
+def _column(rows: pd.DataFrame, name: str) -> Floats:
+    return np.asarray(rows[name], dtype=np.float64)

@@ -9,8 +9,8 @@ from scipy import stats
 from analytics.estimate import Estimate, Interval
 from analytics.estimators.asked import Asked
 from analytics.estimators.groups import Key, by_regency, estimate, groups, province_rows, summed
-from analytics.estimators.intervals import LEVEL, LOG, LOGIT, Floats, clustered_interval, share_interval
 from analytics.estimators.ratios import RatioColumns, ratio_interval
+from analytics.methods.intervals import LEVEL, LOG, LOGIT, Floats, clustered_interval, share_interval
 
 WORKERS = RatioColumns("workers", "businesses", "workers_squared", "workers", "businesses", "businesses")
 

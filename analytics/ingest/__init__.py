@@ -3,6 +3,6 @@
     files -> reading (csv_files, workbooks, parquet_files) -> headings -> converting (values, words, regencies)
           -> checking -> typed tables + Report
 
-Nothing here writes to a store, knows a language or reads the clock; `analytics.importing` does the first,
+Nothing here writes to a store, knows a language or reads the clock; `analytics.ingest.load` does the first,
 the catalogs do the second, and the as-of date is an argument.
 """

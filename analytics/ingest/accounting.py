@@ -6,20 +6,18 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
 from analytics.contract import TABLES, Column, Kind
-from analytics.ingest.headings import Heading, HeadingRefusalError
+from analytics.ingest.batch import Batch
+from analytics.ingest.files.headings import Heading, HeadingRefusalError
+from analytics.ingest.files.text_tables import TextTable, take_in
 from analytics.ingest.personal import MASK, masked_code
+from analytics.ingest.redaction import shown
 from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
-from analytics.ingest.showing import shown
-from analytics.ingest.text_tables import TextTable, take_in
-from analytics.ingest.words import Words
-
-if TYPE_CHECKING:
-    from analytics.ingest.ingesting import Batch
+from analytics.ingest.vocabulary import Words
 
 MOST_WARNINGS_ALIKE = 1_000
 MOST_REJECTED_RECORDS = 100_000

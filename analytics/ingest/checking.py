@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.contract import FIRST_DAY, TABLES, Column, Table
-from analytics.ingest.converting import PLACE, create_staged_table, staged_type
+from analytics.ingest.cells.converting import PLACE, create_staged_table, staged_type
 from analytics.programmes import PROGRAMMES
 
 SQL = Path(__file__).parent.parent / "sql" / "import"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from analytics.estimate import Estimate
-from analytics.estimators.comparison import ARMS, FEWEST_VERDICTS_A_YEAR, Condition, Gate
-from analytics.text import Catalog
-from analytics.text.numbers import number, points
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number, points
+from analytics.methods.comparison import ARMS, FEWEST_VERDICTS_A_YEAR, Condition, Gate
 from analytics.wording.estimates import group_words, interval_words
 
 PROGRAMME_OF_ARM = {"group": "KUBE", "individual": "UEP"}

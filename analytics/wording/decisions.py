@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analytics.estimate import Estimate
-from analytics.estimators.grant_size import Amount, Plan
-from analytics.text import Catalog
-from analytics.text.numbers import number, rupiah
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number, rupiah
+from analytics.methods.grant_size import Amount, Plan
 from analytics.wording.grant_size import times
 
 

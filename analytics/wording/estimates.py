@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analytics.estimate import Estimate, Interval
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number, percent, percent_range, points, rupiah_about
 from analytics.indicators import REGISTRY
-from analytics.text import Catalog
-from analytics.text.numbers import number, percent, percent_range, points, rupiah_about
 
 BOUNDS = {"fixed_age": "figures.bounds_fixed_age", "audit": "figures.bounds_audit"}
 """How bounds are said that are not by last sight."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analytics.estimate import Estimate
-from analytics.estimators.grant_size import Baseline
-from analytics.text import Catalog
-from analytics.text.numbers import number, percent
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number, percent
+from analytics.methods.grant_size import Baseline
 from analytics.wording.estimates import withheld_words
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analytics.estimate import Estimate
-from analytics.text import Catalog
-from analytics.text.numbers import number
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number
 from analytics.wording.estimates import interval_words, value_words
 
 

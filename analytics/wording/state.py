@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analytics.estimate import Estimate
-from analytics.text import Catalog
-from analytics.text.numbers import number, percent, rupiah_about
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number, percent, rupiah_about
 from analytics.wording.estimates import value_words
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analytics.text import Catalog
-from analytics.text.numbers import moment
-from analytics.versions import Manifest
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import moment
+from analytics.store.versions import Manifest
 
 PLACE = ZoneInfo("Asia/Makassar")
 """By whose clock a moment is said."""

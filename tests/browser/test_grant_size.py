@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.importing import import_exports
-from analytics.text import catalog
+from analytics.i18n import catalog
+from analytics.ingest.load import import_exports
 from tests.browser.conftest import OpenTab, Watched, serving
 from tests.conftest import LATEST, NOW, write_export
 from tests.pages.test_grant_size import individuals

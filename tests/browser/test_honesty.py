@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.estimators.intervals import share_interval
-from analytics.importing import import_exports
+from analytics.ingest.load import import_exports
+from analytics.methods.intervals import share_interval
 from tests.browser.conftest import OpenTab, Watched, serving
 from tests.conftest import LATEST, NOW, write_export
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables

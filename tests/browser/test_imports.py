@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.text import Catalog, catalog
-from analytics.versions import current_version
+from analytics.i18n import Catalog, catalog
+from analytics.store.versions import current_version
 from tests.browser.conftest import OpenTab, Watched, serving
 
 pytestmark = pytest.mark.browser

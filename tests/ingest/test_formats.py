@@ -13,7 +13,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from analytics.importing import import_exports
+from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
 from tests.conftest import LATEST, NOW
 

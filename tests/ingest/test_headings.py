@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.ingest.headings import find_heading, normalised, scale_said
+from analytics.ingest.files.headings import find_heading, normalised, scale_said
 from analytics.ingest.report import RefusalError
-from analytics.ingest.words import Words, read_words
-from analytics.store import REFERENCE
+from analytics.ingest.vocabulary import Words, read_words
+from analytics.store.database import REFERENCE
 
 INDONESIAN = ["ID Bantuan", "Jenis Program", "Kabupaten/Kota", "Nilai Bantuan (Rp)", "Tanggal Penyaluran"]
 DATA = ["KUBE-1", "KUBE", "Paser", "20000000", "2022-03-05"]

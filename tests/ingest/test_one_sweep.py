@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.importing import import_exports
+from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
-from analytics.store import Store
+from analytics.store.database import Store
 from tests.conftest import LATEST, NOW
 
 GRANTS_HEADING = "grant_id,programme,regency,business_type,amount_idr,disbursed_on"

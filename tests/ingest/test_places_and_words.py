@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.ingest.regencies import resolve
-from analytics.ingest.words import Words, read_words
-from analytics.store import REFERENCE
+from analytics.ingest.cells.regencies import resolve
+from analytics.ingest.vocabulary import Words, read_words
+from analytics.store.database import REFERENCE
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analytics.import_words import as_json
-from analytics.importing import import_exports
+from analytics.i18n import catalog
+from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
-from analytics.text import catalog
-from analytics.versions import database_file
+from analytics.store.versions import database_file
+from analytics.wording.imports import as_json
 from tests.conftest import LATEST, NOW, write_export
 
 Cell = str | int

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from analytics.contract import GRANTS, VISITS
-from analytics.ingest.values import Reading, is_blank, read_code, read_day, read_number, read_text, read_year
+from analytics.ingest.cells.values import Reading, is_blank, read_code, read_day, read_number, read_text, read_year
 
 AS_OF = date(2025, 12, 31)
 

@@ -12,8 +12,8 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from analytics.ingest.files.workbooks import open_workbook, records, sheets
 from analytics.ingest.report import RefusalError
-from analytics.ingest.workbooks import open_workbook, records, sheets
 
 Write = Callable[[Worksheet], object]
 

@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from analytics import serving
-from analytics.importing import import_exports
+from analytics.answers import served as serving
+from analytics.ingest.load import import_exports
 from tests.conftest import LATEST, NOW, write_export
 from tests.spec.tables import Tables
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.text import catalog
+from analytics.i18n import catalog
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables, running_with
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics import store as stores
-from analytics.importing import import_exports
-from analytics.text import catalog
+from analytics.i18n import catalog
+from analytics.ingest.load import import_exports
+from analytics.store import database as stores
 from tests.conftest import Row, write_export
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.spec.tables import TEN, Tables

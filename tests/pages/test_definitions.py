@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.i18n import catalog
+from analytics.i18n.numbers import number
 from analytics.indicators import REGISTRY
-from analytics.store import REFERENCE
-from analytics.text import catalog
-from analytics.text.numbers import number
+from analytics.store.database import REFERENCE
 from tests.pages.conftest import OpenPage, texts
 
 LANGUAGES = ("id", "en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import ExitStack
 
-from pages.parts.frame import PAGES_AT_ONCE, in_turn
+from pages.shared.frame import PAGES_AT_ONCE, in_turn
 
 AWHILE_SECONDS = 0.2
 PATIENCE_SECONDS = 10

@@ -7,9 +7,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.estimators.grant_size import Baseline, Plan, Prior
-from analytics.text import catalog
-from pages.parts.planner_scenarios import Scenario, in_address
+from analytics.i18n import catalog
+from analytics.methods.grant_size import Baseline, Plan, Prior
+from pages.sections.grant_size.scenarios import Scenario, in_address
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.spec.tables import CLOSED, TEN, Tables, running_with
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from analytics.importing import import_exports
-from analytics.own_words import OwnWord, add_word
-from analytics.store import Store
-from analytics.text import catalog
-from pages.parts.version_figures import lines_since_before
+from analytics.i18n import catalog
+from analytics.ingest.load import import_exports
+from analytics.ingest.own_words import OwnWord, add_word
+from analytics.store.database import Store
+from pages.sections.overview.moved_figures import lines_since_before
 from tests.conftest import LATEST, NOW, write_export
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_imports import LANGUAGES, folder

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.own_words import OwnWord, add_word, own_words
-from analytics.text import catalog
+from analytics.i18n import catalog
+from analytics.ingest.own_words import OwnWord, add_word, own_words
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_imports import GRANTS, LANGUAGES, VISITS, account, checked, folder, grant_ids, press, upload
 

@@ -14,13 +14,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics import import_limits
 from analytics.contract import TABLES
+from analytics.i18n import catalog
+from analytics.ingest import sandbox as import_limits
 from analytics.ingest.report import Report
-from analytics.store import Store
-from analytics.text import catalog
-from analytics.versions import current_version, versions
-from pages.parts.import_report import rejected_workbook
+from analytics.store.database import Store
+from analytics.store.versions import current_version, versions
+from pages.sections.imports.report import rejected_workbook
 from tests.pages.conftest import OpenPage, texts
 
 LANGUAGES = ("id", "en")

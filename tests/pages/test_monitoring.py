@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.text import catalog
+from analytics.i18n import catalog
 from tests.conftest import Row
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_coverage import Stored, answer, stored, table_with

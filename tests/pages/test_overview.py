@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from analytics import serving
-from analytics.store import Store
-from analytics.text import catalog
-from pages.parts.frame import Frame
-from pages.parts.printed import memo_of
+from analytics.answers import served as serving
+from analytics.i18n import catalog
+from analytics.store.database import Store
+from pages.sections.overview.memo_button import memo_of
+from pages.shared.frame import Frame
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.pages.test_comparison import comparable
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.text import catalog
+from analytics.i18n import catalog
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.spec.tables import CLOSED, MOVED, NOT_FOUND, RUNNING, TEN, Tables, running_with
 

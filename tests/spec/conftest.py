@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.importing import import_exports
-from analytics.serving import SAMPLE
-from analytics.store import REFERENCE, Store
+from analytics.answers.served import SAMPLE
+from analytics.ingest.load import import_exports
+from analytics.store.database import REFERENCE, Store
 from tests.conftest import LATEST, NOW, write_export
 from tests.spec.recount_rows import Exports, read_regencies, read_rows
 from tests.spec.tables import Tables

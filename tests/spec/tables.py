@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import cycle, islice
 
+from analytics.answers.figures import figures
 from analytics.estimate import Estimate
-from analytics.figures import figures
-from analytics.store import Store
+from analytics.store.database import Store
 
 Row = dict[str, object]
 Found = tuple[str, str] | tuple[str, str, int | None]

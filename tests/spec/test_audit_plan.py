@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.monitoring import audit_plan
+from analytics.answers.visit_plan import audit_plan
 from tests.spec.tables import BERAU, BONTANG, CLOSED, MOVED, ON, RUNNING, SAMARINDA, StoreOf, Tables
 
 AUDIT = {"visit_reason": "audit"}

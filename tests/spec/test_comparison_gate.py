@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.estimators.comparison import Gate
-from analytics.figures import comparison
+from analytics.answers.figures import comparison
+from analytics.methods.comparison import Gate
 from tests.spec.tables import CLOSED, ON, RUNNING, StoreOf, Tables
 
 MONTH_DAYS = 30.4375

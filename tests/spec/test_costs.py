@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.figures import figures
+from analytics.answers.figures import figures
 from tests.spec.tables import CLOSED, ON, RUNNING, SAMARINDA, TEN, StoreOf, Tables, ends, figure, running_with
 
 BUSINESS, MEMBER = "cost_per_surviving_business_idr", "cost_per_active_member_idr"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analytics.figures import figures
+from analytics.answers.figures import figures
 from tests.spec.tables import BERAU, BONTANG, ON, RUNNING, TEN, StoreOf, Tables, figure
 
 POOR_IN_BERAU, POOR_IN_BONTANG, POOR = 12_300, 7_910, 230_270

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analytics.curves import survival_curves
+from analytics.answers.survival import survival_curves
 from tests.spec.tables import ON, SAMARINDA, StoreOf, Tables
 
 

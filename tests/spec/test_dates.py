@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analytics.figures import figures
+from analytics.answers.figures import figures
 from tests.spec.tables import RUNNING, StoreOf, Tables, figure
 
 

@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from analytics.figures import comparison, figures
+from analytics.answers.figures import comparison, figures
+from analytics.i18n import catalog, languages
 from analytics.indicators import REGISTRY
-from analytics.store import Store
-from analytics.text import catalog, languages
+from analytics.store.database import Store
 from analytics.wording.estimates import withheld_words
 from tests.spec.tables import ON, StoreOf, Tables, figure
 from tests.spec.test_comparison_gate import YEARS, both_sides

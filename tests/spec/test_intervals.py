@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from analytics.figures import figures
-from analytics.store import Store
+from analytics.answers.figures import figures
+from analytics.store.database import Store
 from tests.spec.tables import BERAU, BONTANG, CLOSED, RUNNING, SAMARINDA, TEN, StoreOf, Tables, ends, figure
 
 T_7, T_9 = 2.364624, 2.262157

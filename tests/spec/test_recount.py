@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from analytics.answers.figures import figures
+from analytics.answers.served import PROJECT
 from analytics.estimate import Estimate
-from analytics.figures import figures
-from analytics.importing import import_exports
 from analytics.indicators import REGISTRY
-from analytics.serving import PROJECT
-from analytics.store import Store
+from analytics.ingest.load import import_exports
+from analytics.store.database import Store
 from tests.spec.conftest import exports_of
 from tests.spec.recount import KEYS, Counted, Group, Where, recount
 from tests.spec.recount_rows import Exports

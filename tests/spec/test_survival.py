@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.curves import CurveOfGroup, other_curves, survival_curves
-from analytics.store import Store
+from analytics.answers.survival import CurveOfGroup, other_curves, survival_curves
+from analytics.store.database import Store
 from tests.spec.tables import CLOSED, NOT_FOUND, ON, RUNNING, TEN, Found, StoreOf, Tables, ends, figure
 
 AT_12_MONTHS = "2025-01-15"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analytics.curves import persistence_nowcast
+from analytics.answers.survival import persistence_nowcast
 from tests.spec.tables import BERAU, CLOSED, ON, RUNNING, SAMARINDA, TEN, StoreOf, Tables, figure
 
 DAY_OF_THE_VISITS = date(2025, 3, 1)

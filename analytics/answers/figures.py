@@ -1,0 +1,129 @@
+"""One way from an indicator to its Estimates: ask the store, hand the rows to the estimator.
+
+The pages and the command line call `figures`; neither sees SQL or rows of counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+
+import pandas as pd
+
+from analytics.estimate import Estimate
+from analytics.estimators import (
+    business_types,
+    costs,
+    counts,
+    coverage,
+    members,
+    persistence,
+    survival,
+    turnover,
+)
+from analytics.estimators import comparison as comparison_figures
+from analytics.estimators.asked import Asked
+from analytics.indicators import PLACES, REGISTRY
+from analytics.methods.comparison import Difference, Gate, Sensitivity
+from analytics.programmes import PROGRAMMES
+from analytics.store.database import DIMENSIONS, Selection, Store
+
+Estimator = Callable[[pd.DataFrame, Asked], list[Estimate]]
+
+ESTIMATORS: dict[str, Estimator] = {
+    "complete_count": counts.complete_count,
+    "complete_share": counts.complete_share,
+    "persistence_rate": persistence.persistence_rate,
+    "member_persistence": members.member_persistence,
+    "nearly_alone_rate": members.nearly_alone_rate,
+    "target_realisation": coverage.target_realisation,
+    "per_1000_poor": coverage.per_1000_poor,
+    "representation_ratio": coverage.representation_ratio,
+    "effective_business_types": business_types.effective_business_types,
+    "cost_per_surviving_business": costs.cost_per_surviving_business,
+    "cost_per_active_member": costs.cost_per_active_member,
+    "survival_12": partial(survival.survival, age_months=12),
+    "survival_24": partial(survival.survival, age_months=24),
+    "survival_36": partial(survival.survival, age_months=36),
+    "survival_24_standardised": partial(survival.survival_standardised, age_months=24),
+    "survival_median_months": survival.survival_median_months,
+    "persistence_nowcast": survival.nowcast,
+    "persistence_audited": survival.audited,
+    "median_idr": turnover.median_idr,
+    "workers_employed": turnover.workers_employed,
+    "group_individual_difference_24": comparison_figures.group_individual_difference_24,
+}
+
+
+def figures(
+    store: Store, key: str, *, as_of: date | None = None, by: Sequence[str] = (), where: Selection | None = None
+) -> list[Estimate]:
+    """The Estimates of one indicator, one a group of the dimensions `by` (one in all where `by` is empty).
+
+    `as_of` defaults to the latest date in the version. Groups without a grant (for members: without a group; for
+    targets: without a target) do not appear, but a place without one has its 0 per 1,000 poor people. Raises KeyError
+    for an indicator or dimension that does not exist.
+    """
+    indicator = REGISTRY[key]
+    picked = _picked(where)
+    asked = ask(store, key, as_of=as_of, by=by, where=picked)
+    if set(indicator.not_by) & {*by, *picked}:
+        return [_not_asked_this_way(asked)]
+    rows = store.query(indicator.query, as_of=asked.as_of, picked=picked, by=list(by))
+    return ESTIMATORS[indicator.estimator](rows, asked)
+
+
+def by_programme(estimates: Sequence[Estimate]) -> dict[str, Estimate]:
+    """Each programme's own, in the order of the house; those of no programme are left out."""
+    found = {str(one.by["programme"]): one for one in estimates if "programme" in one.by}
+    return {code: found[code] for code in PROGRAMMES if code in found}
+
+
+def ask(
+    store: Store, key: str, *, as_of: date | None = None, by: Sequence[str] = (), where: Selection | None = None
+) -> Asked:
+    """The question that `figures` puts to the estimator of an indicator; its errors are those of `figures`."""
+    indicator, day = REGISTRY[key], as_of or store.latest_on
+    elsewhere = {dimension: values for dimension, values in _picked(where).items() if dimension not in PLACES}
+    for dimension in (*by, *_picked(where)):
+        DIMENSIONS[dimension]
+
+    @cache
+    def province() -> pd.DataFrame:
+        dimensions = [dimension for dimension in by if dimension not in PLACES]
+        return store.query(indicator.query, as_of=day, picked=elsewhere, by=dimensions)
+
+    return Asked(indicator, day, tuple(by), store.sources(*indicator.tables), province)
+
+
+def _picked(where: Selection | None) -> Selection:
+    return {dimension: values for dimension, values in (where or {}).items() if values}
+
+
+def _not_asked_this_way(asked: Asked) -> Estimate:
+    return Estimate(
+        asked.indicator.key, None, asked.indicator.unit, 0, "grants", 0, asked.as_of, asked.sources,
+        withheld="not_by_this_dimension",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The gate and, only where it is open, the difference, standardised and crude beside it, and what it hangs on."""
+
+    gate: Gate
+    difference: Difference | None
+    sensitivity: Sensitivity | None
+
+
+def comparison(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> Comparison:
+    """Groups (KUBE) less individuals (UEP) in 24-month survival, behind the gate."""
+    asked = ask(store, "group_individual_difference_24", as_of=as_of, where=where)
+    rows = store.query("comparison", as_of=asked.as_of, picked=_picked(where), by=[])
+    gate = comparison_figures.gate_of(rows)
+    if not gate.is_open:
+        return Comparison(gate, None, None)
+    compared = (rows, asked.province(), gate.common_years)
+    return Comparison(gate, comparison_figures.difference_of(*compared), comparison_figures.sensitivity_of(*compared))

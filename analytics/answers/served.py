@@ -1,0 +1,48 @@
+"""Which data is served: the agency's current version, or the shipped sample while nothing was imported."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from analytics.ingest.load import import_exports
+from analytics.sample import LAST_DAY
+from analytics.store import versions
+
+PROJECT = Path(__file__).parents[2]
+SAMPLE = PROJECT / "data" / "sample"
+DEFAULT_STORE = PROJECT / "data" / "store"
+EXPORTS = PROJECT / "data" / "exports"
+
+
+def served_store(folder: Path) -> Path:
+    """The folder whose current version is shown: `folder`, or the sample's own store where that is empty."""
+    if versions.current_version(folder) is not None:
+        return folder
+    return sample_store(folder)
+
+
+def sample_store(folder: Path) -> Path:
+    """A store of the shipped sample, made once beside `folder`, or in a temporary folder where that is read-only.
+
+    It is named by the sample's content and the store's layout, so that neither ever serves the other's.
+    """
+    name = f"sample-{_fingerprint()}"
+    for parent in (folder, Path(tempfile.gettempdir()) / "grants-dashboard"):
+        if versions.current_version(parent / name) is not None:
+            return parent / name
+        try:
+            import_exports(parent / name, [SAMPLE], as_of=LAST_DAY, now=datetime.now(UTC))
+        except versions.StoreError:
+            continue
+        return parent / name
+    raise versions.StoreError("store_not_writable")
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(str(versions.LAYOUT).encode())
+    for file in sorted(SAMPLE.glob("*.csv")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""Cells of text into typed values."""

@@ -1,0 +1,1 @@
+"""Any file, whatever its name says, as one table of text."""

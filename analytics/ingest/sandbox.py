@@ -1,0 +1,186 @@
+"""An import within limits: made by a process of its own, which is ended where a file costs too much.
+
+A hostile file can neither stop nor swell the dashboard, and who waits here loads neither DuckDB nor pandas.
+`analytics.ingest.worker` is the program that does the work.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from analytics.ingest.files.exports import Export
+from analytics.ingest.report import FileReport, Report
+from analytics.store.versions import StoreError, current_version, discard_drafts
+
+PROJECT = Path(__file__).parents[2]
+SECONDS = 18
+"""Of 20: ending a process and clearing what it wrote takes the others."""
+SECONDS_A_MB = 0.06
+"""Three times what a MB of clean CSV takes."""
+MEMORY_BYTES = 2_000_000_000
+"""Of 2 GiB: between two looks a process can take the rest."""
+MOST_MEMORY_BYTES = 3_000_000_000
+MEMORY_BYTES_A_BYTE = 8
+LOOK_EVERY_SECONDS = 0.02
+PROCESSES = Path("/proc")
+MB = 1_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What an import may cost: `seconds` by the clock, `memory_bytes` resident at once."""
+
+    seconds: float
+    memory_bytes: int
+
+
+def limits_of(exports: Sequence[Export]) -> Limits:
+    """18 seconds and 2 GB; more only for more data.
+
+    More than 300 MB of CSV or Parquet may take 0.06 seconds a MB, and files beyond 250 MB eight times their size in
+    memory, up to 3 GB. Workbooks are given no more than 18 seconds, in which some 8 MB are read, as their size on disk
+    says nothing of what is packed in them: a larger one is to be saved as CSV.
+    """
+    seconds = SECONDS_A_MB * sum(_size(export.path) for export in exports if not _is_packed(export.path)) / MB
+    memory = MEMORY_BYTES_A_BYTE * sum(_size(export.path) for export in exports)
+    return Limits(max(SECONDS, seconds), min(max(MEMORY_BYTES, memory), MOST_MEMORY_BYTES))
+
+
+def import_within_limits(
+    store: Path, exports: Sequence[Export], *, as_of: date, now: datetime,
+    add: bool = False, allow_drop: int | None = None, dry_run: bool = False,
+    progress: Callable[[float], None] = lambda share: None, limits: Limits | None = None,
+) -> Report:  # fmt: skip
+    """`analytics.ingest.load.import_exports` in a process of its own, ended at its `limits` (else `limits_of` files).
+
+    At a limit the import is refused, each file with `took_too_long` or `took_too_much_memory`, and the store is as it
+    was. Memory is looked at where the system shows it (Linux); elsewhere DuckDB's own limit holds alone. `progress` is
+    called in the caller's thread. Raises StoreError as `import_exports` does, and `import_ended` where the process
+    ended for another reason.
+    """
+    limits = limits or limits_of(exports)
+    request = {
+        "store": store.absolute(), "given": [_absolute(export) for export in exports], "as_of": as_of, "now": now,
+        "add": add, "allow_drop": allow_drop, "dry_run": dry_run,
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="import-") as temporary, _started(store, temporary) as child:
+        watch = _Watch(child, limits)
+        watcher = threading.Thread(target=watch.look, daemon=True)
+        watcher.start()
+        try:
+            answer = _answer(child, request, progress, watch)
+        finally:
+            watch.is_over.set()
+            watcher.join()
+    if isinstance(answer, Report):
+        return answer
+    exceeded = "took_too_much_memory" if answer and answer.code == "out_of_memory" else watch.exceeded
+    if exceeded:
+        return _refusal(store, exports, as_of, exceeded, limits)
+    raise answer or StoreError("import_ended")
+
+
+@dataclass
+class _Watch:
+    """Looks at the process until it is over, and ends it at its limits. `exceeded` says which."""
+
+    child: subprocess.Popen[bytes]
+    limits: Limits
+    is_over: threading.Event = field(default_factory=threading.Event)
+    exceeded: str = ""
+
+    def look(self) -> None:
+        until = time.monotonic() + self.limits.seconds
+        while not self.is_over.wait(LOOK_EVERY_SECONDS):
+            if time.monotonic() > until:
+                self.exceeded = "took_too_long"
+            elif _resident_bytes(self.child.pid) > self.limits.memory_bytes:
+                self.exceeded = "took_too_much_memory"
+            if self.exceeded:
+                self.child.kill()
+                return
+
+
+@contextmanager
+def _started(store: Path, temporary: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The process, gone afterwards with its draft. What it has to say beside its answers goes nowhere."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "analytics.ingest.worker"],
+        cwd=PROJECT, env={**os.environ, "TMPDIR": temporary},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield child
+    finally:
+        child.kill()
+        with suppress(BrokenPipeError):
+            child.communicate()
+        discard_drafts(store, child.pid)
+
+
+def _answer(
+    child: subprocess.Popen[bytes], request: dict[str, object], progress: Callable[[float], None], watch: _Watch
+) -> Report | StoreError | None:
+    """The answer of the process, shares of the work before it; None where it ended without one.
+
+    Its input stays open: the process ends with whoever waits for it. When all is done no limit holds any more, for
+    the version is there.
+    """
+    assert child.stdin and child.stdout
+    try:
+        pickle.dump(request, child.stdin)
+        child.stdin.flush()
+        while isinstance(answer := pickle.load(child.stdout), float):
+            if answer >= 1:
+                watch.is_over.set()
+            progress(answer)
+    except (EOFError, pickle.UnpicklingError, BrokenPipeError):
+        return None
+    return answer  # type: ignore[no-any-return]
+
+
+def _refusal(store: Path, exports: Sequence[Export], as_of: date, code: str, limits: Limits) -> Report:
+    said = {"seconds": round(limits.seconds)}
+    files = tuple(FileReport(export.name, export.table, refused_because=code, details=said) for export in exports)
+    return Report("refused", current_version(store), as_of, files)
+
+
+def _absolute(export: Export) -> Export:
+    return Export(export.path.absolute(), export.name, export.table, export.columns, export.is_partitioned)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _is_packed(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(2) == b"PK"
+    except OSError:
+        return False
+
+
+def _resident_bytes(pid: int) -> int:
+    """What the system has given the process of its memory; 0 where it does not tell."""
+    try:
+        pages = int((PROCESSES / str(pid) / "statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")

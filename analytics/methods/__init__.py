@@ -1,0 +1,1 @@
+"""Statistics: numbers in, numbers out. Nothing here knows an indicator, a page or a language."""

@@ -1,0 +1,107 @@
+"""Shares of many small cells, each drawn towards the mean of all as far as it is small: beta-binomial pooling.
+
+The cells' true shares follow a beta distribution, fitted to the cells themselves by maximum likelihood
+(empirical Bayes: Casella, American Statistician 39 (1985) 83-87). Intervals carry the error of that fit by a
+bootstrap of the cells (Laird and Louis, JASA 82 (1987) 739-750). Assumes that, but for chance, cells are alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import optimize, special
+
+from analytics.methods.intervals import LEVEL, Floats
+
+FEWEST_CELLS = 10
+BOOTSTRAPS = 200
+DRAWS_A_BOOTSTRAP = 50
+LARGEST_PRECISION = 1e4
+"""alpha + beta beyond which cells are told alike: chance explains all that they differ."""
+
+
+@dataclass(frozen=True)
+class Beta:
+    """The distribution of the cells' true shares: mean alpha / (alpha + beta)."""
+
+    alpha: float
+    beta: float
+    log_likelihood: float
+
+
+@dataclass(frozen=True)
+class PooledShares:
+    """One entry a cell, (k,): pooled `share` with the ends of its interval, and `shrinkage`, the weight of the mean of
+    all in it (1 for an empty cell)."""
+
+    distribution: Beta
+    share: Floats
+    lower: Floats
+    upper: Floats
+    shrinkage: Floats
+
+
+def pooled_shares(successes: Floats, trials: Floats, generator: np.random.Generator) -> PooledShares | None:
+    """Pooled shares of cells (k,) with their 95% intervals; None with fewer than 10 cells that have a trial."""
+    filled = trials > 0
+    if filled.sum() < FEWEST_CELLS:
+        return None
+    distribution = fit_beta(successes[filled], trials[filled])
+    precision = distribution.alpha + distribution.beta
+    alphas, betas = _bootstrapped(successes[filled], trials[filled], generator)
+    size = (DRAWS_A_BOOTSTRAP, len(alphas), len(trials))
+    draws = generator.beta(alphas[:, None] + successes, betas[:, None] + trials - successes, size)
+    share = (distribution.alpha + successes) / (precision + trials)
+    tail = (1 - LEVEL) / 2
+    lower, upper = np.quantile(draws.reshape(-1, len(trials)), [tail, 1 - tail], axis=0)
+    return PooledShares(
+        distribution, share, np.minimum(lower, share), np.maximum(upper, share), precision / (precision + trials)
+    )
+
+
+def fit_beta(successes: Floats, trials: Floats) -> Beta:
+    """alpha and beta by maximum likelihood from cells (k,) that have trials.
+
+    alpha + beta is at most 10,000: where the cells differ no more than chance lets them the likelihood has no maximum.
+    Raises ArithmeticError where the search fails.
+    """
+
+    def negative(parameters: Floats) -> float:
+        return -float(_log_likelihood(successes, trials, *_alpha_beta(*parameters)).sum())
+
+    overall = np.clip(successes.sum() / trials.sum(), 1e-3, 1 - 1e-3)
+    found = optimize.minimize(
+        negative,
+        [special.logit(overall), np.log(10.0)],
+        method="Nelder-Mead",
+        bounds=[(-12.0, 12.0), (-4.0, np.log(LARGEST_PRECISION))],
+        options={"xatol": 1e-9, "fatol": 1e-12},
+    )
+    if not found.success:
+        raise ArithmeticError("the beta-binomial fit did not converge")
+    alpha, beta = _alpha_beta(*found.x)
+    binomial = special.gammaln(trials + 1) - special.gammaln(successes + 1) - special.gammaln(trials - successes + 1)
+    return Beta(float(alpha), float(beta), float(binomial.sum() - found.fun))
+
+
+def _alpha_beta(logit_mean: Floats, log_precision: Floats) -> tuple[Floats, Floats]:
+    precision = np.exp(log_precision)
+    return special.expit(logit_mean) * precision, special.expit(-logit_mean) * precision
+
+
+def _log_likelihood(successes: Floats, trials: Floats, alpha: Floats, beta: Floats) -> Floats:
+    """Of each cell, up to a constant."""
+    return np.asarray(special.betaln(alpha + successes, beta + trials - successes) - special.betaln(alpha, beta))
+
+
+def _bootstrapped(successes: Floats, trials: Floats, generator: np.random.Generator) -> tuple[Floats, Floats]:
+    """alpha and beta (bootstraps,) fitted to cells drawn with replacement, on a grid that serves all draws at once."""
+    logit_means = np.linspace(-4, 4, 81)
+    log_precisions = np.linspace(np.log(0.5), np.log(LARGEST_PRECISION), 61)
+    alphas, betas = (grid.ravel() for grid in _alpha_beta(*np.meshgrid(logit_means, log_precisions)))
+    by_cell = _log_likelihood(successes[:, None], trials[:, None], alphas, betas)
+    cells = len(trials)
+    times_drawn = generator.multinomial(cells, np.full(cells, 1 / cells), BOOTSTRAPS)
+    best = (times_drawn @ by_cell).argmax(axis=1)
+    return alphas[best], betas[best]

@@ -1,0 +1,177 @@
+"""The one door through which questions are asked of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache, partial
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from analytics.contract import TABLES
+from analytics.estimate import Source
+from analytics.programmes import PROGRAMMES
+from analytics.store.versions import LAYOUT, Manifest, StoreError, current_version, database_file
+
+SQL = Path(__file__).parents[1] / "sql"
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+ANSWERS_KEPT = 256
+DAYS_KEPT = 3
+
+DIMENSIONS: dict[str, str] = {
+    "programme": "VARCHAR",
+    "delivery": "VARCHAR",
+    "regency": "VARCHAR",
+    "regency_type": "VARCHAR",
+    "district": "VARCHAR",
+    "cohort_year": "INTEGER",
+    "business_category": "VARCHAR",
+    "amount_band": "VARCHAR",
+}
+"""What figures can be grouped and filtered by, with the DuckDB type of its values."""
+
+Selection = Mapping[str, Sequence[str | int]]
+"""Dimension to the values picked; a dimension that is absent is not restricted."""
+
+
+@cache
+def query_text(name: str) -> str:
+    """The question as it is asked: the text of `sql/<name>.sql`."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query with its parameters; two are the same where name and parameters are written alike."""
+
+    name: str
+    written: str
+    parameters: Mapping[str, object] = field(compare=False)
+
+
+class Store:
+    """One version, open for questions: read-only, without a way to files or network, locked against change.
+
+    The state of every grant on a day is reckoned once and kept for the last days asked for, each in a database of its
+    own in memory: most of what a question costs is to plan and make that.
+    """
+
+    def __init__(self, manifest: Manifest, database: Path, reference: Path) -> None:
+        self.manifest = manifest
+        self._answer = lru_cache(ANSWERS_KEPT)(self._ask)
+        self._on = lru_cache(DAYS_KEPT)(partial(_connected, database, _reference_tables(database, reference)))
+
+    @staticmethod
+    def open(store: Path, reference: Path = REFERENCE, version: str | None = None) -> Store:
+        """Opens a version, by default the current one. Raises StoreError (`no_data`, `other_layout`,
+        `broken_version`)."""
+        version = version or current_version(store)
+        if version is None:
+            raise StoreError("no_data")
+        manifest = Manifest.read(store / "versions" / version / "manifest.json")
+        if manifest.layout != LAYOUT:
+            raise StoreError("other_layout", version=version)
+        try:
+            opened = Store(manifest, database_file(store, version), reference)
+            opened._on(manifest.latest_on)
+        except duckdb.Error as error:
+            raise StoreError("broken_version", version=version) from error
+        return opened
+
+    @property
+    def latest_on(self) -> date:
+        """The default as-of date: the latest disbursed_on or visited_on, never the clock."""
+        if self.manifest.latest_on is None:
+            raise StoreError("no_data")
+        return self.manifest.latest_on
+
+    def sources(self, *tables: str) -> tuple[Source, ...]:
+        """The files behind these tables."""
+        return tuple(source for table in tables for source in self.manifest.sources.get(table, ()))
+
+    def query(self, name: str, **parameters: object) -> pd.DataFrame:
+        """Answers the question in `sql/<name>.sql`.
+
+        A parameter `picked` may be a Selection; it is completed to a STRUCT with every dimension. Several figures
+        rest on one question, so the last answers are kept; the frame may be changed without changing them.
+        """
+        if "picked" in parameters:
+            parameters["picked"] = _picked(parameters["picked"])  # type: ignore[arg-type]
+        return self._answer(Question(name, repr(parameters), parameters)).copy(deep=False)
+
+    def _ask(self, question: Question) -> pd.DataFrame:
+        """A cursor of its own makes it safe in any thread."""
+        day = question.parameters.get("as_of", self.manifest.latest_on)
+        with self._on(day).cursor() as cursor:
+            answer: pd.DataFrame = cursor.sql(query_text(question.name), params=question.parameters).df()
+            return answer
+
+    def close(self) -> None:
+        """Lets go of the file, once no answer is under way."""
+        self._on.cache_clear()
+
+
+def _attached(database: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    connection.execute(f"attach {_quoted(database)} as data (read_only)")
+    return connection
+
+
+def _reference_tables(database: Path, reference: Path) -> dict[str, pa.Table]:
+    """As they are when the version is opened, so that all days asked for rest on the same."""
+    with _attached(database) as connection:
+        _load_reference(connection, reference)
+        names = ["programmes", *(statement.stem for statement in (SQL / "reference").glob("*.sql"))]
+        return {name: connection.table(name).to_arrow_table() for name in names}
+
+
+def _connected(database: Path, reference_tables: Mapping[str, pa.Table], day: date | None) -> duckdb.DuckDBPyConnection:
+    """A version with reference tables and macros; the states of the grants on `day` are in a table."""
+    connection = _attached(database)
+    for name, rows in reference_tables.items():
+        connection.register("rows", rows)
+        connection.execute(f"create table {name} as from rows")
+        connection.unregister("rows")
+    for macro in sorted((SQL / "macros").glob("*.sql")):
+        connection.execute(macro.read_text(encoding="utf-8"))
+    if day is not None:
+        connection.execute(query_text("one_day/grant_states"), {"as_of": day})
+        connection.execute(query_text("one_day/grant_states_at"))
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def _picked(selection: Selection) -> dict[str, list[str | int] | None]:
+    unknown = set(selection) - set(DIMENSIONS)
+    if unknown:
+        raise StoreError("unknown_dimension", dimension=sorted(unknown)[0])
+    return {dimension: list(selection[dimension]) if selection.get(dimension) else None for dimension in DIMENSIONS}
+
+
+def _load_reference(connection: duckdb.DuckDBPyConnection, reference: Path) -> None:
+    connection.execute(
+        "create table programmes (programme VARCHAR, delivery VARCHAR, unit_of_count VARCHAR, usual_members SMALLINT)"
+    )
+    connection.executemany(
+        "insert into programmes values (?, ?, ?, ?)",
+        [[p.code, p.delivery, p.unit_of_count, p.usual_members] for p in PROGRAMMES.values()],
+    )
+    for statement in sorted((SQL / "reference").glob("*.sql")):
+        file = reference / f"{statement.stem}.csv"
+        connection.execute(statement.read_text(encoding="utf-8"), {"file": str(file)})
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection, schema: str = "main") -> None:
+    """Makes every table of the contract, empty, in the database of a new version."""
+    for table in TABLES.values():
+        columns = ", ".join(f"{column.name} {column.sql_type}" for column in table.stored_columns)
+        connection.execute(f"create table {schema}.{table.name} ({columns})")

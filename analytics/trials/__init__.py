@@ -1,0 +1,1 @@
+"""What holds the product to the truth and to its speed; no page needs it."""

@@ -1,0 +1,89 @@
+"""The report of an import in the reader's words: sentences, remedies, and the JSON of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from analytics.i18n import Catalog
+from analytics.ingest.report import FileReport, Rejected, Report, Warned
+
+
+def refusal_sentence(file: FileReport, t: Catalog) -> str:
+    """Why a file was refused, in one sentence."""
+    return t(f"ingest.refused.{file.refused_because}", **_said(file.details, t))
+
+
+def refusal_remedy(file: FileReport, t: Catalog) -> str:
+    """What to do about a refused file."""
+    return t(f"ingest.refused_remedy.{file.refused_because}", **_said(file.details, t))
+
+
+def rejection_sentence(item: Rejected, t: Catalog) -> str:
+    """What is wrong with a rejected row: what was found and what was expected."""
+    return t(f"ingest.reason.{item.reason}", **_said({"column": item.column, "found": item.found, **item.details}, t))
+
+
+def rejection_remedy(item: Rejected, t: Catalog) -> str:
+    """What to do about a rejected row."""
+    return t(f"ingest.remedy.{item.reason}")
+
+
+def warning_sentence(item: Warned, t: Catalog) -> str:
+    """What the reader should know; of a cell that could not be read, that it was left empty."""
+    said = _said({"column": item.column, **item.details}, t)
+    if t.has(f"ingest.warning.{item.reason}"):
+        return t(f"ingest.warning.{item.reason}", **said)
+    return t("ingest.warning.left_empty", sentence=t(f"ingest.reason.{item.reason}", **said))
+
+
+def as_json(report: Report, t: Catalog) -> dict[str, Any]:
+    """The report as the command line writes it; `message` and `remedy` are in the language of `t`."""
+    return {
+        "outcome": report.outcome,
+        "version": report.version,
+        "as_of": report.as_of.isoformat(),
+        "files": [_file(file, t) for file in report.files],
+        "rejected": [
+            {
+                "file": item.file, "row": item.row, "column": item.column, "found": item.found, "reason": item.reason,
+                "message": rejection_sentence(item, t), "remedy": rejection_remedy(item, t),
+            }
+            for item in report.rejected
+        ],
+        "ignored": [{"file": item.file, "row": item.row, "reason": item.reason} for item in report.ignored],
+        "warnings": [
+            {
+                "file": item.file, "row": item.row, "column": item.column, "reason": item.reason,
+                "message": warning_sentence(item, t),
+            }
+            for item in report.warnings
+        ],
+        "unmapped": [
+            {"table": word.table, "column": word.column, "found": word.found, "rows": word.rows}
+            for word in report.unmapped
+        ],
+        "changes": {table: dict(change) for table, change in report.changes.items()},
+        "rows_that_would_go": report.rows_that_would_go,
+    }  # fmt: skip
+
+
+def _file(file: FileReport, t: Catalog) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "file": file.file, "table": file.table, "records": file.records, "accepted": file.accepted,
+        "rejected": file.rejected, "ignored": file.ignored, "refused_because": file.refused_because,
+    }  # fmt: skip
+    if file.refused_because:
+        said |= {"message": refusal_sentence(file, t), "remedy": refusal_remedy(file, t)}
+    return said
+
+
+def _said(details: Mapping[str, str | int], t: Catalog) -> dict[str, str | int]:
+    """Details with their codes in words: a table, what a file really is, the reason that most rows share."""
+    said = dict(details)
+    for key, room in (("table", "table"), ("expected", "table"), ("kind", "kind")):
+        if key in said and t.has(f"ingest.{room}.{said[key]}"):
+            said[key] = t(f"ingest.{room}.{said[key]}")
+    if "reason" in said:
+        said["reason"] = t(f"ingest.reason.{said['reason']}", **said)
+    return said

@@ -1,0 +1,157 @@
+"""Whether a regency's businesses last as is to be expected at their ages: a funnel, never a ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analytics.answers.spread import persistence_funnel
+from analytics.charts.funnel import FunnelDot, FunnelLabels, funnel
+from analytics.estimate import Estimate
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number
+from analytics.indicators import REGISTRY
+from analytics.methods.funnel import Funnel, FunnelPoint, Limits
+from pages.sections.coverage.places import joined
+from pages.shared.frame import Frame, only_programme
+from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_text, show_withheld
+
+MOST_DOTS_ALL_NAMED = 3
+RATIO_DECIMALS = 3
+
+
+def show_regency_funnel(frame: Frame, names: Mapping[str, str], asked: Sequence[str]) -> None:
+    """The regencies `asked` about against the province, those with few verdicts as counts; `names`: official order."""
+    show_section(frame.t("coverage.funnel.title"))
+    found = frame.figures("persistence_rate", by=["regency"], regency=list(names))
+    verdicts = {str(estimate.by["regency"]): estimate for estimate in found}
+    enough = [code for code in names if code in verdicts and verdicts[code].value is not None]
+    province = frame.ask(persistence_funnel).among(enough)
+    shown = province.among(asked)
+    reason = "alone" if shown.points and len(province.points) < 2 else None if shown.points else "too_few"
+    if reason:
+        fewest = number(REGISTRY["persistence_rate"].fewest, frame.lang)
+        show_withheld(frame.t(f"coverage.funnel.{reason}", fewest=fewest))
+    else:
+        show_points(frame, names, asked, province, shown)
+    few = [code for code in asked if code in verdicts and code not in enough]
+    if few:
+        show_text(few_words(frame.t, names, {code: verdicts[code] for code in few}))
+    points = {} if reason else {point.regency_code: point for point in shown.points}
+    show_table(
+        frame, funnel_table(frame.t, names, asked, verdicts, points), "coverage", frame.t("coverage.table.funnel")
+    )
+
+
+def show_points(frame: Frame, names: Mapping[str, str], asked: Sequence[str], province: Funnel, shown: Funnel) -> None:
+    t = frame.t
+    color = frame.palette.of_programme(only_programme(frame))
+    notes = [chance_words(t, names, shown), t("coverage.funnel.reading")]
+    if len(shown.points) < len(province.points):
+        notes.append(t("coverage.funnel.province"))
+    with st.container(width=PROSE_PX):
+        st.markdown(f"**{funnel_sentence(t, names, shown)}**")
+        for note in (*notes[:1], " ".join(notes[1:]), t("coverage.funnel.assumption")):
+            st.markdown(f":gray[{note}]")
+        is_named = len(shown.points) <= MOST_DOTS_ALL_NAMED
+        dots = [
+            funnel_dot(t, names[point.regency_code], point, is_named, point.regency_code in asked)
+            for point in province.points
+        ]
+        axes = FunnelLabels(
+            t("coverage.funnel.x"), t("coverage.funnel.y"),
+            (t("coverage.funnel.limit_95"), t("coverage.funnel.limit_998")),
+        )  # fmt: skip
+        alt = " ".join(f"{dot.note}." for dot in dots if dot.is_drawn)
+        show_chart(frame, funnel(dots, axes, frame.palette, frame.lang, color), alt, "coverage-funnel")
+
+
+def funnel_dot(t: Catalog, name: str, point: FunnelPoint, is_named: bool, is_drawn: bool) -> FunnelDot:
+    flagged = f"{name}\n{t('coverage.funnel.outside')}"
+    label = flagged if point.is_flagged else name if is_named or point.is_beyond_95 else ""
+    note = t(
+        "coverage.funnel.dot",
+        name=name, ratio=number(point.ratio, t.lang, RATIO_DECIMALS), observed=number(point.observed, t.lang),
+        expected=number(point.expected, t.lang), verdict=verdict_words(t, point),
+    )  # fmt: skip
+    return FunnelDot(point.expected, point.ratio, point.limits_95[1], point.limits_998[1], label, note, is_drawn)
+
+
+def funnel_sentence(t: Catalog, names: Mapping[str, str], shown: Funnel) -> str:
+    """Which regencies lie beyond what chance explains, and on which side; or that none does."""
+    flagged = [point for point in shown.points if point.is_flagged]
+    fewer = joined(t, [counted_words(t, names, point) for point in flagged if point.ratio < 1])
+    more = joined(t, [counted_words(t, names, point) for point in flagged if point.ratio >= 1])
+    form = "both" if fewer and more else "fewer" if fewer else "more" if more else "none"
+    if form == "none" and len(shown.points) == 1:
+        return t("coverage.funnel.one_within", place=joined(t, [counted_words(t, names, shown.points[0])]))
+    return t(f"coverage.funnel.{form}", fewer=fewer, more=more, n=number(len(shown.points), t.lang))
+
+
+def counted_words(t: Catalog, names: Mapping[str, str], point: FunnelPoint) -> str:
+    said = {"observed": number(point.observed, t.lang), "expected": number(point.expected, t.lang)}
+    return t("coverage.funnel.counted", place=names[point.regency_code], **said)
+
+
+def chance_words(t: Catalog, names: Mapping[str, str], shown: Funnel) -> str:
+    """Who lies between the lines, and how many chance alone would put beyond them."""
+    between = [names[point.regency_code] for point in shown.points if point.is_beyond_95 and not point.is_flagged]
+    said = [t("coverage.funnel.between", places=joined(t, between))] if between else []
+    said.append(
+        t(
+            "coverage.funnel.chance",
+            n=number(len(shown.points), t.lang),
+            beyond=number(shown.beyond_95_expected, t.lang, 2),
+            flags=number(shown.false_flags_expected, t.lang, 3),
+        )
+    )
+    return " ".join(said)
+
+
+def few_words(t: Catalog, names: Mapping[str, str], few: Mapping[str, Estimate]) -> str:
+    """The counts of those with too few verdicts for a dot."""
+    counts = [
+        t(
+            "coverage.funnel.few_counts",
+            place=names[code],
+            **{name: number(one.counts[name], t.lang) for name in ("running", "closed", "unknown")},
+        )
+        for code, one in few.items()
+    ]
+    fewest = number(REGISTRY["persistence_rate"].fewest, t.lang)
+    return t("coverage.funnel.few", fewest=fewest, counts="; ".join(counts))
+
+
+def funnel_table(
+    t: Catalog, names: Mapping[str, str], asked: Sequence[str], verdicts: Mapping[str, Estimate],
+    points: Mapping[str, FunnelPoint],
+) -> pd.DataFrame:  # fmt: skip
+    """Every regency asked about in official order: what is known, and where the funnel has it."""
+
+    def line(code: str) -> list[str]:
+        counts = verdicts[code].counts if code in verdicts else {"running": 0, "closed": 0, "unknown": 0}
+        said = [names[code], *(number(counts[name], t.lang) for name in ("running", "closed", "unknown"))]
+        if code not in points:
+            return [*said, *["–"] * 6]
+        point = points[code]
+        return [
+            *said, number(point.observed, t.lang), number(point.expected, t.lang, 1),
+            number(point.ratio, t.lang, RATIO_DECIMALS),
+            limits_words(t, point.limits_95), limits_words(t, point.limits_998), verdict_words(t, point),
+        ]  # fmt: skip
+
+    columns = (
+        "regency", "running", "closed", "unknown", "observed", "expected", "ratio", "limits_95", "limits_998",
+        "verdict",
+    )  # fmt: skip
+    return pd.DataFrame([line(code) for code in asked], columns=[t(f"coverage.column.{name}") for name in columns])
+
+
+def limits_words(t: Catalog, limits: Limits) -> str:
+    return "–".join(number(end, t.lang, RATIO_DECIMALS) for end in limits)
+
+
+def verdict_words(t: Catalog, point: FunnelPoint) -> str:
+    return t(f"coverage.funnel.{'outside' if point.is_flagged else 'beyond_95' if point.is_beyond_95 else 'within'}")

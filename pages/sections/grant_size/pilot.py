@@ -1,0 +1,98 @@
+"""The pilot that would settle the amount: its size, its end, and the list by lot."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.i18n.numbers import number, percent, rupiah
+from analytics.methods.grant_size_pilot import PilotSize, allocation, months_to_read_out, pilot_sizes
+from pages.sections.grant_size.inputs import Inputs, hundred
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_section, show_table
+
+GAINS_OF_HUNDRED = (5, 10, 15, 20, 25)
+
+
+def show_pilot(frame: Frame, inputs: Inputs) -> None:
+    """The sentence and the table of sizes where there is a baseline; when it reads out and the list in any case."""
+    t, words = frame.t, amount_words(frame, inputs)
+    show_section(t("grant_size.pilot.title"), t("grant_size.pilot.text", **words))
+    if not inputs.is_larger:
+        st.markdown(t("grant_size.pilot.only_larger"))
+        return
+    with st.container(width=PROSE_PX):
+        for_size, for_draw = st.columns(2)
+        gain = whole(for_size, frame, "gain", 1, 60, 10)
+        families = whole(for_size, frame, "families", 10, 5_000, 400)
+        disbursing = whole(for_draw, frame, "disbursing", 1, 24, 6)
+        seed = whole(for_draw, frame, "seed", 1, 1_000_000, 1)
+        st.markdown(size_words(frame, inputs, gain, families))
+        st.markdown(t("grant_size.pilot.reads_out", months=number(months_to_read_out(disbursing), t.lang)))
+    if inputs.baseline is not None:
+        sizes = pilot_sizes(inputs.baseline.share, inputs.ratio, [*GAINS_OF_HUNDRED, gain], families)
+        show_table(frame, size_table(frame, sizes, families), "grant_size", t("grant_size.pilot.table"))
+    show_table(frame, list_by_lot(frame, inputs, families, seed), "grant_size", t("grant_size.pilot.list"))
+
+
+def whole(place: st.delta_generator.DeltaGenerator, frame: Frame, name: str, least: int, most: int, usual: int) -> int:
+    entered = place.number_input(
+        frame.t(f"grant_size.pilot.{name}"), least, most, usual, 1,
+        key=f"grant_size_{name}", bind="query-params",
+    )  # fmt: skip
+    return usual if entered is None else int(entered)
+
+
+def amount_words(frame: Frame, inputs: Inputs) -> dict[str, str]:
+    return {
+        "amount": rupiah(inputs.considered_idr, frame.lang),
+        "present": rupiah(inputs.plan.present_amount_idr, frame.lang),
+    }
+
+
+def size_words(frame: Frame, inputs: Inputs, gain: int, families: int) -> str:
+    """How many families it takes if survival in truth rises by `gain` of 100."""
+    t = frame.t
+    if inputs.baseline is None:
+        return t("grant_size.pilot.needs_baseline")
+    sizes = pilot_sizes(inputs.baseline.share, inputs.ratio, [gain], families)
+    if not sizes:
+        return t("grant_size.pilot.size_out")
+    said = {"amount": rupiah(inputs.considered_idr, t.lang), "truth": hundred(frame.t, sizes[0].truth)}
+    if sizes[0].families_an_arm is None:
+        return t("grant_size.pilot.size_none", **said)
+    return t("grant_size.pilot.size", families=number(sizes[0].families_an_arm, t.lang), **said)
+
+
+def size_table(frame: Frame, sizes: list[PilotSize], families: int) -> pd.DataFrame:
+    """A row a true share: families an arm to decide against break-even, and the power of as many as were entered."""
+    lang = frame.lang
+    rows = [
+        {
+            "truth": hundred(frame.t, size.truth),
+            "arm": "–" if size.families_an_arm is None else number(size.families_an_arm, lang),
+            "both": "–" if size.families is None else number(size.families, lang),
+            "power": percent(size.power, lang, 0),
+            "differ": number(size.families_to_differ, lang),
+        }
+        for size in sizes
+    ]
+    said = {"families": number(families, lang)}
+    return pd.DataFrame(rows, columns=["truth", "arm", "both", "power", "differ"]).rename(
+        columns=lambda name: frame.t(f"grant_size.column.{name}", **said)
+    )
+
+
+def list_by_lot(frame: Frame, inputs: Inputs, families: int, seed: int) -> pd.DataFrame:
+    """Regency, place in its list of eligible families, amount: no names, the agency's own list holds those."""
+    names = regency_names(frame.lang)
+    codes = [code for code in names if code in (frame.where.get("regency") or names)]
+    drawn = allocation(codes, families, inputs.plan.present_amount_idr, inputs.considered_idr, seed)
+    return pd.DataFrame(
+        {
+            frame.t("grant_size.column.place"): drawn["regency_code"].map(names),
+            frame.t("grant_size.column.slot"): drawn["place"],
+            frame.t("grant_size.column.amount"): [rupiah(amount, frame.lang) for amount in drawn["amount_idr"]],
+        }
+    )

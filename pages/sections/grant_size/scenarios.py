@@ -1,0 +1,126 @@
+"""Scenarios that the planner names and lays side by side, kept in the address, so that a link shares them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analytics.i18n.numbers import number, rupiah
+from analytics.methods.grant_size import Baseline, Plan, Prior, chance_of_break_even, weigh
+from analytics.wording.grant_size import hundred, times
+from pages.sections.grant_size.inputs import Inputs
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_section, show_table
+
+KEPT = "_grant_size_scenarios"
+ADDRESS = "grant_size_scenario"
+LONGEST_NAME, MOST_KEPT, WIDEST_PRIOR = 60, 8, 10.0
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What was entered when it was kept; a baseline from the data as it was then."""
+
+    plan: Plan
+    considered_idr: int
+    baseline: Baseline | None
+    prior: Prior
+
+
+def in_address(name: str, scenario: Scenario) -> str:
+    """A scenario as it stands in the address: its name, budget, delivery cost, present and considered amount, share
+    and interval of the baseline, mean and deviation of the prior."""
+    share, interval = astuple(scenario.baseline) if scenario.baseline else (None, None)
+    return json.dumps(
+        [name, *astuple(scenario.plan), scenario.considered_idr, share, interval, *astuple(scenario.prior)],
+        ensure_ascii=False,
+    )
+
+
+def from_address(text: str) -> tuple[str, Scenario] | None:
+    """The scenario that `in_address` wrote; None where the address was changed into what is none."""
+    try:  # NaN and Infinity, which JSON does not know but Python reads, end as a ValueError
+        name, budget, cost, present, considered, share, interval, mean, deviation = json.loads(text, parse_constant=int)
+        ends = interval and (float(interval[0]), float(interval[1]))
+        scenario = Scenario(
+            Plan(int(budget), int(cost), int(present)),
+            int(considered),
+            None if share is None else Baseline(float(share), ends),
+            Prior(float(mean), float(deviation)),
+        )
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return (str(name)[:LONGEST_NAME], scenario) if _is_possible(scenario) else None
+
+
+def _is_possible(scenario: Scenario) -> bool:
+    plan, prior = scenario.plan, scenario.prior
+    least_idr = min(plan.budget_idr, plan.present_amount_idr, scenario.considered_idr)
+    return least_idr > 0 <= plan.delivery_cost_idr and abs(prior.mean) < WIDEST_PRIOR > prior.deviation > 0
+
+
+def show_scenarios(frame: Frame, inputs: Inputs, prior: Prior) -> None:
+    """A name and a button; under them the table of all that were kept."""
+    t = frame.t
+    # The address alone would lose them: going to another page takes away what no widget is bound to.
+    if KEPT not in st.session_state:
+        given = st.query_params.get_all(ADDRESS)[:MOST_KEPT]
+        st.session_state[KEPT] = dict(filter(None, map(from_address, given)))
+    kept: dict[str, Scenario] = st.session_state[KEPT]
+    show_section(t("grant_size.scenario.title"), "" if kept else t("grant_size.scenario.empty"))
+    with st.container(width=PROSE_PX):
+        name = st.text_input(
+            t("grant_size.scenario.name"), key="grant_size_name", bind="query-params", max_chars=LONGEST_NAME
+        )
+        unnamed = t("grant_size.scenario.unnamed", number=number(len(kept) + 1, t.lang))
+        is_full = len(kept) == MOST_KEPT and name.strip() not in kept
+        if st.button(
+            t("grant_size.scenario.keep"), icon=":material/bookmark_add:", key="grant_size_keep", disabled=is_full
+        ):
+            kept[name.strip() or unnamed] = Scenario(inputs.plan, inputs.considered_idr, inputs.baseline, prior)
+        if kept and st.button(t("grant_size.scenario.clear"), type="tertiary", key="grant_size_clear"):
+            kept.clear()
+    if kept:
+        st.query_params[ADDRESS] = [in_address(name, scenario) for name, scenario in kept.items()]
+        show_table(frame, side_by_side(frame, kept), "grant_size", t("grant_size.scenario.table"), is_open=True)
+    else:
+        st.query_params.pop(ADDRESS, None)
+
+
+def side_by_side(frame: Frame, kept: dict[str, Scenario]) -> pd.DataFrame:
+    """A row an input or result, a column a scenario."""
+    columns = {name: scenario_words(frame, scenario) for name, scenario in kept.items()}
+    rows = next(iter(columns.values()))
+    item = frame.t("grant_size.column.item")
+    return pd.DataFrame(
+        {item: [frame.t(f"grant_size.scenario.row.{row}") for row in rows]}
+        | {name: list(words.values()) for name, words in columns.items()}
+    )
+
+
+def scenario_words(frame: Frame, scenario: Scenario) -> dict[str, str]:
+    lang, plan, baseline = frame.lang, scenario.plan, scenario.baseline
+    (now,) = weigh(plan, [plan.present_amount_idr], baseline)
+    (considered,) = weigh(plan, [scenario.considered_idr], baseline)
+    return {
+        "budget": rupiah(plan.budget_idr, lang),
+        "cost": rupiah(plan.delivery_cost_idr, lang),
+        "present": rupiah(plan.present_amount_idr, lang),
+        "considered": rupiah(scenario.considered_idr, lang),
+        "baseline": "–" if baseline is None else hundred(frame.t, baseline.share),
+        "recipients_now": number(now.recipients, lang),
+        "recipients": number(considered.recipients, lang),
+        "ratio": times(frame.t, considered.ratio),
+        "needed": "–" if considered.needed is None else needed_words(frame, considered.needed),
+        "chance": hundred(frame.t, chance_of_break_even(baseline, considered.ratio, scenario.prior))
+        if baseline is not None and scenario.considered_idr > plan.present_amount_idr
+        else "–",
+    }
+
+
+def needed_words(frame: Frame, needed: float) -> str:
+    """Of every 100, or that it is impossible."""
+    return frame.t("grant_size.chart.impossible") if needed > 1 else hundred(frame.t, needed)

@@ -1,0 +1,230 @@
+"""What came of an import, in the reader's words: the account, the rows to fix, what was noticed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from analytics.documents.workbook import workbook_of_sheets
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number
+from analytics.ingest.report import FileReport, Rejected, Report
+from analytics.wording.imports import (
+    refusal_remedy,
+    refusal_sentence,
+    rejection_remedy,
+    rejection_sentence,
+    warning_sentence,
+)
+from pages.shared.show import PROSE_PX
+from pages.shared.typed import as_typed
+
+ROWS_SHOWN = 500
+LINES_SHOWN = 8
+LINES_OPENED = 50
+ROWS_NAMED = 5
+
+Rows = list[dict[str, object]]
+
+
+class Said(NamedTuple):
+    """A sentence about a row of a file."""
+
+    file: str
+    row: int
+    sentence: str
+
+
+def show_account(t: Catalog, report: Report) -> None:
+    """The account of every file, what changes, and the rows to fix."""
+    for file in refused_files(report):
+        st.error(
+            t(
+                "imports.refused", file=as_typed(file.file), why=as_typed(refusal_sentence(file, t)),
+                remedy=as_typed(refusal_remedy(file, t)),
+            ),
+            icon=":material/block:",
+        )  # fmt: skip
+    if any(file.records for file in report.files):
+        st.dataframe(framed(t, "account", account_rows(t, report)), hide_index=True, width="stretch")
+        st.markdown(f":gray[{t('imports.balance')}]")
+    show_changes(t, report)
+    show_rejected(t, report)
+
+
+def show_remarks(t: Catalog, report: Report) -> None:
+    """Warnings, rows that were no records, and what every heading was read as."""
+    _show_said(t, "warnings", [Said(one.file, one.row, warning_sentence(one, t)) for one in report.warnings])
+    _show_said(t, "ignored", [Said(one.file, one.row, t(f"ingest.ignored.{one.reason}")) for one in report.ignored])
+    _show_list(t, "columns", column_rows(t, report))
+
+
+def summary(t: Catalog, report: Report) -> str:
+    """How many rows are ready and how many must be fixed."""
+    counts = Counter(accepted=0, rejected=0)
+    for file in report.files:
+        counts.update(accepted=file.accepted, rejected=file.rejected)
+    form = "all_ready" if not counts["rejected"] else "some_ready"
+    return t(
+        f"imports.{form}", ok=number(counts["accepted"], t.lang), bad=number(counts["rejected"], t.lang)
+    )  # fmt: skip
+
+
+def refused_files(report: Report) -> list[FileReport]:
+    """The files for whose sake the import was refused."""
+    others = ("other_file_refused", "would_drop_rows")
+    return [file for file in report.files if file.refused_because and file.refused_because not in others]
+
+
+def show_changes(t: Catalog, report: Report) -> None:
+    """Rows added, changed and gone, table by table."""
+    lines = change_lines(t, report.changes)
+    if lines:
+        st.markdown("\n".join(f"- {line}" for line in lines))
+    elif report.changes:
+        st.markdown(t("imports.no_change"))
+
+
+def change_lines(t: Catalog, changes: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """One sentence a table in which anything changes."""
+    return [
+        t(
+            "imports.change",
+            table=t(f"imports.table.{table}"),
+            **{name: number(count, t.lang) for name, count in change.items()},
+        )
+        for table, change in changes.items()
+        if any(change.values())
+    ]
+
+
+def show_rejected(t: Catalog, report: Report) -> None:
+    """The rows that were not loaded, each with what is wrong and what to do, and the workbook to fix them in."""
+    if not report.rejected:
+        return
+    rejected = len(report.rejected)
+    said = [
+        Said(one.file, one.row, f"{rejection_sentence(one, t)} {rejection_remedy(one, t)}") for one in report.rejected
+    ]
+    with st.container(width=PROSE_PX):
+        _show_lines(t, said, LINES_SHOWN)
+        st.download_button(
+            t("imports.rejected.download"), lambda: rejected_workbook(t, report), t("imports.rejected.file"),
+            on_click="ignore", icon=":material/download:", key="imports_rejected_rows",
+        )  # fmt: skip
+        st.markdown(f":gray[{t('imports.rejected.how')}]")
+    with st.expander(t("imports.rejected.title", count=number(rejected, t.lang))):
+        rows = [rejected_row(t, item) for item in report.rejected[:ROWS_SHOWN]]
+        st.dataframe(framed(t, "rejected", rows), hide_index=True, width="stretch")
+        if rejected > ROWS_SHOWN:
+            st.markdown(f":gray[{t('imports.rejected.more', count=number(rejected - ROWS_SHOWN, t.lang))}]")
+
+
+def lines(t: Catalog, said: Sequence[Said], most: int) -> list[str]:
+    """What is said of rows, once for all rows of a file of which it is said, the most frequent first."""
+    alike: dict[tuple[str, str], list[int]] = {}
+    for one in said:
+        alike.setdefault((one.file, one.sentence), []).append(one.row)
+    shown = sorted(alike.items(), key=lambda group: -len(group[1]))[:most]
+    written = [
+        t("imports.line", file=as_typed(file), rows=_row_words(t, rows), sentence=as_typed(sentence))
+        for (file, sentence), rows in shown
+    ]
+    if len(alike) > len(shown):
+        written.append(t("imports.more_lines", count=number(len(alike) - len(shown), t.lang)))
+    return written
+
+
+def _row_words(t: Catalog, rows: list[int]) -> str:
+    if len(rows) == 1:
+        return t("imports.row", row=rows[0])
+    first = ", ".join(map(str, rows[:ROWS_NAMED]))
+    more = number(len(rows) - ROWS_NAMED, t.lang)
+    return t("imports.rows" if len(rows) <= ROWS_NAMED else "imports.rows_more", rows=first, count=more)
+
+
+def _show_lines(t: Catalog, said: Sequence[Said], most: int) -> None:
+    st.markdown("\n".join(f"- {line}" for line in lines(t, said, most)))
+
+
+def rejected_row(t: Catalog, item: Rejected) -> dict[str, object]:
+    """One rejected row as it is listed."""
+    return {
+        "file": item.file,
+        "row": item.row,
+        "column": item.column,
+        "found": item.found,
+        "message": rejection_sentence(item, t),
+        "remedy": rejection_remedy(item, t),
+    }
+
+
+def rejected_workbook(t: Catalog, report: Report) -> bytes:
+    """The rejected records, a sheet a table, to be corrected and sent back; and the list of all that is wrong."""
+    wrong: dict[tuple[str, int], list[Rejected]] = {}
+    for item in report.rejected:
+        wrong.setdefault((item.file, item.row), []).append(item)
+    sheets: dict[str, Rows] = {}
+    for record in report.rejected_records:
+        items = wrong.get((record.file, record.row), [])
+        said = {
+            t("imports.rejected.column.file"): record.file,
+            t("imports.rejected.column.row"): record.row,
+            t("imports.rejected.column.message"): " ".join(rejection_sentence(item, t) for item in items),
+            t("imports.rejected.column.remedy"): " ".join(rejection_remedy(item, t) for item in items),
+        }
+        sheets.setdefault(record.table, []).append({**said, **record.cells})
+    frames = {table: pd.DataFrame(rows) for table, rows in sheets.items()}
+    frames[t("imports.rejected.sheet")] = framed(t, "rejected", [rejected_row(t, item) for item in report.rejected])
+    return workbook_of_sheets(frames, [t("imports.rejected.heading"), t("imports.rejected.how")])
+
+
+def account_rows(t: Catalog, report: Report) -> Rows:
+    """Every file: what it was taken for, and what became of its records."""
+    return [
+        {
+            "file": file.file,
+            "table": t(f"imports.table.{file.table or 'unknown'}"),
+            "records": number(file.records, t.lang),
+            "accepted": number(file.accepted, t.lang),
+            "rejected": number(file.rejected, t.lang),
+            "ignored": number(file.ignored, t.lang),
+        }
+        for file in report.files
+    ]
+
+
+def column_rows(t: Catalog, report: Report) -> Rows:
+    """Every heading and what it was read as."""
+    rows: Rows = []
+    for file in report.files:
+        rows += [{"file": file.file, "heading": heading, "column": name} for heading, name in file.columns.items()]
+        for kind, headings in (("unknown", file.unknown), ("dropped", file.dropped)):
+            said = t(f"imports.columns.{kind}")
+            rows += [{"file": file.file, "heading": heading, "column": said} for heading in headings]
+    return rows
+
+
+def _show_said(t: Catalog, name: str, said: Sequence[Said]) -> None:
+    if not said:
+        return
+    with st.expander(t(f"imports.{name}.title", count=number(len(said), t.lang))), st.container(width=PROSE_PX):
+        st.markdown(f":gray[{t(f'imports.{name}.text')}]")
+        _show_lines(t, said, LINES_OPENED)
+
+
+def _show_list(t: Catalog, name: str, rows: Rows) -> None:
+    if not rows:
+        return
+    with st.expander(t(f"imports.{name}.title", count=number(len(rows), t.lang))):
+        st.markdown(f":gray[{t(f'imports.{name}.text')}]")
+        st.dataframe(framed(t, name, rows[:ROWS_SHOWN]), hide_index=True, width="stretch")
+
+
+def framed(t: Catalog, name: str, rows: Rows) -> pd.DataFrame:
+    """Rows as a table headed by the words of `imports.<name>.column`."""
+    return pd.DataFrame(rows).rename(columns=lambda column: t(f"imports.{name}.column.{column}"))

@@ -1,0 +1,82 @@
+"""Who was reached, as far as the export says: counts and how complete they are. Described, never explained."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.i18n.numbers import number
+from analytics.wording.estimates import interval_words, n_words, value_words, withheld_words
+from pages.shared.frame import Frame
+from pages.shared.show import show_section, show_table, show_text
+
+VALUES = {
+    "recipient_sex": ("F", "M"),
+    "women_of_groups": ("all", "some", "none"),
+    "poverty_register": ("DTSEN", "DTKS", "P3KE", "PKH", "none"),
+    "assessed": ("before", "after"),
+    "repeat_recipient": ("first", "repeat"),
+}
+COUNTED = ("grants", "running", "closed", "unknown")
+
+
+def show_equity(frame: Frame) -> None:
+    t = frame.t
+    show_section(t("monitoring.equity.title"), t("monitoring.equity.text"))
+    rows = frame.rows("equity", as_of=frame.as_of, picked=frame.where)
+    lines = [f"**{t(f'monitoring.trait.{trait}')}.** {_said(frame, rows, trait)}" for trait in VALUES]
+    show_text("\n".join(f"- {line}" for line in (*lines, workers_words(frame))))
+    table = equity_table(frame, rows)
+    if not table.empty:
+        show_table(frame, table, "monitoring", t("monitoring.table.equity"))
+
+
+def _said(frame: Frame, rows: pd.DataFrame, trait: str) -> str:
+    """The counts of a trait in a line, or why there are none."""
+    t = frame.t
+    of = rows[rows["trait"] == trait]
+    if of.empty:
+        return t("monitoring.equity.not_asked")
+    recorded, asked = int(of["recorded"].iloc[0]), int(of["asked"].iloc[0])
+    if not recorded:
+        return t("monitoring.equity.absent")
+    grants = of.dropna(subset="value").set_index("value")["grants"].to_dict()
+    counts = ", ".join(
+        f"{t(f'monitoring.value.{trait}.{value}')} {number(grants[value], t.lang)}"
+        for value in VALUES[trait]
+        if value in grants
+    )
+    complete = t("monitoring.equity.recorded", recorded=number(recorded, t.lang), asked=number(asked, t.lang))
+    return f"{counts}. {complete}"
+
+
+def equity_table(frame: Frame, rows: pd.DataFrame) -> pd.DataFrame:
+    """A row a trait and value, unrecorded last; traits that the export lacks are left out."""
+    t = frame.t
+    kept = [
+        (trait, value, row)
+        for trait, values in VALUES.items()
+        for value in (*values, None)
+        for row in rows[(rows["trait"] == trait) & (rows["recorded"] > 0)].to_dict("records")
+        if (None if pd.isna(row["value"]) else row["value"]) == value
+    ]
+    columns = {
+        t("monitoring.column.trait"): [t(f"monitoring.trait.{trait}") for trait, _, _ in kept],
+        t("monitoring.column.value"): [
+            t(f"monitoring.value.{trait}.{value}" if value else "monitoring.value.missing") for trait, value, _ in kept
+        ],
+    }
+    columns |= {t(f"monitoring.column.{name}"): [number(row[name], t.lang) for _, _, row in kept] for name in COUNTED}
+    return pd.DataFrame(columns)
+
+
+def workers_words(frame: Frame) -> str:
+    """People that the businesses employ."""
+    t, workers = frame.t, frame.figure("workers_employed")
+    if workers.value is None:
+        return t("monitoring.equity.workers_withheld", reason=withheld_words(t, workers))
+    return t(
+        "monitoring.equity.workers",
+        value=value_words(t, workers),
+        interval=interval_words(t, workers.interval("sampling"), workers.unit),
+        n=n_words(t, workers),
+    )

@@ -1,0 +1,117 @@
+"""Whom to visit next: the random draw, sized by its number or by the precision asked for, and the overdue list."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.answers.visit_plan import AuditPlan, audit_plan
+from analytics.charts.bar_rows import BarRow, bar_rows
+from analytics.i18n.numbers import day, number, points
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
+
+ASKED = ("visits", "points")
+FEWEST, USUAL, MOST = 20, 60, 10_000
+USUAL_POINTS, MOST_POINTS = 14, 100
+MOST_OVERDUE = 1_000
+LIST_ASKED = "monitoring_list_asked"
+
+
+def choose_plan(frame: Frame) -> tuple[AuditPlan, int]:
+    """What the planner sets, in the address; the plan it makes, and the number of the draw."""
+    t = frame.t
+    show_section(t("monitoring.visits.title"))
+    with st.container(width=PROSE_PX):
+        ask = st.segmented_control(
+            t("monitoring.choose.ask"), ASKED, default=ASKED[0], required=True,
+            format_func=lambda option: t(f"monitoring.ask.{option}"), key="monitoring_ask", bind="query-params",
+        )  # fmt: skip
+        size, lot = st.columns(2)
+        if ask == "visits":
+            asked = {"visits": _number(size, t("monitoring.choose.visits"), "visits", FEWEST, USUAL, MOST, step=10)}
+        else:
+            asked = {
+                "width_points": _number(size, t("monitoring.choose.points"), "points", 1, USUAL_POINTS, MOST_POINTS)
+            }
+        seed = _number(lot, t("monitoring.choose.seed"), "seed", 1, 1, 999_999)
+        st.markdown(f":gray[{t('monitoring.choose.seed_text')}]")
+    return frame.ask(audit_plan, seed=seed, **asked), seed
+
+
+def _number(
+    place: st.delta_generator.DeltaGenerator, label: str, name: str, least: int, usual: int, most: int, step: int = 1
+) -> int:
+    return int(place.number_input(label, least, most, usual, step, key=f"monitoring_{name}", bind="query-params"))
+
+
+def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
+    """The interval before and after, and the list at a press."""
+    t = frame.t
+    said = {"frame": number(plan.frame, t.lang), "k": number(plan.visits, t.lang)}
+    with st.container(width=PROSE_PX):
+        st.markdown(f":gray[{t('monitoring.visits.text', frame=said['frame'])}]")
+        if plan.width_after is None:
+            if not plan.frame:
+                return
+            show_withheld(t("monitoring.visits.all", frame=said["frame"]))
+        else:
+            rows = _width_rows(frame, plan)
+            words = " ".join(f"{row.label}: {row.note}." for row in rows)
+            show_chart(frame, bar_rows(rows, frame.palette, frame.lang, full=1.0), words, "monitoring-width")
+            everybody = t("monitoring.visits.all", frame=said["frame"]) if plan.visits == plan.frame else ""
+            st.markdown(f":gray[{t('monitoring.visits.picture')} {everybody}]")
+        if st.button(t("monitoring.visits.button"), icon=":material/checklist:", type="primary", key="monitoring_list"):
+            st.session_state[LIST_ASKED] = True
+    if st.session_state.get(LIST_ASKED):
+        with st.container(width=PROSE_PX):
+            st.markdown(t("monitoring.visits.after_visit"))
+            if frame.where:
+                st.markdown(t("monitoring.visits.filtered"))
+        note = t("monitoring.visits.note", **said, seed=str(seed), day=day(frame.as_of, t.lang))
+        title = t("monitoring.visits.list", k=said["k"])
+        show_table(frame, grants_in_words(frame, plan.drawn), "monitoring", title, is_open=True, notes=[note])
+
+
+def _width_rows(frame: Frame, plan: AuditPlan) -> list[BarRow]:
+    t = frame.t
+    before = "before" if plan.audited else "before_none"
+    widths = (
+        (t(f"monitoring.visits.{before}", n=number(plan.audited, t.lang)), plan.width_before, frame.palette.unknown),
+        (t("monitoring.visits.after", k=number(plan.visits, t.lang)), plan.width_after or 0.0, frame.palette.ink),
+    )
+    return [
+        BarRow(label, t("monitoring.visits.points", w=points(width, t.lang, 0)), width, color)
+        for label, width, color in widths
+    ]
+
+
+def show_overdue(frame: Frame) -> None:
+    """Grants not known closed that went longest without a visit: for supervision, not for estimates."""
+    t = frame.t
+    rows = frame.rows("overdue", as_of=frame.as_of, picked=frame.where, most=MOST_OVERDUE)
+    if rows.empty:
+        show_section(t("monitoring.overdue.title"), t("monitoring.overdue.none"))
+        return
+    overdue = number(int(rows["overdue_grants"].iloc[0]), t.lang)
+    show_section(t("monitoring.overdue.title"), t("monitoring.overdue.text", n=overdue))
+    unseen = rows["unseen_months"].map(lambda months: number(months, t.lang))
+    listed = grants_in_words(frame, rows.drop(columns=["unseen_months", "overdue_grants"]))
+    listed[t("monitoring.column.unseen_months")] = unseen
+    form = "list_all" if len(rows) < MOST_OVERDUE else "list"
+    title = t(f"monitoring.overdue.{form}", shown=number(len(rows), t.lang), n=overdue)
+    show_table(frame, listed, "monitoring", title)
+
+
+def grants_in_words(frame: Frame, grants: pd.DataFrame) -> pd.DataFrame:
+    """Grants to visit: id, programme, place and days, headed in the reader's words."""
+    t, names = frame.t, regency_names(frame.lang)
+    worded = grants.assign(
+        regency_code=grants["regency_code"].map(lambda code: names.get(code, code)),
+        programme=grants["programme"].map(lambda code: t(f"programme.{code}.short")),
+        district=grants["district"].fillna(""),
+        disbursed_on=grants["disbursed_on"].dt.strftime("%Y-%m-%d"),
+        last_visited_on=grants["last_visited_on"].dt.strftime("%Y-%m-%d").fillna(t("monitoring.visits.never")),
+    )
+    return worded.rename(columns={column: t(f"monitoring.column.{column}") for column in worded.columns})

@@ -1,0 +1,209 @@
+"""The curves of the survival page: one picture a group of grants, with what is known at each age under it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.answers import survival as curves
+from analytics.answers.survival import CurveOfGroup
+from analytics.charts.survival import CurveLabels, CurvePanel, survival_figure
+from analytics.estimate import Estimate
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number, percent, percent_range
+from analytics.methods.survival import SurvivalCurve
+from analytics.programmes import PROGRAMMES
+from analytics.wording.estimates import group_words, interval_words, unit_words, value_words, withheld_words
+from pages.shared.dimensions import KINDS_OF_PROGRAMME, place_of
+from pages.shared.frame import Frame
+from pages.shared.show import show_chart, show_note, show_section, show_table, show_text, show_withheld
+
+LANDMARKS = {12: "survival_12", 24: "survival_24", 36: "survival_36"}
+SPOKEN = ("survival_24", "survival_12")
+IN_A_ROW = 2
+
+
+def curves_by(frame: Frame, dimension: str) -> list[CurveOfGroup]:
+    """The curves of the chosen dimension: of programmes, or of one programme that the reader picks."""
+    by = (dimension,)
+    if dimension not in KINDS_OF_PROGRAMME:
+        present = {estimate.by["programme"] for estimate in frame.figures("grants", by=["programme"])}
+        programmes = [code for code in PROGRAMMES if code in present]
+        drawn = programmes[0] if len(programmes) == 1 else choose_programme(frame, programmes)
+        frame, by = replace(frame, where={**frame.where, "programme": [drawn]}), ("programme", dimension)
+    found = frame.ask(curves.survival_curves, by=by)
+    return sorted(found, key=lambda of_group: place_of(of_group.by, dimension, of_group.figures["survival_12"].n))
+
+
+def choose_programme(frame: Frame, programmes: list[str]) -> str:
+    chosen: str = st.radio(
+        frame.t("survival.curve.draw"),
+        programmes,
+        format_func=lambda code: frame.t(f"programme.{code}.short"),
+        horizontal=True,
+        key="survival_drawn",
+    )
+    return chosen
+
+
+def show_curves(frame: Frame, found: list[CurveOfGroup], dimension: str) -> None:
+    """One picture a group, all on the same scale of shares: groups are never drawn into one another."""
+    t = frame.t
+    show_section(t("survival.curve.title"), t("survival.curve.reading"))
+    if len(found) == 1:
+        show_curve(frame, found[0], dimension, is_small=False)
+    for first in range(0, len(found), IN_A_ROW) if len(found) > 1 else ():
+        row = found[first : first + IN_A_ROW]
+        for column, of_group in zip(st.columns(IN_A_ROW, gap="large"), row, strict=False):
+            with column:
+                show_curve(frame, of_group, dimension, is_small=True)
+    show_note(t("survival.curve.assumption"))
+    if dimension in KINDS_OF_PROGRAMME and len(found) > 1:
+        show_note(t("survival.curve.not_compared"))
+    show_table(frame, curves_table(t, found, dimension), "survival", t("survival.curve.table"))
+
+
+def show_curve(frame: Frame, of_group: CurveOfGroup, dimension: str, *, is_small: bool) -> None:
+    """Words, picture, words, in no container: one would keep the curves of the filter before until the page is done."""
+    t = frame.t
+    if is_small:
+        st.subheader(group_name(t, of_group, dimension), anchor=False)
+    sentence = curve_sentence(t, of_group)
+    if of_group.curve is None:
+        show_withheld(sentence)
+    else:
+        show_text(f"**{sentence}**")
+        name = t("survival.curve.name", group=group_name(t, of_group, dimension))
+        panel = curve_panel(t, of_group, of_group.curve, name)
+        figure = survival_figure(panel, curve_labels(t), frame.palette, t.lang, is_small=is_small)
+        alt = t("survival.curve.alt", group=group_name(t, of_group, dimension), sentence=sentence)
+        show_chart(frame, figure, alt, f"survival-curve-{'-'.join(str(value) for value in of_group.by.values())}")
+    show_note(beside_words(t, of_group))
+
+
+def curve_panel(t: Catalog, of_group: CurveOfGroup, curve: SurvivalCurve, name: str) -> CurvePanel:
+    """What is drawn of a curve; `name` stands on its line."""
+    landmarks = {
+        months: (float(estimate.value), percent(estimate.value, t.lang, 0))
+        for months, estimate in ((months, of_group.figures[key]) for months, key in LANDMARKS.items())
+        if estimate.value is not None
+    }
+    drawn = pd.DataFrame(
+        {
+            "age_months": curve.ages_months,
+            "survival": curve.survival,
+            "lower": curve.lower,
+            "upper": curve.upper,
+            "has_point": curve.has_point,
+        }
+    )
+    return CurvePanel(colour_of(of_group), name, drawn, of_group.known, landmarks)
+
+
+def colour_of(of_group: CurveOfGroup) -> str:
+    return str(of_group.by.get("programme") or of_group.by.get("delivery"))
+
+
+def curve_labels(t: Catalog) -> CurveLabels:
+    """The words of the picture."""
+    rows = {name: t(f"survival.curve.rows.{name}") for name in ("at_risk", "closed", "unknown")}
+    return CurveLabels(rows, t("survival.curve.axis"), t("survival.curve.too_few"), lambda count: number(count, t.lang))
+
+
+def group_name(t: Catalog, of_group: CurveOfGroup, dimension: str) -> str:
+    """The group's value of the chosen dimension."""
+    return group_words(t, dimension, of_group.by[dimension])
+
+
+def unit_of(t: Catalog, of_group: CurveOfGroup) -> str:
+    """What n of the curve counts, in a sentence about businesses."""
+    if "delivery" in of_group.by:
+        return t(f"survival.curve.unit.{of_group.by['delivery']}")
+    return unit_words(t, of_group.figures["survival_12"])
+
+
+def curve_sentence(t: Catalog, of_group: CurveOfGroup) -> str:
+    """How many of 100 still run after two years, or after one, and where the curve ends; or why there is none."""
+    unit = unit_of(t, of_group)
+    if of_group.curve is None:
+        closures = number(of_group.counts.closures, t.lang)
+        return t(f"survival.curve.withheld.{of_group.withheld}", unit=unit, closures=closures)
+    key = next((key for key in SPOKEN if of_group.figures[key].interval("sampling")), None)
+    said = share_sentence(t, of_group.figures[key], unit) if key else t("survival.curve.nothing", unit=unit)
+    cut = t("survival.curve.cut", cut=number(int(of_group.curve.cutoff_months), t.lang), unit=unit)
+    return f"{said} {cut}"
+
+
+def share_sentence(t: Catalog, estimate: Estimate, unit: str) -> str:
+    interval = estimate.interval("sampling")
+    assert interval is not None and interval.lower is not None and interval.upper is not None
+    age = t(f"survival.curve.age.{estimate.indicator}")
+    if estimate.value is None:
+        lower, upper = (of_hundred(t, end) for end in (interval.lower, interval.upper))
+        return t("survival.curve.between", unit=unit, lower=lower, upper=upper, age=age)
+    ends = percent_range(interval.lower, interval.upper, t.lang, decimals=0).rstrip("%")
+    return t("survival.curve.about", unit=unit, p=of_hundred(t, estimate.value), age=age, range=ends)
+
+
+def of_hundred(t: Catalog, share: float) -> str:
+    return percent(share, t.lang, 0).rstrip("%")
+
+
+def beside_words(t: Catalog, of_group: CurveOfGroup) -> str:
+    """n, visits, closures, gaps; the median; the standardised figure where it is asked for; whose the interval is."""
+    first = of_group.figures["survival_12"]
+    counts = {name: number(first.counts[name], t.lang) for name in ("visited", "known", "closures")}
+    unvisited = number(first.unvisited, t.lang)
+    said = [t("survival.curve.n", n=number(first.n, t.lang), unit=unit_of(t, of_group), unvisited=unvisited, **counts)]
+    if "median_gap_months" in first.counts:
+        said.append(t("survival.curve.gap", gap=number(first.counts["median_gap_months"], t.lang, 1)))
+    said += [median_words(t, of_group.figures["survival_median_months"])]
+    said += [standardised_words(t, of_group.figures["survival_24_standardised"])]
+    if of_group.curve is not None and of_group.curve.method == "model":
+        said.append(t("survival.curve.model_interval"))
+    return " ".join(filter(None, said))
+
+
+def median_words(t: Catalog, median: Estimate) -> str:
+    interval = median.interval("sampling")
+    if median.withheld == "median_not_reached":
+        return t("survival.curve.median_not_reached")
+    if median.value is None or interval is None or interval.lower is None or interval.upper is None:
+        return ""
+    ends = "–".join(number(end, t.lang) for end in (interval.lower, interval.upper))
+    return t("survival.curve.median", median=number(median.value, t.lang), range=ends)
+
+
+def standardised_words(t: Catalog, standardised: Estimate) -> str:
+    interval = standardised.interval("sampling")
+    if interval is None:
+        return ""
+    form = "standardised" if standardised.value is not None else "standardised_between"
+    said = interval_words(t, interval, "share")
+    return t(f"survival.curve.{form}", value=value_words(t, standardised), interval=said)
+
+
+def curves_table(t: Catalog, found: list[CurveOfGroup], dimension: str) -> pd.DataFrame:
+    """Every figure of every curve, one a row; a figure that is not shown says why."""
+
+    def line(of_group: CurveOfGroup, key: str) -> dict[str, str]:
+        estimate = of_group.figures[key]
+        said = {
+            "group": group_name(t, of_group, dimension),
+            "figure": t(f"survival.curve.figure.{key}"),
+            "value": withheld_words(t, estimate) if estimate.withheld else value_words(t, estimate),
+            "interval": interval_or_dash(t, estimate, "sampling"),
+            "bounds": interval_or_dash(t, estimate, "bounds"),
+            "at_risk": number(estimate.counts["at_risk"], t.lang) if "at_risk" in estimate.counts else "–",
+            "n": f"{number(estimate.n, t.lang)} {unit_of(t, of_group)}",
+        }
+        return {t(f"survival.curve.column.{column}"): words for column, words in said.items()}
+
+    return pd.DataFrame([line(of_group, key) for of_group in found for key in curves.FIGURES])
+
+
+def interval_or_dash(t: Catalog, estimate: Estimate, kind: str) -> str:
+    interval = estimate.interval("bounds" if kind == "bounds" else "sampling")
+    return interval_words(t, interval, estimate.unit) if interval else "–"

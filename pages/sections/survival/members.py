@@ -1,0 +1,136 @@
+"""Who is still in the groups of the survival page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.estimate_rows import EstimateRow, estimate_rows
+from analytics.charts.members import MembersLeft, members_left_bars
+from analytics.estimate import Estimate
+from analytics.i18n.numbers import number
+from analytics.wording.estimates import group_words, value_words, withheld_words
+from analytics.wording.members import members_sentence, uncounted_lines
+from pages.sections.survival.curves import interval_or_dash
+from pages.shared.dimensions import KINDS_OF_PROGRAMME, place_of
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_table, show_text, show_withheld
+
+MEMBER_FIGURES = ("member_persistence", "member_persistence_running", "nearly_alone_rate")
+FIGURES_BY = ("member_persistence", "nearly_alone_rate")
+
+
+def show_members(frame: Frame, dimension: str) -> None:
+    """Who is still in the groups, in all and by the chosen dimension; by year where it is one of programmes."""
+    t = frame.t
+    show_section(t("survival.members.title"))
+    if all(estimate.by["programme"] != "KUBE" for estimate in frame.figures("grants", by=["programme"])):
+        show_text(t("survival.members.none"))
+        return
+    figures = {key: frame.figure(key) for key in MEMBER_FIGURES}
+    show_member_answer(frame, figures)
+    if all(estimate.value is None for estimate in figures.values()):
+        return
+    rows = [member_row(frame, t(f"survival.members.row.{key}"), estimate) for key, estimate in figures.items()]
+    figure = estimate_rows(rows, frame.palette, frame.lang, t("survival.members.axis"))
+    show_chart(frame, figure, alt_text(rows), "survival-members")
+    show_member_notes(frame, figures["member_persistence"])
+    show_members_left(frame)
+    show_members_by(frame, "cohort_year" if dimension in KINDS_OF_PROGRAMME else dimension)
+
+
+def show_members_by(frame: Frame, dimension: str) -> None:
+    """The same two figures by year, place, business or amount: side by side, on the same scale."""
+    t = frame.t
+    words = t(f"survival.dimension.{dimension}")
+    st.subheader(t("survival.members.by", dimension=words), anchor=False, width=PROSE_PX)
+    show_note(t(f"survival.note.{dimension}"))
+    found = {key: in_order(frame.figures(key, by=[dimension]), dimension) for key in FIGURES_BY}
+    for column, (key, estimates) in zip(st.columns(2, gap="large"), found.items(), strict=True):
+        with column:
+            st.markdown(f"**{t(f'survival.members.row.{key}')}**")
+            rows = [member_row(frame, group_words(t, dimension, one.by[dimension]), one) for one in estimates]
+            figure = estimate_rows(rows, frame.palette, frame.lang, t("survival.members.axis"))
+            show_chart(frame, figure, alt_text(rows), f"survival-{key}-{dimension}")
+    show_table(frame, members_table(frame, found, dimension), "survival", t("survival.members.table_by"))
+
+
+def in_order(estimates: list[Estimate], dimension: str) -> list[Estimate]:
+    """In the order of the house."""
+    return sorted(estimates, key=lambda one: place_of(one.by, dimension, one.n))
+
+
+def members_table(frame: Frame, found: dict[str, list[Estimate]], dimension: str) -> pd.DataFrame:
+    t = frame.t
+    return pd.DataFrame(
+        [
+            {
+                t(f"survival.dimension.{dimension}").capitalize(): group_words(t, dimension, estimate.by[dimension]),
+                t("survival.column.figure"): t(f"survival.members.row.{key}"),
+                t("survival.column.value"): value_words(t, estimate),
+                t("survival.column.interval"): interval_or_dash(t, estimate, "sampling"),
+                t("survival.column.n"): number(estimate.n, t.lang),
+            }
+            for key, estimates in found.items()
+            for estimate in estimates
+        ]
+    )
+
+
+def show_member_answer(frame: Frame, figures: dict[str, Estimate]) -> None:
+    t = frame.t
+    members, alone = figures["member_persistence"], figures["nearly_alone_rate"]
+    if members.value is None:
+        show_withheld(withheld_words(t, members))
+        return
+    show_text(f"**{members_sentence(t, members, alone)}**")
+
+
+def alt_text(rows: list[EstimateRow]) -> str:
+    return " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+
+
+def member_row(frame: Frame, label: str, estimate: Estimate) -> EstimateRow:
+    t = frame.t
+    return EstimateRow(
+        label,
+        n_words_of_groups(frame, estimate),
+        estimate,
+        "KUBE",
+        value_words(t, estimate),
+        withheld_words(t, estimate) if estimate.withheld else "",
+    )
+
+
+def n_words_of_groups(frame: Frame, estimate: Estimate) -> str:
+    """n alone: who is unknown is said of persistence, once."""
+    return frame.t("figures.n", n=number(estimate.n, frame.lang), unit=frame.t("programme.unit.groups"))
+
+
+def show_member_notes(frame: Frame, members: Estimate) -> None:
+    t = frame.t
+    lines = [t("survival.members.reading"), *uncounted_lines(t, members)]
+    show_note(" ".join(lines))
+
+
+def show_members_left(frame: Frame) -> None:
+    t = frame.t
+    rows = frame.rows("members_left", as_of=frame.as_of, picked=frame.where).dropna()
+    groups = {int(members): int(count) for members, count in rows.itertuples(index=False)}
+    bars = [members_bar(frame, members, groups.get(members, 0)) for members in range(0 if 0 in groups else 1, 6)]
+    if not groups:
+        return
+    with st.container(width=PROSE_PX):
+        st.subheader(t("survival.members_left.title"), anchor=False)
+        st.markdown(f":gray[{t('survival.members_left.text')}]")
+        alt = "; ".join(t("survival.members_left.bar", members=bar.label, groups=bar.groups_label) for bar in bars)
+        figure = members_left_bars(bars, frame.palette, frame.lang, t("survival.members_left.axis"))
+        show_chart(frame, figure, f"{alt}.", "survival-members-left")
+    labels = (t("survival.column.members_left"), t("survival.column.groups"))
+    table = pd.DataFrame([(bar.label, bar.groups_label) for bar in bars], columns=labels)
+    show_table(frame, table, "survival", t("survival.members.table"))
+
+
+def members_bar(frame: Frame, members: int, groups: int) -> MembersLeft:
+    label = frame.t("survival.members_left.five_and_more") if members >= 5 else str(members)
+    return MembersLeft(members, groups, label, number(groups, frame.lang))

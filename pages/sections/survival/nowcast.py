@@ -1,0 +1,129 @@
+"""Persistence brought up to the as-of date, and what becomes of it if those not seen for long close faster."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics.answers.survival import persistence_nowcast
+from analytics.charts.estimate_rows import EstimateRow
+from analytics.charts.nowcast import nowcast_rows
+from analytics.estimate import Estimate
+from analytics.i18n.numbers import day, number, percent
+from analytics.methods.nowcast import Nowcast
+from analytics.wording.estimates import interval_words, n_words, unit_words, value_words, withheld_words
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_text, show_withheld
+
+SPEEDS = (0.5, 0.75, 1.5, 2.0, 3.0, 5.0, 10.0)
+FIRST_SPEED = 2.0
+LINES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+FIRST_LINE = 0.5
+
+
+def show_nowcast(frame: Frame, persistence: dict[str, Estimate]) -> None:
+    """`persistence`: the share last seen running, by programme."""
+    t = frame.t
+    show_section(t("survival.nowcast.title"), t("survival.nowcast.text", day=day(frame.as_of, t.lang)))
+    estimates = {
+        str(estimate.by["programme"]): estimate
+        for estimate in frame.figures("persistence_nowcast", by=["programme"])
+        if estimate.by["programme"] in persistence
+    }
+    shown = {code: estimates[code] for code in persistence if code in estimates}
+    for estimate in shown.values():
+        show_sentence(frame, estimate)
+    show_note(t("survival.nowcast.assumption"))
+    with_value = {code: estimate for code, estimate in shown.items() if estimate.value is not None}
+    if with_value:
+        show_what_if(frame, with_value, persistence)
+
+
+def show_sentence(frame: Frame, estimate: Estimate) -> None:
+    t, unit = frame.t, unit_words(frame.t, estimate)
+    if estimate.value is None:
+        show_withheld(t("survival.nowcast.withheld", unit=unit, reason=withheld_words(t, estimate)))
+        return
+    counts = {name: number(estimate.counts[name], t.lang) for name in ("closed", "long_unseen")}
+    sentence = t(
+        "survival.nowcast.sentence",
+        N=number(estimate.n, t.lang),
+        unit=unit,
+        p=value_words(t, estimate),
+        day=day(frame.as_of, t.lang),
+        interval=interval_words(t, estimate.interval("sampling"), "share"),
+    )
+    show_text(f"**{sentence}** {t('survival.nowcast.closed_and_unseen', **counts)}")
+
+
+@st.fragment
+def show_what_if(frame: Frame, estimates: dict[str, Estimate], persistence: dict[str, Estimate]) -> None:
+    """The two choices of the reader, the pictures under them, and where the conclusion turns."""
+    t = frame.t
+    speed, line = choose_speed_and_line(frame)
+    for code, estimate in estimates.items():
+        of_programme = replace(frame, where={**frame.where, "programme": [code]})
+        answer = of_programme.ask(persistence_nowcast, what_if=(speed,), line=line)
+        what_if = what_if_estimate(estimate, answer, speed)
+        words = {"unit": unit_words(t, estimate), "k": number_of_times(frame, speed), "day": day(frame.as_of, t.lang)}
+        rows = [
+            estimate_row(frame, code, t(f"survival.nowcast.row.{name}", **words), of)
+            for name, of in (("seen", persistence[code]), ("now", estimate), ("what_if", what_if))
+        ]
+        label = t("survival.nowcast.line_label", line=percent(line, t.lang, 0))
+        figure = nowcast_rows(rows, frame.palette, t.lang, t("survival.nowcast.axis"), line, label)
+        alt = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+        with st.container(width=PROSE_PX):
+            show_chart(frame, figure, alt, f"survival-nowcast-{code}")
+            st.markdown(f"{what_if_words(frame, what_if, words)} {turning_words(frame, estimate, answer, line)}")
+
+
+def choose_speed_and_line(frame: Frame) -> tuple[float, float]:
+    t = frame.t
+    with st.container(width=PROSE_PX):
+        speed: float = st.select_slider(
+            t("survival.nowcast.speed"),
+            SPEEDS,
+            FIRST_SPEED,
+            format_func=lambda k: t("survival.nowcast.times", k=number_of_times(frame, k)),
+            key="survival_speed",
+        )
+        line: float = st.select_slider(
+            t("survival.nowcast.line"), LINES, FIRST_LINE, format_func=lambda share: percent(share, t.lang, 0),
+            key="survival_line",
+        )  # fmt: skip
+    return speed, line
+
+
+def number_of_times(frame: Frame, k: float) -> str:
+    return number(k, frame.lang, 2).rstrip("0").rstrip(",.")
+
+
+def what_if_estimate(estimate: Estimate, answer: Nowcast, speed: float) -> Estimate:
+    """The estimate at another speed, with all that travels with it."""
+    figure = answer.what_if[speed]
+    intervals = () if figure.interval is None else (figure.interval,)
+    return replace(estimate, value=figure.value, intervals=intervals, withheld=figure.withheld)
+
+
+def estimate_row(frame: Frame, code: str, label: str, estimate: Estimate) -> EstimateRow:
+    t = frame.t
+    withheld = withheld_words(t, estimate) if estimate.withheld else ""
+    return EstimateRow(label, n_words(t, estimate), estimate, code, value_words(t, estimate), withheld)
+
+
+def what_if_words(frame: Frame, what_if: Estimate, words: dict[str, str]) -> str:
+    t = frame.t
+    interval = interval_words(t, what_if.interval("sampling"), "share")
+    return t("survival.nowcast.what_if", unit=words["unit"], k=words["k"], p=value_words(t, what_if), interval=interval)
+
+
+def turning_words(frame: Frame, estimate: Estimate, answer: Nowcast, line: float) -> str:
+    """At which speed the estimate meets the reader's line, or on which side of it it stays."""
+    t, said = frame.t, percent(line, frame.lang, 0)
+    if answer.turning_point is not None:
+        return t("survival.nowcast.turns", k=number(answer.turning_point, t.lang, 1), line=said)
+    assert estimate.value is not None
+    side = "above" if estimate.value > line else "below"
+    return t(f"survival.nowcast.stays_{side}", line=said)

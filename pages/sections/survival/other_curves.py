@@ -1,0 +1,118 @@
+"""What the usual curves and shares would say of the same grants, and why: made only when the reader opens it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.answers.survival import CurveOfGroup, OtherCurves, other_curves
+from analytics.charts.survival import OtherCurve, beside_figure
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number, percent, percent_range
+from pages.sections.survival.curves import curve_labels, curve_panel, group_name, unit_of
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_chart, show_table
+
+AGES_MONTHS = (12, 24, 36)
+NAMES = ("turnbull", "closed_when_seen", "closed_at_midpoint")
+
+
+@st.fragment
+def show_other_curves(frame: Frame, found: list[CurveOfGroup], dimension: str) -> None:
+    """A closed expander; its curves are reckoned when it is opened, and without running the page again."""
+    t = frame.t
+    expander = st.expander(t("survival.other.title"), key="survival_other", on_change="rerun")
+    if not expander.open:
+        return
+    with expander:
+        drawn = [of_group for of_group in found if of_group.curve is not None]
+        if not drawn:
+            st.markdown(t("survival.other.none"))
+            return
+        st.markdown(f":gray[{t('survival.other.text')}]")
+        place = choose_curve(frame, drawn, dimension) if len(drawn) > 1 else 0
+        others = other_curves(drawn[place].counts)
+        if others is not None:
+            show_others(frame, drawn[place], others, dimension)
+
+
+def choose_curve(frame: Frame, drawn: list[CurveOfGroup], dimension: str) -> int:
+    chosen: int = st.selectbox(
+        frame.t("survival.other.choose"),
+        range(len(drawn)),
+        format_func=lambda place: group_name(frame.t, drawn[place], dimension),
+        key="survival_held_against",
+        width=320,
+    )
+    return chosen
+
+
+def show_others(frame: Frame, of_group: CurveOfGroup, others: OtherCurves, dimension: str) -> None:
+    """Each other curve with its reason beside that of the page, then the two naive shares, then the numbers."""
+    t = frame.t
+    values = others.at(AGES_MONTHS)
+    for name, column in zip(NAMES, [*st.columns(2, gap="large"), *st.columns(2, gap="large")], strict=False):
+        with column:
+            show_other(frame, of_group, others, name, dimension, values)
+    n = of_group.figures["survival_12"].n
+    known = int(of_group.figures["survival_12"].counts["known"])
+    with st.container(width=PROSE_PX):
+        for name, share, of in (
+            ("not_recorded_closed", others.not_recorded_closed, n),
+            ("running_when_seen", others.running_when_seen, known),
+        ):
+            said = {"share": percent(share, t.lang), "n": number(of, t.lang), "unit": unit_of(t, of_group)}
+            st.markdown(t(f"survival.other.share.{name}", **said))
+    show_table(frame, others_table(t, of_group, values), "survival", t("survival.other.table"))
+
+
+def show_other(
+    frame: Frame, of_group: CurveOfGroup, others: OtherCurves, name: str, dimension: str, values: pd.DataFrame
+) -> None:
+    t = frame.t
+    assert of_group.curve is not None
+    is_estimate = name == "closed_when_seen" and others.visits_are_dense
+    st.markdown(t("survival.other.closed_when_seen_dense" if is_estimate else f"survival.other.why.{name}"))
+    headline = t("survival.other.headline", group=group_name(t, of_group, dimension))
+    panel = curve_panel(t, of_group, of_group.curve, headline)
+    figure = beside_figure(panel, other_curve(t, others, name), curve_labels(t), frame.palette, t.lang)
+    said = "; ".join(
+        t("survival.other.at", age=number(age, t.lang), share=share)
+        for age, share in zip(AGES_MONTHS, shares(t, values, name), strict=True)
+    )
+    show_chart(
+        frame, figure, t("survival.other.alt", name=t(f"survival.other.name.{name}"), values=said), f"survival-{name}"
+    )
+
+
+def other_curve(t: Catalog, others: OtherCurves, name: str) -> OtherCurve:
+    words = t(f"survival.other.name.{name}")
+    if name == "turnbull":
+        boxes = others.rectangles
+        steps = boxes.rename(columns={"right_months": "age_months", "after": "survival"})
+        return OtherCurve(words, steps, boxes)
+    curve = others.closed_when_seen if name == "closed_when_seen" else others.closed_at_midpoint
+    return OtherCurve(words, pd.DataFrame({"age_months": curve.ages_months, "survival": curve.survival}))
+
+
+def shares(t: Catalog, values: pd.DataFrame, name: str) -> list[str]:
+    """What a curve says at each age: a share, or the stretch in which it cannot tell."""
+    if name == "turnbull":
+        ends = zip(values["turnbull_lower"], values["turnbull_upper"], strict=True)
+        return [
+            percent(lower, t.lang) if lower == upper else percent_range(lower, upper, t.lang) for lower, upper in ends
+        ]
+    return [percent(share, t.lang) for share in values[name]]
+
+
+def others_table(t: Catalog, of_group: CurveOfGroup, values: pd.DataFrame) -> pd.DataFrame:
+    """The curve of the page and the others at 12, 24 and 36 months."""
+    headline = [of_group.figures[f"survival_{age}"].value for age in AGES_MONTHS]
+    lines = {
+        "headline": [t("figures.short.withheld") if share is None else percent(share, t.lang) for share in headline],
+        **{name: shares(t, values, name) for name in NAMES},
+    }
+    months = [t("survival.other.column.month", age=number(age, t.lang)) for age in AGES_MONTHS]
+    names = {t("survival.other.column.name"): [t(f"survival.other.name.{name}") for name in lines]}
+    by_month = zip(*lines.values(), strict=True)
+    return pd.DataFrame(names | dict(zip(months, by_month, strict=True)))

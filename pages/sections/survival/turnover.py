@@ -1,0 +1,95 @@
+"""What the running businesses turn over and whom they hire, on the survival page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.charts.comparison import cost_rows
+from analytics.charts.estimate_rows import EstimateRow
+from analytics.estimate import Estimate
+from analytics.i18n.numbers import number, rupiah
+from analytics.programmes import PROGRAMMES
+from analytics.wording.estimates import interval_words, unit_words, value_words, withheld_words
+from pages.sections.survival.curves import interval_or_dash
+from pages.shared.frame import Frame
+from pages.shared.show import show_chart, show_note, show_section, show_table, show_text
+
+TURNOVER_FIGURES = ("turnover_median_idr", "turnover_change_median_idr", "workers_employed")
+
+
+def show_turnover(frame: Frame) -> None:
+    """Turnover at real prices, its change since before the grant, workers: where they were recorded at all."""
+    t = frame.t
+    found = {key: frame.by_programme(key) for key in TURNOVER_FIGURES}
+    show_section(t("survival.turnover.title"))
+    if not any(estimate.n for of in found.values() for estimate in of.values()):
+        show_text(t("survival.turnover.none"))
+        return
+    year = max(of.counts["price_year"] for of in found["turnover_median_idr"].values() if of.counts)
+    show_note(t("survival.turnover.text", year=int(year)))
+    show_medians(frame, found["turnover_median_idr"])
+    lines = [line_words(frame, key, one) for key in TURNOVER_FIGURES[1:] for one in found[key].values() if one.n]
+    show_text("\n".join(f"- {line}" for line in lines))
+    show_note(t("survival.turnover.limits"))
+    show_table(frame, turnover_table(frame, found), "survival", t("survival.turnover.table"))
+
+
+def show_medians(frame: Frame, medians: dict[str, Estimate]) -> None:
+    t = frame.t
+    rows = [median_row(frame, code, estimate) for code, estimate in medians.items()]
+    axis = t("survival.turnover.axis")
+    figure = cost_rows(rows, frame.palette, t.lang, axis, lambda amount: rupiah(amount, t.lang))
+    alt = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+    show_chart(frame, figure, alt, "survival-turnover")
+
+
+def median_row(frame: Frame, code: str, estimate: Estimate) -> EstimateRow:
+    t = frame.t
+    note = t("survival.turnover.n", **recorded(frame, estimate))
+    withheld = withheld_words(t, estimate) if estimate.withheld else ""
+    return EstimateRow(t(f"programme.{code}.short"), note, estimate, code, value_words(t, estimate), withheld)
+
+
+def line_words(frame: Frame, key: str, estimate: Estimate) -> str:
+    """One figure of one programme in a sentence, or why it is not shown."""
+    t, unit = frame.t, unit_words(frame.t, estimate)
+    if estimate.value is None:
+        return t(f"survival.turnover.withheld.{key}", unit=unit, reason=withheld_words(t, estimate))
+    return t(
+        f"survival.turnover.line.{key}",
+        unit=unit,
+        value=f"{'+' if is_rise(estimate) else ''}{value_words(t, estimate)}",
+        interval=interval_words(t, estimate.interval("sampling"), estimate.unit),
+        **recorded(frame, estimate),
+    )
+
+
+def is_rise(estimate: Estimate) -> bool:
+    """Whether it is a change, and upward."""
+    return estimate.indicator == "turnover_change_median_idr" and (estimate.value or 0) > 0
+
+
+def recorded(frame: Frame, estimate: Estimate) -> dict[str, str]:
+    """For how many businesses it was recorded, and for how many not."""
+    counts = {"n": estimate.n, "not_recorded": estimate.counts["not_recorded"]}
+    return {name: number(count, frame.lang) for name, count in counts.items()}
+
+
+def turnover_table(frame: Frame, found: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
+    t = frame.t
+    return pd.DataFrame(
+        [
+            {
+                t("survival.column.programme"): t(f"programme.{code}.short"),
+                t("survival.column.figure"): t(f"indicators.{key}.name"),
+                t("survival.column.value"): value_words(t, estimate),
+                t("survival.column.interval"): interval_or_dash(t, estimate, "sampling"),
+                t("survival.column.recorded"): number(estimate.n, t.lang),
+                t("survival.column.not_recorded"): number(estimate.counts["not_recorded"], t.lang),
+            }
+            for code in PROGRAMMES
+            for key, of in found.items()
+            for estimate in [of.get(code)]
+            if estimate is not None
+        ]
+    )

@@ -1,0 +1,23 @@
+"""The menu: every page of `PAGES` under its section, at the address of its stem."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.i18n import Catalog
+from pages import PAGES
+
+
+def menu(t: Catalog) -> dict[str, list[st.Page]]:
+    """Pages by section. The first answers at "/"; hidden, it answers at its own stem too, as the others do."""
+    first = PAGES[0]
+    sections: dict[str, list[st.Page]] = {"": [_page(t, first.stem, visibility="hidden")]}
+    for entry in PAGES:
+        is_first = entry is first
+        page = _page(t, entry.stem, icon=entry.icon, url_path="home" if is_first else entry.stem, default=is_first)
+        sections.setdefault(t(f"frame.section.{entry.section}"), []).append(page)
+    return sections
+
+
+def _page(t: Catalog, stem: str, **settings: object) -> st.Page:
+    return st.Page(f"pages/{stem}.py", **{"title": t(f"{stem}.title"), "url_path": stem, **settings})

@@ -1,0 +1,176 @@
+"""The forms in which every page shows things: answer, picture, table, method, downloads. Empty, failed and
+withheld look different."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.charts.style import config, headed
+from analytics.documents.workbook import csv_file, workbook_file
+from analytics.i18n.numbers import day, number
+from analytics.indicators import REGISTRY
+from analytics.store.database import query_text
+from analytics.wording.estimates import scope_words
+from analytics.wording.versions import version_words
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame
+from pages.shared.grant_rows import show_grant_rows
+
+PROSE_PX = 760
+
+
+def show_head(frame: Frame, stem: str) -> None:
+    """The title, and over it that this is the sample, where it is."""
+    if frame.store.manifest.is_sample:
+        st.badge(frame.t("frame.sample"), icon=":material/science:", color="orange")
+    st.title(frame.t(f"{stem}.title"), anchor=False)
+
+
+def show_answer(frame: Frame, sentence: str, *more: str) -> None:
+    """The answer in one sentence; under it, smaller, what must be read with it, and the filters in words."""
+    st.subheader(sentence, anchor=False, width=PROSE_PX)
+    for text in (*more, scope(frame)):
+        show_note(text)
+
+
+def show_section(title: str, text: str = "") -> None:
+    """A heading inside a page and a line that says what is shown."""
+    st.header(title, anchor=False, width=PROSE_PX)
+    if text:
+        show_note(text)
+
+
+def show_text(text: str) -> None:
+    """A paragraph or a list, no wider than one reads."""
+    st.markdown(text, width=PROSE_PX)
+
+
+def show_note(text: str) -> None:
+    """What must be read with a figure, in a fainter ink."""
+    show_text(f":gray[{text}]")
+
+
+def show_chart(frame: Frame, figure: go.Figure, alt: str, key: str) -> None:
+    """A figure that says in words what it shows; drawn anew when the device changes its theme."""
+    file = f"{key}-{frame.as_of.isoformat()}-{frame.store.manifest.version}"
+    how = config(file, frame.t("frame.download.picture"), has_pointer="Mobile" not in user_agent())
+    st.plotly_chart(
+        headed(figure, head_lines(frame), frame.palette), width="stretch", config=how, alt=alt,
+        key=f"{key}-{st.context.theme.type}", theme="streamlit",
+    )  # fmt: skip
+
+
+def user_agent() -> str:
+    """What the browser says that it is."""
+    return st.context.headers.get("User-Agent", "")
+
+
+def head_lines(frame: Frame) -> list[str]:
+    """What a picture must carry when it leaves its page: sample or not, day, version, active filters."""
+    t, manifest = frame.t, frame.store.manifest
+    said = t("frame.picture_of", day=day(frame.as_of, t.lang), version=manifest.version)
+    filters = [scope_words(t, frame.where, regency_names(t.lang))] if frame.where else []
+    return [f"{t('frame.sample_short')} · {said}" if manifest.is_sample else said, *filters]
+
+
+@st.fragment
+def show_table(
+    frame: Frame,
+    table: pd.DataFrame,
+    stem: str,
+    title: str | None = None,
+    *,
+    is_open: bool = False,
+    notes: Sequence[str] = (),
+) -> None:
+    """The picture's numbers, headed in the reader's words, with downloads that carry filters, date and version.
+
+    What is folded up is written out once it is opened: so a page that changes draws its pictures without waiting.
+    `notes`: what else the downloads must carry, a line each.
+    """
+    opened = st.expander(
+        title or frame.t("frame.table"), expanded=is_open, key=f"{stem}-{title}-table", on_change="rerun"
+    )
+    if opened.open:
+        with opened:
+            write_table(frame, table, stem, title, notes)
+
+
+def write_table(frame: Frame, table: pd.DataFrame, stem: str, title: str | None, notes: Sequence[str]) -> None:
+    st.dataframe(table, hide_index=True, width="stretch")
+    lines = [frame.t(f"{stem}.title"), scope(frame), version_line(frame), *notes]
+    if frame.store.manifest.is_sample:
+        lines.insert(0, frame.t("frame.sample"))
+    name = f"{stem}-{frame.as_of.isoformat()}"
+    with st.container(horizontal=True):
+        st.download_button(
+            frame.t("frame.download.workbook"), lambda: workbook_file(table, lines), f"{name}.xlsx",
+            on_click="ignore", key=f"{stem}-{title}-xlsx",
+        )  # fmt: skip
+        st.download_button(
+            frame.t("frame.download.csv"), lambda: csv_file(table, lines), f"{name}.csv",
+            on_click="ignore", key=f"{stem}-{title}-csv",
+        )  # fmt: skip
+
+
+@st.fragment
+def show_method(frame: Frame, *keys: str, queries: Sequence[str] = (), also: Sequence[str] = ()) -> None:
+    """How each of these figures is calculated, from which files, and the rows behind it; like a table, written out once
+    it is opened.
+
+    `queries`: other questions that the page asked. `also`: where the catalogs describe, in the parts of an indicator,
+    what is no indicator.
+    """
+    method = st.expander(frame.t("frame.method.title"), key="method", on_change="rerun")
+    if method.open:
+        with method, st.container(width=PROSE_PX):
+            write_method(frame, keys, queries, also)
+
+
+def write_method(frame: Frame, keys: Sequence[str], queries: Sequence[str], also: Sequence[str]) -> None:
+    t = frame.t
+    for described in (*(f"indicators.{key}" for key in keys), *also):
+        st.markdown(f"**{t(f'{described}.name')}**")
+        for part in ("definition", "numerator", "denominator", "how", "limits"):
+            if t.has(f"{described}.{part}"):
+                st.markdown(f":gray[{t(f'frame.method.{part}')}:] {t(f'{described}.{part}')}")
+    st.markdown(f"**{t('frame.method.sources')}**")
+    tables = sorted({table for key in keys for table in REGISTRY[key].tables})
+    for source in frame.store.sources(*tables):
+        st.markdown(
+            t("frame.method.source", file=source.file, rows=number(source.rows, t.lang), sha256=source.sha256[:12])
+        )
+    st.markdown(version_line(frame))
+    for query in dict.fromkeys([*(REGISTRY[key].query for key in keys), *queries]):
+        st.markdown(f"**{t('frame.method.query')}** `sql/{query}.sql`")
+        st.code(query_text(query), language="sql", wrap_lines=True)
+    show_grant_rows(frame)
+
+
+def show_empty(frame: Frame) -> bool:
+    """Where the filters leave no grant: the one sentence that says so. True when the page has nothing to show."""
+    if frame.grants:
+        return False
+    st.info(frame.t("frame.empty"), icon=":material/filter_alt_off:")
+    return True
+
+
+def show_withheld(text: str) -> None:
+    """A figure that the data cannot carry: an empty frame with the reason, unlike an error and unlike nothing."""
+    with st.container(border=True, width=PROSE_PX):
+        st.markdown(f":gray[{text}]")
+
+
+def scope(frame: Frame) -> str:
+    """The day and the active filters in words."""
+    filters = scope_words(frame.t, frame.where, regency_names(frame.lang))
+    return frame.t("frame.scope", day=day(frame.as_of, frame.lang), filters=filters)
+
+
+def version_line(frame: Frame) -> str:
+    """Which version of the data."""
+    return version_words(frame.t, frame.store.manifest)

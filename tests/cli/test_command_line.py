@@ -1,0 +1,191 @@
+"""The command line: exits, the report, one sentence for an error."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analytics.__main__ import main
+from analytics.cli.contracts import contract_text
+from tests.conftest import write_export
+
+GRANT = {
+    "grant_id": "UEP-1",
+    "programme": "UEP",
+    "regency": "Berau",
+    "amount_idr": 5_000_000,
+    "disbursed_on": "2024-06-10",
+}
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """`run("import", path, ...)` on a store of its own."""
+
+    def ran(command: str, *arguments: object) -> int:
+        return main([command, "--store", str(tmp_path / "store"), *map(str, arguments)])
+
+    return ran
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    return write_export(tmp_path / "bantuan.csv", [GRANT, {**GRANT, "grant_id": "UEP-2", "amount_idr": "rusak"}])
+
+
+def test_exits_tell_what_came_of_it(run: Run, export: Path, tmp_path: Path) -> None:
+    assert run("import", export) == 3
+    assert run("import", write_export(tmp_path / "good.csv", [GRANT])) == 0
+    assert run("import", tmp_path / "missing.csv") == 4
+
+
+@pytest.mark.parametrize(
+    "arguments", [["import"], ["import", "--as-of", "yesterday", "x.csv"], ["table", "people"], []]
+)
+def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("id", "bukan jumlah rupiah"), ("en", "is no amount of rupiah")])
+def test_the_report_is_in_the_language_of_the_reader(
+    run: Run, export: Path, tmp_path: Path, lang: str, sentence: str
+) -> None:
+    run("import", "--lang", lang, "--as-of", "2025-12-31", "--report", tmp_path / "report.json", export)
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report["outcome"], report["version"], report["as_of"]) == ("accepted_in_part", "0001", "2025-12-31")
+    (file,) = report["files"]
+    assert file == {
+        "file": "bantuan.csv", "table": "grants", "records": 2, "accepted": 1, "rejected": 1, "ignored": 0,
+        "refused_because": None,
+    }  # fmt: skip
+    (item,) = report["rejected"]
+    assert [item[key] for key in ("file", "row", "column", "found", "reason")] == [
+        "bantuan.csv", 3, "amount_idr", "rusak", "bad_amount",
+    ]  # fmt: skip
+    assert sentence in item["message"] and item["remedy"]
+
+
+def test_the_report_is_written_for_refused_imports_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").touch()
+    assert run("import", "--report", tmp_path / "report.json", tmp_path / "empty.csv") == 4
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report["outcome"], report["version"]) == ("refused", None)
+    assert report["files"][0]["refused_because"] == "empty_file"
+
+
+def test_an_import_that_would_drop_rows_says_the_number(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", write_export(tmp_path / "two.csv", [GRANT, {**GRANT, "grant_id": "UEP-2"}]))
+    one = write_export(tmp_path / "one.csv", [GRANT])
+    capsys.readouterr()
+    assert run("import", "--lang", "en", one) == 4
+    assert "would drop 1 rows" in capsys.readouterr().err
+    assert run("import", "--allow-drop", "1", one) == 0
+
+
+def test_a_table_named_with_its_path(run: Run, export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import", "--lang", "en", f"visits={export}") == 4
+    assert "looks like grants, not visits" in capsys.readouterr().err
+
+
+def test_a_folder_is_a_batch(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    write_export(folder / "bantuan.csv", [GRANT])
+    write_export(folder / "kunjungan.csv", [{"grant_id": "UEP-1", "visited_on": "2025-01-01", "status": "tutup"}])
+    (folder / "catatan.docx").touch()
+    assert run("import", folder) == 0
+
+
+def test_a_folder_without_exports(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bare").mkdir()
+    assert run("import", tmp_path / "bare") == 4
+    assert capsys.readouterr().err
+
+
+@pytest.mark.parametrize("file_format", ["csv", "json", "parquet"])
+def test_a_table_goes_out(run: Run, export: Path, tmp_path: Path, file_format: str) -> None:
+    run("import", export)
+    out = tmp_path / f"out.{file_format}"
+    assert run("table", "grants", "--format", file_format, "--out", out) == 0
+    assert out.stat().st_size > 0
+
+
+def test_a_table_in_csv_has_the_columns_of_the_contract(run: Run, export: Path, tmp_path: Path) -> None:
+    run("import", export)
+    run("table", "grants", "--out", tmp_path / "out.csv")
+    (row,) = csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8"))
+    assert (row["grant_id"], row["regency_code"], row["amount_idr"], row["disbursed_on"], row["members"]) == (
+        "UEP-1", "64.03", "5000000", "2024-06-10", "",
+    )  # fmt: skip
+
+
+def test_no_data_is_one_sentence(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("table", "grants") == 4
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "Traceback" not in said
+
+
+def test_without_an_import_the_usual_store_answers_from_the_sample_and_says_so(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("figures", "--indicator", "grants") == 4
+    assert capsys.readouterr().out == ""
+    monkeypatch.setattr("analytics.cli.STORE", tmp_path / "store")
+    assert run("figures", "--indicator", "grants", "--format", "json") == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)[0]["is_sample"]
+    assert said.err == "DATA CONTOH (sintetis), bukan data sebenarnya\n"
+
+
+def test_a_memo_is_a_pdf(run: Run, tmp_path: Path) -> None:
+    run("import", write_export(tmp_path / "good.csv", [GRANT]))
+    assert run("memo", "--where", "programme=UEP", "--as-of", "2025-01-31", "--out", tmp_path / "memo.pdf") == 0
+    assert (tmp_path / "memo.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("out", "status", "sentence"),
+    [
+        ("memo.docx", 2, "The file name memo.docx does not end in .pdf."),
+        ("nowhere/memo.pdf", 4, "cannot be read or written"),
+    ],
+)
+def test_a_memo_that_cannot_be_written_is_one_sentence(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str, status: int, sentence: str
+) -> None:
+    run("import", write_export(tmp_path / "good.csv", [GRANT]))
+    capsys.readouterr()
+    assert run("memo", "--lang", "en", "--out", tmp_path / out) == status
+    said = capsys.readouterr().err
+    assert sentence in said and said.count("\n") == 1
+
+
+def test_a_memo_of_a_named_folder_without_data_is_refused(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("memo", "--out", tmp_path / "memo.pdf") == 4
+    assert capsys.readouterr().err == "Belum ada data. Impor ekspor lebih dahulu.\n"
+
+
+def test_versions_and_going_back(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for amount in (5_000_000, 4_500_000):
+        run("import", write_export(tmp_path / "grants.csv", [{**GRANT, "amount_idr": amount}]))
+    assert run("versions", "--restore", "0001") == 0
+    capsys.readouterr()
+    run("versions")
+    assert [line[:6] for line in capsys.readouterr().out.splitlines()] == ["  0002", "* 0001"]
+    assert run("versions", "--restore", "0009") == 4
+
+
+def test_the_description_of_exports_is_that_of_the_contract() -> None:
+    written = Path(__file__).parents[2] / "data" / "README.md"
+    assert written.read_text(encoding="utf-8") == contract_text()

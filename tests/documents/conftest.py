@@ -1,0 +1,46 @@
+"""Small tables in, the words of the printed memo out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from pypdf import PdfReader
+
+from analytics.answers.memo_contents import memo_contents
+from analytics.documents.memo import decision_memo
+from analytics.i18n import catalog
+from analytics.store.database import Store
+from tests.conftest import Tables as ImportTables
+from tests.spec.tables import ON, Tables
+
+Memo = Callable[..., PdfReader]
+
+
+@pytest.fixture
+def memo(import_tables: ImportTables) -> Memo:
+    """`memo(tables, lang="id", as_of=ON, where={...})`: the memo of these rows."""
+
+    def printed(tables: Tables, lang: str = "id", **asked: object) -> PdfReader:
+        return read(import_tables(**vars(tables)), lang, **{"as_of": ON, **asked})
+
+    return printed
+
+
+@pytest.fixture(scope="session")
+def sample_memo(sample: Store) -> PdfReader:
+    return read(sample, "id")
+
+
+def read(store: Store, lang: str, **asked: object) -> PdfReader:
+    return PdfReader(io.BytesIO(decision_memo(memo_contents(store, **asked), catalog(lang))))
+
+
+def pages(pdf: PdfReader) -> list[str]:
+    """The words of each page; where a line ends is not told."""
+    return [" ".join(page.extract_text().split()) for page in pdf.pages]
+
+
+def words(pdf: PdfReader) -> str:
+    return " ".join(pages(pdf))

@@ -1,0 +1,53 @@
+"""What the template is given to draw: the numbers that are written beside it, shapes that a grey print tells apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from analytics.answers.memo_contents import memo_contents
+from analytics.documents.layout import sheet
+from analytics.i18n import catalog
+from tests.conftest import Tables as ImportTables
+from tests.spec.tables import CLOSED, ON, RUNNING, TEN, Tables
+
+
+def drawn(import_tables: ImportTables, tables: Tables) -> list[dict[str, Any]]:
+    """The rows of the picture of persistence."""
+    memo = sheet(memo_contents(import_tables(**vars(tables)), as_of=ON), catalog("id"))
+    blocks: Any = memo["blocks"]
+    rows: list[dict[str, Any]] = next(block["rows"] for block in blocks if block["kind"] == "picture")
+    return rows
+
+
+def test_point_interval_and_bounds_stand_where_their_numbers_say(import_tables: ImportTables) -> None:
+    # 30 of 50 known run, ten are unknown; Wilson of 30 of 50.
+    tables = Tables().add(30, "KUBE", RUNNING, regencies=TEN).add(20, "KUBE", CLOSED, regencies=TEN)
+    (row,) = drawn(import_tables, tables.add(10, "KUBE", regencies=TEN))
+    assert row["value"] == 0.6
+    assert row["sampling"] == pytest.approx([0.4618, 0.7239], abs=1e-4)
+    assert row["bounds"] == pytest.approx([30 / 60, 40 / 60])
+
+
+def test_what_is_withheld_has_no_point_and_no_interval(import_tables: ImportTables) -> None:
+    (row,) = drawn(import_tables, Tables().add(13, "KUBE", RUNNING))
+    assert (row["value"], row["sampling"], row["bounds"]) == (None, None, None)
+
+
+def test_bounds_are_said_strongly_where_they_take_the_headline(import_tables: ImportTables) -> None:
+    known = Tables().add(30, "KUBE", RUNNING, regencies=TEN)
+    (row,) = drawn(import_tables, known.add(60, "KUBE", regencies=TEN))
+    assert row["said"][row["lead"]] == "33,3–100,0%"
+
+
+def test_programmes_have_shapes_of_their_own_in_the_order_of_the_house(import_tables: ImportTables) -> None:
+    tables = Tables().add(1, "UEP").add(1, "WRSE").add(1, "KUBE")
+    rows = drawn(import_tables, tables)
+    shapes = [(row["label"], row["symbol"]) for row in rows]
+    assert shapes == [("KUBE", "circle"), ("WRSE", "square"), ("UEP", "triangle-up")]
+
+
+def test_too_young_is_drawn_unlike_withheld(import_tables: ImportTables) -> None:
+    old, young = drawn(import_tables, Tables().add(1, "KUBE").add(1, "UEP", disbursed_on="2025-06-01"))
+    assert (old["young"], young["young"]) == (False, True)

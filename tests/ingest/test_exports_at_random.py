@@ -1,0 +1,130 @@
+"""What holds of every export, clean or spoiled, made from the contract at random.
+
+The tests try the same hundreds each time; `make fuzz` tries thousands, others each time.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import duckdb
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from analytics.i18n import catalog, languages
+from analytics.ingest.load import import_exports
+from analytics.ingest.report import Report
+from analytics.store.versions import database_file
+from analytics.wording.imports import as_json
+from tests import random_exports as exports
+from tests.conftest import NOW
+from tests.ingest.random_exports import AS_OF, Cells, Grid
+
+Pair = tuple[list[Cells], list[Cells]]
+Written = Callable[[list[Cells], list[Cells], Path, st.DataObject], list[Path]]
+Loaded = tuple[Report, dict[str, list[tuple[object, ...]]]]
+
+
+def loaded(files: Sequence[Path], columns: dict[str, list[str]]) -> Loaded:
+    """The report of an import into a fresh store, and what its tables hold then."""
+    store = files[0].parent / "store"
+    report = import_exports(store, files, as_of=AS_OF, now=NOW)
+    if report.version is None:
+        return report, {}
+    with duckdb.connect(str(database_file(store, report.version)), read_only=True) as data:
+        return report, {
+            table: sorted(data.execute(f"select {', '.join(names)} from {table}").fetchall(), key=repr)
+            for table, names in columns.items()
+        }
+
+
+def given_rows(rows: Sequence[Cells]) -> list[tuple[object, ...]]:
+    return sorted((tuple(row.values()) for row in rows), key=repr)
+
+
+@settings(max_examples=3 * settings().max_examples)
+@given(spoiled=exports.spoiled_files())
+def test_nothing_crashes_the_importer_and_every_record_is_accounted_for(spoiled: dict[str, bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in spoiled]
+        for file in files:
+            file.write_bytes(spoiled[file.name])
+        report = import_exports(Path(folder) / "store", files, as_of=AS_OF, now=NOW, dry_run=True)
+    event(report.outcome)
+    assert report.outcome in ("accepted", "accepted_in_part", "refused")
+    for file in report.files:
+        assert file.accepted + file.rejected + file.ignored == file.records
+        assert file.accepted == 0 or report.outcome != "refused"
+        assert file.refused_because != "account_does_not_balance"
+    for lang in languages():
+        json.dumps(as_json(report, catalog(lang)))
+
+
+@given(content=exports.spoiled_workbooks())
+def test_nothing_in_a_workbook_crashes_the_importer(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "b.xlsx"
+        file.write_bytes(content)
+        report = import_exports(Path(folder) / "store", [file], as_of=AS_OF, now=NOW, dry_run=True)
+    event(f"{report.outcome} {report.files[0].refused_because}")
+    assert report.files[0].accepted + report.files[0].rejected + report.files[0].ignored == report.files[0].records
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> Pair:
+    grants = draw(exports.rows("grants"))
+    return grants, draw(exports.rows("visits", grants))
+
+
+def in_csv(grants: list[Cells], visits: list[Cells], folder: Path, data: st.DataObject) -> list[Path]:
+    how = {
+        "delimiter": data.draw(st.sampled_from(",;\t|")),
+        "encoding": data.draw(st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "cp1252"))),
+        "newline": data.draw(st.sampled_from(("\n", "\r\n"))),
+    }
+    return [exports.write_csv(made, folder / f"{name}.csv", **how) for name, made in (("g", grants), ("v", visits))]
+
+
+def in_workbooks(grants: list[Cells], visits: list[Cells], folder: Path, _data: st.DataObject) -> list[Path]:
+    return [exports.write_workbook(made, folder / f"{name}.xlsx") for name, made in (("g", grants), ("v", visits))]
+
+
+def in_parquet(grants: list[Cells], visits: list[Cells], folder: Path, _data: st.DataObject) -> list[Path]:
+    return [
+        exports.write_parquet(grants, "grants", folder / "g.parquet"),
+        exports.write_parquet(visits, "visits", folder / "v.parquet"),
+    ]
+
+
+@given(pair=pairs(), written=st.sampled_from((in_csv, in_workbooks, in_parquet)), data=st.data())
+def test_clean_rows_come_out_as_they_went_in(pair: Pair, written: Written, data: st.DataObject) -> None:
+    grants, visits = pair
+    columns = {"grants": list(grants[0]), "visits": list(visits[0])}
+    with tempfile.TemporaryDirectory() as folder:
+        report, tables = loaded(written(grants, visits, Path(folder), data), columns)
+    assert report.outcome == "accepted", (report.files, report.rejected)
+    assert tables == {"grants": given_rows(grants), "visits": given_rows(visits)}
+
+
+def account(lines: Grid) -> tuple[object, ...]:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "b.csv"
+        file.write_bytes(exports.encoded(lines))
+        report, tables = loaded([file], {"grants": ["*"]})
+    (said,) = report.files
+    event(report.outcome)
+    reasons = Counter((item.column, item.reason, item.found) for item in report.rejected)
+    return report.outcome, said.records, said.accepted, said.rejected, said.ignored, reasons, tables
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(lines=exports.spoiled_cells(), seed=st.integers(0, 1_000))
+def test_the_order_of_rows_changes_nothing(lines: Grid, seed: int) -> None:
+    heading, *others = lines
+    shuffled = random.Random(seed).sample(others, len(others))
+    assert account([heading, *shuffled]) == account(lines)

@@ -1,0 +1,121 @@
+"""The usual curves agree with R to 1e-9, and say what they say only where they may."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.methods.naive_curves import (
+    Lifetimes,
+    closed_at_midpoint,
+    closed_when_seen,
+    kaplan_meier,
+    log_rank,
+    share_not_recorded_closed,
+    share_running_when_seen,
+    visits_are_dense,
+)
+
+ONE_THE_SAME = {"abs": 1e-9, "rel": 0}
+
+
+@pytest.fixture
+def lung(read):
+    table = read("lung")
+    return Lifetimes(table["time"].to_numpy(float), table["status"].to_numpy() == 2, np.ones(len(table), dtype=int))
+
+
+def test_kaplan_meier_of_lung_with_log_minus_log_interval(lung):
+    survival, lower, upper = kaplan_meier(lung).at(np.array([90.0, 180, 365, 730, 1000]))
+    assert survival == pytest.approx(
+        [0.8815789473684, 0.7216706534098, 0.409241624460, 0.1156930983445, 0.05034556807081], **ONE_THE_SAME
+    )
+    assert lower == pytest.approx(
+        [0.8320713422109, 0.6583045284457, 0.338714269088, 0.06763215148883, 0.01786617109285], **ONE_THE_SAME
+    )
+    assert upper == pytest.approx(
+        [0.9172136041796, 0.775314690717, 0.478380767647, 0.1778251997003, 0.1086621760309], **ONE_THE_SAME
+    )
+
+
+def test_median_of_lung(lung):
+    assert kaplan_meier(lung).median_months() == 310
+
+
+def test_greenwood_sum_of_lung_at_one_year(lung):
+    (survival,), (lower,), _ = kaplan_meier(lung).at(np.array([365.0]))
+    half = np.log(-np.log(lower)) - np.log(-np.log(survival))
+    greenwood = (half / 1.959963984540054 * np.log(survival)) ** 2
+    assert greenwood == pytest.approx(0.007662663949392, **ONE_THE_SAME)
+
+
+def test_log_rank_of_lung_by_sex(lung, read):
+    chi_square, p = log_rank(lung, read("lung")["sex"].to_numpy())
+    assert (chi_square, p) == pytest.approx((10.326741954886, 0.001311164520355), **ONE_THE_SAME)
+
+
+def test_log_rank_of_veteran_within_cell_type(read):
+    table = read("veteran")
+    lifetimes = Lifetimes(
+        table["time"].to_numpy(float), table["status"].to_numpy() == 1, np.ones(len(table), dtype=int)
+    )
+    cell_type = pd.factorize(table["celltype"])[0]
+    assert log_rank(lifetimes, table["trt"].to_numpy(), cell_type)[0] == pytest.approx(0.7017433468443, **ONE_THE_SAME)
+    assert log_rank(lifetimes, cell_type)[0] == pytest.approx(25.403700345785, **ONE_THE_SAME)
+
+
+def test_log_rank_of_the_made_up_grants_within_business_type(made_up_grants, made_up_in_days):
+    known = made_up_in_days.has_verdict
+    delivery, business_type = (pd.factorize(made_up_grants[name])[0][known] for name in ("delivery", "business_type"))
+    lifetimes = closed_at_midpoint(made_up_in_days)
+    assert log_rank(lifetimes, delivery)[0] == pytest.approx(4.516500346326, **ONE_THE_SAME)
+    assert log_rank(lifetimes, delivery, business_type)[0] == pytest.approx(1.945873381454, **ONE_THE_SAME)
+
+
+@pytest.mark.parametrize(
+    ("dated", "survival", "lower", "upper", "median_days"),
+    [
+        (
+            closed_when_seen,
+            [0.7864837922, 0.5371080310824, 0.3755756335867],
+            [0.7236709705954, 0.4608960213729, 0.3011363571372],
+            [0.836633320734, 0.6072824600426, 0.4497537831684],
+            787,
+        ),
+        (
+            closed_at_midpoint,
+            [0.6579161081074, 0.4216427798153, 0.2978341381706],
+            [0.5889302607634, 0.3475806440927, 0.2269496896233],
+            [0.7181454592528, 0.4937418227966, 0.3718640156693],
+            619,
+        ),
+    ],
+)
+def test_kaplan_meier_of_the_made_up_grants(made_up_in_days, dated, survival, lower, upper, median_days):
+    curve = kaplan_meier(dated(made_up_in_days))
+    found = curve.at(np.array([365.25, 730.5, 1095.75]))
+    assert np.array(found) == pytest.approx(np.array([survival, lower, upper]), **ONE_THE_SAME)
+    assert curve.median_months() == median_days
+
+
+def test_the_two_naive_shares_count_the_unseen_as_running_or_not_at_all(counts):
+    """40 running, 40 closed, 20 never seen: 60 of 100 not recorded closed; 40 of 80 running when seen."""
+    table = counts(("R01", 8, None, 40), ("R01", 4, 9, 40), ("R02", 0, None, 20))
+    assert share_not_recorded_closed(table) == pytest.approx(0.6)
+    assert share_running_when_seen(table) == pytest.approx(0.5)
+
+
+def test_the_grants_of_a_row_count_as_often_as_they_are(counts):
+    one_by_one = counts(*[("R01", 3, 7, 1)] * 5, *[("R01", 9, None, 1)] * 5)
+    together = counts(("R01", 3, 7, 5), ("R01", 9, None, 5))
+    assert kaplan_meier(closed_when_seen(one_by_one)).survival == pytest.approx(
+        kaplan_meier(closed_when_seen(together)).survival
+    )
+
+
+def test_monthly_visits_are_dense_and_half_yearly_ones_are_not(counts):
+    assert visits_are_dense(counts(("R01", 3, 4, 19), ("R01", 3, 9, 1)))
+    assert not visits_are_dense(counts(("R01", 3, 4, 5), ("R01", 3, 9, 5)))
+
+
+def test_without_a_closure_nothing_says_that_visits_are_dense(counts):
+    assert not visits_are_dense(counts(("R01", 3, None, 30)))

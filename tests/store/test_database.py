@@ -1,0 +1,107 @@
+"""Versions: one pointer, going back, and what is said when a store cannot be opened."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analytics.ingest.load import import_exports
+from analytics.store.database import REFERENCE, Store
+from analytics.store.versions import StoreError, current_version, restore, versions
+from tests.conftest import LATEST, NOW, write_export
+
+GRANT = {
+    "grant_id": "CONTOH-1", "programme": "UEP", "regency": "Berau", "amount_idr": 5_000_000,
+    "disbursed_on": "2024-06-10",
+}  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store of two versions: one grant, then two."""
+    folder = tmp_path / "store"
+    grants = [GRANT, {**GRANT, "grant_id": "CONTOH-2", "disbursed_on": "2024-07-11"}]
+    for count in (1, 2):
+        export = write_export(tmp_path / "grants.csv", grants[:count])
+        assert import_exports(folder, [export], as_of=LATEST, now=NOW).outcome == "accepted"
+    return folder
+
+
+def test_versions_are_listed_newest_first(store: Path) -> None:
+    assert [(version.version, version.rows["grants"]) for version in versions(store)] == [("0002", 2), ("0001", 1)]
+
+
+def test_a_version_knows_its_sources_its_changes_and_that_it_is_a_sample(store: Path) -> None:
+    newest = versions(store)[0]
+    (source,) = newest.sources["grants"]
+    assert (source.file, source.rows, len(source.sha256)) == ("grants.csv", 2, 64)
+    assert newest.changes["grants"] == {"added": 1, "changed": 0, "gone": 0}
+    assert newest.is_sample
+    assert str(newest.latest_on) == "2024-07-11"
+
+
+def test_an_earlier_version_can_be_made_current_again_and_the_next_goes_on_counting(
+    store: Path, tmp_path: Path
+) -> None:
+    restore(store, "0001")
+    assert current_version(store) == "0001"
+    export = write_export(tmp_path / "grants.csv", [{**GRANT, "amount_idr": 4_500_000}])
+    assert import_exports(store, [export], as_of=LATEST, now=NOW).version == "0003"
+
+
+def test_an_unknown_version_is_not_restored(store: Path) -> None:
+    with pytest.raises(StoreError, match="unknown_version"):
+        restore(store, "0009")
+    assert current_version(store) == "0002"
+
+
+def test_an_open_store_goes_on_with_its_version(store: Path) -> None:
+    opened = Store.open(store)
+    restore(store, "0001")
+    assert len(opened.query("table", table_name="data.grants")) == 2
+    opened.close()
+
+
+def test_an_open_store_can_neither_write_nor_reach_files(store: Path) -> None:
+    opened = Store.open(store)
+    for statement in ("delete from data.grants", "from read_csv('/etc/passwd')", "set enable_external_access = true"):
+        with pytest.raises(duckdb.Error):
+            opened._on(opened.latest_on).cursor().execute(statement)
+    opened.close()
+
+
+def test_an_open_store_goes_on_with_its_reference_on_every_day(store: Path, tmp_path: Path) -> None:
+    reference = shutil.copytree(REFERENCE, tmp_path / "reference")
+    opened = Store.open(store, reference)
+    names = reference / "regencies.csv"
+    names.write_text(names.read_text(encoding="utf-8").replace("Berau", "Sambaliung"), encoding="utf-8")
+    for day in (opened.latest_on, date(2024, 6, 30)):
+        with opened._on(day).cursor() as cursor:
+            assert "Berau" in str(cursor.sql("from regencies").fetchall())
+    opened.close()
+
+
+def test_no_data_yet(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no_data"):
+        Store.open(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "code"),
+    [("manifest.json", "{", "broken_version"), ("data.duckdb", "no database", "broken_version")],
+)
+def test_a_broken_version_says_so(store: Path, file: str, content: str, code: str) -> None:
+    (store / "versions" / "0002" / file).write_text(content)
+    with pytest.raises(StoreError, match=code):
+        Store.open(store)
+
+
+def test_a_version_of_another_layout_is_not_opened(store: Path) -> None:
+    manifest = store / "versions" / "0002" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"layout": 1', '"layout": 0'))
+    with pytest.raises(StoreError, match="other_layout"):
+        Store.open(store)
