@@ -12,7 +12,7 @@ from analytics.i18n import catalog
 from analytics.ingest.load import import_exports
 from analytics.ingest.own_words import OwnWord, add_word
 from analytics.store.database import Store
-from pages.sections.overview.moved_figures import lines_since_before
+from pages.shared.moved_figures import lines_since_before
 from tests.conftest import LATEST, NOW, write_export
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_imports import LANGUAGES, folder

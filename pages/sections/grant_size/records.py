@@ -8,11 +8,7 @@ from analytics.answers.amounts import amounts_on_record, mentoring
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, percent, rupiah, rupiah_about
 from analytics.methods.grant_size import at_prices_of
-from analytics.methods.grant_size_records import (
-    FEWEST_AMOUNTS,
-    FEWEST_VERDICTS,
-    StillRunning,
-)
+from analytics.methods.grant_size_records import FEWEST_AMOUNTS, FEWEST_VERDICTS, StillRunning
 from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import group_words, interval_words, value_words
 from pages.sections.grant_size.inputs import Inputs

@@ -12,8 +12,8 @@ from analytics.i18n.numbers import day, number
 from analytics.store.versions import Manifest, StoreError, current_version, restore, versions
 from analytics.wording.versions import loaded_words
 from pages.sections.imports.report import change_lines
-from pages.sections.overview.moved_figures import show_moved
 from pages.shared.frame import Frame, store_folder
+from pages.shared.moved_figures import show_moved
 from pages.shared.show import PROSE_PX, show_section
 from pages.shared.typed import as_typed
 

@@ -16,7 +16,7 @@ from analytics.i18n.numbers import number, percent, percent_range
 from analytics.methods.survival import SurvivalCurve
 from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import group_words, interval_words, unit_words, value_words, withheld_words
-from pages.shared.dimensions import KINDS_OF_PROGRAMME, place_of
+from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.shared.frame import Frame
 from pages.shared.show import show_chart, show_note, show_section, show_table, show_text, show_withheld
 

@@ -12,7 +12,7 @@ from analytics.i18n.numbers import number
 from analytics.wording.estimates import group_words, value_words, withheld_words
 from analytics.wording.members import members_sentence, uncounted_lines
 from pages.sections.survival.curves import interval_or_dash
-from pages.shared.dimensions import KINDS_OF_PROGRAMME, place_of
+from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_table, show_text, show_withheld
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import streamlit as st
+
 from analytics.programmes import PROGRAMMES
+from pages.shared.frame import Frame
 
 DIMENSIONS = ("programme", "delivery", "regency_type", "cohort_year", "business_category", "amount_band")
 KINDS_OF_PROGRAMME = ("programme", "delivery")
@@ -25,3 +28,16 @@ def place_of(by: Mapping[str, str | int | None], dimension: str, grants: float) 
     if dimension == "business_category":
         return programme, value in LAST, -grants
     return programme, ORDER[dimension].index(str(value)) if dimension in ORDER else value
+
+
+def choose_dimension(frame: Frame) -> str:
+    """By what curves, persistence and members are broken down."""
+    chosen: str = st.selectbox(
+        frame.t("survival.rows.choose"),
+        DIMENSIONS,
+        format_func=lambda dimension: frame.t(f"survival.dimension.{dimension}"),
+        key="survival_by",
+        bind="query-params",
+        width=320,
+    )
+    return chosen

@@ -1,0 +1,109 @@
+"""Each side on its own: shares and costs, on panels that share no axis."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.comparison import cost_rows
+from analytics.charts.estimate_rows import EstimateRow, estimate_rows
+from analytics.estimate import Estimate
+from analytics.i18n.numbers import number, rupiah
+from analytics.methods.comparison import ARMS
+from analytics.programmes import PROGRAMMES
+from analytics.wording.comparison import PROGRAMME_OF_ARM
+from analytics.wording.estimates import interval_words, n_words, unit_words, value_words, withheld_words
+from pages.shared.frame import Frame
+from pages.shared.show import show_chart, show_section, show_table
+
+UNITS = {
+    "business": "persistence_rate",
+    "person": "member_persistence",
+    "cost_business": "cost_per_surviving_business_idr",
+    "cost_person": "cost_per_active_member_idr",
+}
+SHARES = ("business", "person")
+COSTS = ("cost_business", "cost_person")
+
+
+def show_panels(frame: Frame) -> None:
+    """Two panels that share no axis, and WRSE under them."""
+    t = frame.t
+    estimates = {unit: frame.by_programme(key) for unit, key in UNITS.items()}
+    show_section(t("comparison.panels.title"), f"{t('comparison.panels.text')} {t('figures.persistence.assumption')}")
+    for column, arm in zip(st.columns(2), ARMS, strict=True):
+        with column:
+            show_panel(frame, estimates, PROGRAMME_OF_ARM[arm])
+    if "WRSE" in estimates["business"]:
+        with st.columns(2)[0]:
+            show_panel(frame, estimates, "WRSE")
+    show_table(frame, units_table(frame, estimates), "comparison", t("comparison.panels.table"))
+
+
+def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: str) -> None:
+    t = frame.t
+    with st.container(border=True):
+        st.subheader(t(f"comparison.heading.{code}"), anchor=False)
+        if code not in estimates["business"]:
+            st.markdown(t("comparison.panels.absent", programme=t(f"programme.{code}.short")))
+            return
+        rows = {unit: unit_row(frame, unit, of[code]) for unit, of in estimates.items() if code in of}
+        shares = [rows[unit] for unit in SHARES if unit in rows]
+        axis = t("comparison.panels.share_axis")
+        show_chart(
+            frame, estimate_rows(shares, frame.palette, t.lang, axis), alt_text(shares), f"comparison-shares-{code}"
+        )
+        if PROGRAMMES[code].delivery == "individual":
+            st.markdown(t("comparison.unit.person_individual"))
+        costs = [rows[unit] for unit in COSTS if unit in rows]
+        figure = cost_rows(
+            costs, frame.palette, t.lang, t("comparison.panels.cost_axis"), lambda amount: rupiah(amount, t.lang)
+        )
+        show_chart(frame, figure, alt_text(costs), f"comparison-costs-{code}")
+
+
+def unit_row(frame: Frame, unit: str, estimate: Estimate) -> EstimateRow:
+    t = frame.t
+    return EstimateRow(
+        t(f"comparison.unit.{unit}"),
+        note_words(frame, unit, estimate),
+        estimate,
+        str(estimate.by["programme"]),
+        value_words(t, estimate),
+        withheld_words(t, estimate) if estimate.withheld else "",
+    )
+
+
+def note_words(frame: Frame, unit: str, estimate: Estimate) -> str:
+    t = frame.t
+    if unit == "business":
+        return n_words(t, estimate)
+    counts = {name: number(count, t.lang) for name, count in estimate.counts.items()}
+    return t(f"comparison.note.{unit}", unit=unit_words(t, estimate), **counts)
+
+
+def alt_text(rows: list[EstimateRow]) -> str:
+    return " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+
+
+def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
+    t = frame.t
+    return pd.DataFrame(
+        [
+            {
+                t("comparison.column.programme"): t(f"programme.{code}.short"),
+                t("comparison.column.unit"): t(f"comparison.unit.{unit}"),
+                t("comparison.column.value"): value_words(t, of[code]),
+                t("comparison.column.interval"): sampling_words(frame, of[code]),
+                t("comparison.column.n"): f"{number(of[code].n, t.lang)} {unit_words(t, of[code])}",
+            }
+            for code in PROGRAMMES
+            for unit, of in estimates.items()
+            if code in of
+        ]
+    )
+
+
+def sampling_words(frame: Frame, estimate: Estimate) -> str:
+    interval = estimate.interval("sampling")
+    return interval_words(frame.t, interval, estimate.unit) if interval else "–"

@@ -1,0 +1,96 @@
+"""The difference between groups and individuals, where the gate is open."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.answers.figures import comparison
+from analytics.charts.comparison import DifferenceRow, difference_rows
+from analytics.estimate import Estimate
+from analytics.i18n.numbers import number, points
+from analytics.methods.comparison import Difference, Sensitivity
+from analytics.methods.figure import Figure
+from analytics.wording.comparison import absent_words, difference_words, refusal_words
+from analytics.wording.estimates import in_unit, interval_words, withheld_words
+from pages.sections.comparison.gate import show_gate
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_answer, show_chart, show_note, show_section, show_table
+
+
+def show_refusal_or_difference(frame: Frame) -> bool:
+    """The answer: an arm without grants, a condition not met, or the difference; under it each condition."""
+    t = frame.t
+    present = {str(estimate.by["programme"]) for estimate in frame.figures("grants", by=["programme"])}
+    refusal = absent_words(t, present)
+    if refusal:
+        show_answer(frame, refusal, t("comparison.who"))
+        return False
+    found = frame.ask(comparison)
+    if found.difference is None or found.sensitivity is None:
+        show_answer(frame, refusal_words(t, found.gate), t("comparison.who"))
+    else:
+        show_difference(frame, found.difference, found.sensitivity)
+    show_gate(frame, found.gate)
+    return found.difference is not None
+
+
+def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivity) -> None:
+    """The adjusted difference in a sentence; the crude one and what it hangs on beside it; never called an effect."""
+    t, estimate = frame.t, frame.figure("group_individual_difference_24")
+    adjusted = difference.standardised
+    if adjusted.value is None or adjusted.interval is None:
+        show_answer(frame, withheld_words(t, estimate), t("comparison.who"))
+        return
+    show_answer(frame, *difference_words(t, estimate), t("comparison.who"))
+    kinds = {
+        t("comparison.difference.crude"): difference.crude,
+        t("comparison.difference.adjusted"): adjusted,
+        t("comparison.difference.lost_as_closed", k=number(sensitivity.lost, t.lang)): sensitivity.lost_as_closed,
+    }
+    rows = [
+        difference_row(frame, label, figure, is_adjusted=figure is adjusted)
+        for label, figure in kinds.items()
+        if figure.interval is not None
+    ]
+    show_section(t("comparison.difference.title"), difference_note(frame, estimate))
+    with st.container(width=PROSE_PX):
+        axis = t("comparison.difference.axis")
+        figure = difference_rows(rows, frame.palette, t.lang, axis, lambda share: tick_words(frame, share))
+        show_chart(frame, figure, " ".join(f"{row.label}: {row.value_label}." for row in rows), "comparison-difference")
+    if sensitivity.without_one_regency:
+        ends = [points(end, t.lang) for end in sensitivity.without_one_regency]
+        show_note(t("comparison.difference.without_one_regency", lowest=ends[0], highest=ends[1]))
+    show_table(frame, difference_table(frame, kinds), "comparison", t("comparison.difference.table"))
+
+
+def difference_note(frame: Frame, estimate: Estimate) -> str:
+    counts = {name: number(count, frame.lang) for name, count in estimate.counts.items()}
+    return frame.t("comparison.difference.text", **counts)
+
+
+def difference_row(frame: Frame, label: str, figure: Figure, *, is_adjusted: bool) -> DifferenceRow:
+    t, interval = frame.t, figure.interval
+    assert interval is not None and interval.lower is not None and interval.upper is not None
+    assert figure.value is not None
+    said = points(figure.value, t.lang)
+    return DifferenceRow(label, figure.value, interval.lower, interval.upper, said, is_adjusted)
+
+
+def tick_words(frame: Frame, share: float) -> str:
+    return points(share, frame.lang).removesuffix(",0").removesuffix(".0")
+
+
+def difference_table(frame: Frame, kinds: dict[str, Figure]) -> pd.DataFrame:
+    t = frame.t
+    return pd.DataFrame(
+        [
+            {
+                t("comparison.column.kind"): label,
+                t("comparison.column.value"): in_unit(t, figure.value, "share_difference"),
+                t("comparison.column.interval"): interval_words(t, figure.interval, "share_difference"),
+            }
+            for label, figure in kinds.items()
+            if figure.value is not None
+        ]
+    )

@@ -1,0 +1,101 @@
+"""Programmes and years against their targets."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.bar_rows import BarRow, bar_rows
+from analytics.estimate import Estimate
+from analytics.i18n.numbers import number, percent
+from analytics.programmes import PROGRAMMES
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
+
+TargetYears = dict[tuple[str, int], Estimate]
+
+
+def target_years(frame: Frame) -> TargetYears:
+    """Every programme and year that has a target under the filters."""
+    found = frame.figures("target_realisation", by=["programme", "cohort_year"])
+    having = [estimate for estimate in found if estimate.by and estimate.counts.get("target")]
+    by_key = {(str(one.by["programme"]), int(one.by["cohort_year"] or 0)): one for one in having}
+    return dict(sorted(by_key.items(), key=lambda item: (list(PROGRAMMES).index(item[0][0]), item[0][1])))
+
+
+def choose_target(frame: Frame, years: TargetYears) -> tuple[str, int]:
+    """One programme at a time, since each has its own unit; the latest year in which it delivered anything."""
+    programmes = list(dict.fromkeys(programme for programme, _ in years))
+    with st.container(horizontal=True, width=PROSE_PX):
+        programme = st.selectbox(
+            frame.t("coverage.choose.programme"), programmes, key="coverage_programme", bind="query-params",
+            format_func=lambda code: frame.t(f"programme.{code}.short"),
+        )  # fmt: skip
+        of_programme = [year for code, year in years if code == programme]
+        delivered = [year for year in of_programme if years[programme, year].counts["delivered"]]
+        latest = max(delivered or of_programme)
+        year = st.selectbox(
+            frame.t("coverage.choose.year"), of_programme, index=of_programme.index(latest),
+            key=f"coverage_year_{programme}", bind="query-params",
+        )  # fmt: skip
+    return programme, int(year)
+
+
+def show_targets(frame: Frame, years: TargetYears) -> None:
+    """Every programme and year against its target, and the years together."""
+    show_section(frame.t("coverage.targets.title"), frame.t("coverage.targets.text"))
+    labels = {key: frame.t("coverage.targets.year", programme=short(frame, key[0]), year=key[1]) for key in years}
+    rows = [target_row(frame, labels[key], key[0], estimate) for key, estimate in years.items()]
+    for estimate in frame.figures("target_realisation", by=["programme"]):
+        programme = str(estimate.by["programme"])
+        of_programme = [year for code, year in years if code == programme]
+        if len(of_programme) > 1:
+            label = frame.t(
+                "coverage.targets.all_years",
+                programme=short(frame, programme), first=of_programme[0], last=of_programme[-1],
+            )  # fmt: skip
+            last = max(index for index, (code, _) in enumerate(years) if code == programme)
+            rows.insert(last + 1 + len(rows) - len(years), target_row(frame, label, programme, estimate))
+    with st.container(width=PROSE_PX):
+        show_chart(
+            frame,
+            bar_rows(rows, frame.palette, frame.lang),
+            " ".join(f"{row.label}: {row.note}." for row in rows),
+            "coverage-targets",
+        )
+        st.markdown(f":gray[{published_targets(frame, years)}]")
+    show_table(frame, targets_table(frame, years), "coverage", frame.t("coverage.table.targets"))
+
+
+def short(frame: Frame, programme: str) -> str:
+    return frame.t(f"programme.{programme}.short")
+
+
+def target_row(frame: Frame, label: str, programme: str, estimate: Estimate) -> BarRow:
+    note = frame.t(
+        "coverage.targets.note",
+        delivered=number(estimate.counts["delivered"], frame.lang),
+        target=number(estimate.counts["target"], frame.lang),
+        share=percent(estimate.value or 0, frame.lang),
+    )
+    return BarRow(label, note, estimate.value, frame.palette.of_programme(programme), 1.0)
+
+
+def targets_table(frame: Frame, years: TargetYears) -> pd.DataFrame:
+    t = frame.t
+    return pd.DataFrame(
+        {
+            t("coverage.column.programme"): [short(frame, programme) for programme, _ in years],
+            t("coverage.column.year"): [str(year) for _, year in years],
+            t("coverage.column.target_grants"): [number(one.counts["target"], t.lang) for one in years.values()],
+            t("coverage.column.delivered_grants"): [number(one.counts["delivered"], t.lang) for one in years.values()],
+            t("coverage.column.realisation"): [percent(one.value or 0, t.lang) for one in years.values()],
+        }
+    )
+
+
+def published_targets(frame: Frame, years: TargetYears) -> str:
+    """What has been announced for the programmes shown, from the table of published figures."""
+    rows = frame.rows("published_figures")
+    values = {row["figure_id"]: number(row["value"], frame.lang) for row in rows.to_dict("records")}
+    return " ".join(frame.t(f"coverage.targets.{code}", **values) for code in dict.fromkeys(code for code, _ in years))

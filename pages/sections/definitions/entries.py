@@ -1,0 +1,150 @@
+"""A search over the dictionary, and the entry that is open."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number
+from analytics.indicators import REGISTRY, Indicator
+from analytics.store.database import DIMENSIONS, SQL, query_text
+from analytics.wording.estimates import interval_words, n_words, persistence_sentence, value_words, withheld_words
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, scope, show_note, show_table
+from pages.shared.typed import as_typed
+
+WORDS = ("definition", "numerator", "denominator", "how", "limits")
+ADDRESS = "indicator"
+CHOSEN = "definitions_chosen"
+
+
+def show_count(frame: Frame) -> None:
+    """How many figures the dictionary explains."""
+    t = frame.t
+    st.subheader(t("definitions.answer", indicators=number(len(REGISTRY), t.lang)), anchor=False, width=PROSE_PX)
+    show_note(t("definitions.text"))
+
+
+def show_entries(frame: Frame) -> None:
+    """A search over all words of the dictionary, and the one entry that is open."""
+    t = frame.t
+    _open_what_the_address_names()
+    with st.container(width=PROSE_PX):
+        typed = st.text_input(
+            t("definitions.search"), placeholder=t("definitions.search_hint"), key="search", persist_state="session"
+        )
+        search = typed.strip()
+        found = [key for key in REGISTRY if search.casefold() in _all_words(t, key)]
+        if not found:
+            st.info(t("definitions.nothing_found", search=as_typed(search)), icon=":material/search_off:")
+            return
+        chosen = st.selectbox(
+            t("definitions.entry", found=number(len(found), t.lang), indicators=number(len(REGISTRY), t.lang)),
+            found,
+            format_func=lambda key: t(f"indicators.{key}.name"),
+            key=CHOSEN,
+            on_change=_put_in_the_address,
+        )
+        with st.container(border=True):
+            show_entry(frame, REGISTRY[chosen])
+
+
+def show_entry(frame: Frame, indicator: Indicator) -> None:
+    t = frame.t
+    st.subheader(t(f"indicators.{indicator.key}.name"), anchor=False)
+    st.markdown(now_words(frame, indicator.key))
+    for part in WORDS:
+        if t.has(f"indicators.{indicator.key}.{part}"):
+            st.markdown(f":gray[{t(f'frame.method.{part}')}:] {t(f'indicators.{indicator.key}.{part}')}")
+    for part, said in properties(t, indicator).items():
+        st.markdown(f":gray[{t(f'definitions.part.{part}')}:] {said}")
+    text = query_text(indicator.query)
+    with st.expander(t("definitions.part.query", query=indicator.query)):
+        st.code(text, language="sql", wrap_lines=True)
+    for macro in macros_in(text):
+        with st.expander(t("definitions.part.macro", macro=macro)):
+            st.code(query_text(f"macros/{macro}"), language="sql", wrap_lines=True)
+
+
+def now_words(frame: Frame, key: str) -> str:
+    """The figure as it stands under the active filters, or why it is not shown."""
+    t = frame.t
+    estimate = frame.figure(key)
+    if "bounds_lead" in estimate.counts:
+        said = persistence_sentence(t, estimate)
+    elif estimate.withheld:
+        said = withheld_words(t, estimate)
+    else:
+        said = t(
+            "definitions.value",
+            value=value_words(t, estimate),
+            interval=interval_words(t, estimate.interval("sampling"), estimate.unit),
+            n=n_words(t, estimate),
+        )
+    return f"{said} :gray[{scope(frame)}]"
+
+
+def properties(t: Catalog, indicator: Indicator) -> dict[str, str]:
+    """What the registry says beside the words."""
+    dimensions = [name for name in DIMENSIONS if name not in indicator.not_by]
+    return {
+        "unit": t(f"definitions.unit.{indicator.unit}"),
+        "interval": t(f"definitions.interval.{indicator.interval}"),
+        "fewest": fewest_words(t, indicator),
+        "tables": ", ".join(t(f"definitions.table.{table}") for table in indicator.tables),
+        "dimensions": ", ".join(t(f"definitions.dimension.{name}") for name in dimensions),
+        "key": f"`{indicator.key}`",
+    }
+
+
+def fewest_words(t: Catalog, indicator: Indicator) -> str:
+    """Under how many units the figure is withheld."""
+    return t(f"definitions.fewest.{indicator.withheld_as or 'none'}", fewest=number(indicator.fewest, t.lang))
+
+
+def macros_in(query: str) -> list[str]:
+    """The table macros of `sql/macros/` that a query uses, and after each those that it uses itself."""
+    names = sorted(path.stem for path in (SQL / "macros").glob("*.sql"))
+    used = [name for name in names if re.search(rf"(from|join) {name}\s*\(", query)]
+    within = [macro for name in used for macro in (name, *macros_in(query_text(f"macros/{name}")))]
+    return list(dict.fromkeys(within))
+
+
+def show_dictionary(frame: Frame) -> None:
+    show_table(frame, dictionary_table(frame.t), "definitions", frame.t("definitions.everything"))
+
+
+def dictionary_table(t: Catalog) -> pd.DataFrame:
+    """Every indicator, one a row."""
+    words = ("name", "definition", "numerator", "denominator")
+    return pd.DataFrame(
+        {
+            **{t(f"definitions.column.{word}"): [_said(t, key, word) for key in REGISTRY] for word in words},
+            t("definitions.column.unit"): [t(f"definitions.unit.{one.unit}") for one in REGISTRY.values()],
+            t("definitions.column.fewest"): [fewest_words(t, one) for one in REGISTRY.values()],
+            t("definitions.column.limits"): [_said(t, key, "limits") for key in REGISTRY],
+            t("definitions.column.key"): list(REGISTRY),
+        }
+    )
+
+
+def _said(t: Catalog, key: str, word: str) -> str:
+    return t(f"indicators.{key}.{word}") if t.has(f"indicators.{key}.{word}") else ""
+
+
+def _all_words(t: Catalog, key: str) -> str:
+    return " ".join([key, *(_said(t, key, word) for word in ("name", *WORDS))]).casefold()
+
+
+def _open_what_the_address_names() -> None:
+    asked = st.query_params.get(ADDRESS)
+    if asked in REGISTRY and st.session_state.get(CHOSEN) != asked:
+        st.session_state[CHOSEN] = asked
+
+
+def _put_in_the_address() -> None:
+    """The key, not its name: such an address opens the same entry in either language."""
+    st.query_params[ADDRESS] = st.session_state[CHOSEN]

@@ -1,0 +1,86 @@
+"""Recipients by regency or by business type."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.i18n.numbers import number, rupiah
+from analytics.methods.grant_size import Amount, split
+from analytics.wording.estimates import group_words
+from pages.sections.grant_size.inputs import Inputs
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_section, show_table
+
+QUOTA = 20
+
+
+def show_split(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
+    """Recipients by regency, a quota first, or by type as on record; only where asked."""
+    t = frame.t
+    show_section(t("grant_size.split.title"))
+    asked = st.segmented_control(
+        t("grant_size.split.label"), ["regency", "type"], format_func=lambda way: t(f"grant_size.split.{way}"),
+        key="grant_size_split", bind="query-params",
+    )  # fmt: skip
+    if asked == "regency":
+        show_by_regency(frame, inputs, amounts)
+    elif asked == "type":
+        show_by_type(frame, inputs, amounts)
+
+
+def show_by_regency(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
+    t, names = frame.t, regency_names(frame.lang)
+    codes = [code for code in names if code in (frame.where.get("regency") or names)]
+    with st.container(width=PROSE_PX):
+        entered = st.number_input(
+            t("grant_size.split.quota"), 0, 1_000, QUOTA, 1, key="grant_size_quota", bind="query-params"
+        )
+        quota = QUOTA if entered is None else int(entered)
+        considered = amounts[inputs.considered_idr]
+        form = "met" if considered.recipients >= quota * len(codes) else "not_met"
+        st.markdown(
+            t(
+                f"grant_size.split.{form}",
+                quota=number(quota, t.lang),
+                places=number(len(codes), t.lang),
+                all=number(quota * len(codes), t.lang),
+                amount=rupiah(considered.amount_idr, t.lang),
+                reached=number(considered.recipients, t.lang),
+            )
+        )
+        st.markdown(f":gray[{t('grant_size.split.regency_text')}]")
+    show_shares(frame, "place", names, dict.fromkeys(codes, 1.0), amounts, quota)
+
+
+def show_by_type(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
+    t, programme = frame.t, frame.t(f"programme.{inputs.programme}.short")
+    picked = {**frame.where, "programme": [inputs.programme]}
+    rows = frame.rows("business_types", as_of=frame.as_of, picked=picked, by=[]).dropna(subset=["category"])
+    if rows.empty:
+        st.markdown(t("grant_size.split.none", programme=programme))
+        return
+    st.markdown(f":gray[{t('grant_size.split.type_text', programme=programme)}]")
+    weights = dict(zip(rows["category"], rows["grants"].astype(float), strict=True))
+    labels = {code: group_words(t, "business_category", code) for code in weights}
+    show_shares(frame, "type", labels, weights, amounts)
+
+
+def show_shares(
+    frame: Frame,
+    column: str,
+    labels: dict[str, str],
+    weights: dict[str, float],
+    amounts: dict[int, Amount],
+    each: int = 0,
+) -> None:
+    shares = {amount: split(one.recipients, weights, each) for amount, one in amounts.items()}
+    table = pd.DataFrame(
+        {frame.t(f"grant_size.column.{column}"): [labels[code] for code in weights]}
+        | {
+            rupiah(amount, frame.lang): [number(of[code], frame.lang) for code in weights]
+            for amount, of in shares.items()
+        }
+    )
+    show_table(frame, table, "grant_size", frame.t("grant_size.split.table"), is_open=True)

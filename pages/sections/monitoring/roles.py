@@ -1,0 +1,39 @@
+"""Visits by the role of the officer."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.contract import VISITS
+from analytics.i18n.numbers import number
+from pages.sections.monitoring.years import show_years, year_row
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame
+from pages.shared.show import show_section, show_table
+
+
+def show_roles(frame: Frame) -> None:
+    t = frame.t
+    rows = frame.rows("visits_by_role", as_of=frame.as_of, picked=frame.where)
+    if rows.empty:
+        show_section(t("monitoring.roles.title"), t("monitoring.roles.none"))
+        return
+    show_section(t("monitoring.roles.title"), t("monitoring.roles.text"))
+    rows = rows.fillna({"officer_role": "missing"})
+    roles = [role for role in (*VISITS.column("officer_role").domain, "missing") if role in set(rows["officer_role"])]
+    totals = rows.groupby("officer_role")["visits"].sum()
+    by_year = rows.groupby(["officer_role", "year"])["visits"].sum()
+    lines = [
+        year_row(frame, t(f"monitoring.roles.{role}"), t("monitoring.roles.note", n=number(int(totals[role]), t.lang)),
+                 {int(year): int(count) for year, count in by_year[role].items()})
+        for role in roles
+    ]  # fmt: skip
+    show_years(frame, lines, [int(year) for year in rows["year"]], "monitoring-roles")
+    counted = rows.groupby(["regency_code", "officer_role"])["visits"].sum().to_dict()
+    places = rows.groupby("regency_code")["visits"].sum().to_dict()
+    shown = {code: name for code, name in regency_names(frame.lang).items() if code in places}
+    columns = {t("monitoring.column.regency"): list(shown.values())}
+    for role in roles:
+        columns[t(f"monitoring.roles.{role}")] = [number(counted.get((code, role), 0), t.lang) for code in shown]
+    columns[t("monitoring.column.visits")] = [number(places[code], t.lang) for code in shown]
+    show_table(frame, pd.DataFrame(columns), "monitoring", t("monitoring.table.roles"))

@@ -1,0 +1,74 @@
+"""What is known of each regency or programme."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.monitoring import STATES, StateRow, state_bars
+from analytics.i18n.numbers import number
+from analytics.programmes import PROGRAMMES
+from pages.sections.monitoring.answer import Counts
+from pages.shared.filters import regency_names
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
+
+GROUPS = ("regency", "programme")
+COUNTED = ("grants", *STATES, "never_visited")
+NO_GRANTS: Counts = dict.fromkeys(COUNTED, 0)
+
+
+def counts_by(frame: Frame, dimension: str) -> dict[str, Counts]:
+    rows = frame.rows("monitoring", as_of=frame.as_of, picked=frame.where, by=[dimension]).to_dict("records")
+    return {str(row["grouping"][dimension]): row for row in rows}
+
+
+def show_states(frame: Frame) -> None:
+    t = frame.t
+    show_section(t("monitoring.state.title"))
+    with st.container(width=PROSE_PX):
+        by = str(
+            st.segmented_control(
+                t("monitoring.choose.by"), GROUPS, default=GROUPS[0], required=True,
+                format_func=lambda option: t(f"monitoring.by.{option}"), key="monitoring_by", bind="query-params",
+            )
+        )  # fmt: skip
+        st.markdown(f":gray[{t('monitoring.state.text' if by == 'regency' else 'monitoring.state.programme_text')}]")
+        found, labels = counts_by(frame, by), labels_of(frame, by)
+        rows = [
+            StateRow(
+                label, state_note(frame, found.get(code)), found.get(code, NO_GRANTS), colour_code(frame, by, code)
+            )
+            for code, label in labels.items()
+        ]
+        names = {state: t(f"monitoring.state.{state}") for state in STATES}
+        words = " ".join(f"{row.label}: {state_words(frame, row.counts)}." for row in rows)
+        show_chart(frame, state_bars(rows, names, frame.palette, frame.lang), words, f"monitoring-{by}")
+    columns = {t(f"monitoring.column.{by}"): list(labels.values())}
+    for name in COUNTED:
+        columns[t(f"monitoring.column.{name}")] = [number(found.get(code, NO_GRANTS)[name], t.lang) for code in labels]
+    show_table(frame, pd.DataFrame(columns), "monitoring", t("monitoring.table.state"))
+
+
+def labels_of(frame: Frame, by: str) -> dict[str, str]:
+    """Regencies asked about in official order, also those without a grant; programmes in the order of the house."""
+    if by == "programme":
+        asked = frame.where.get("programme", PROGRAMMES)
+        return {code: frame.t(f"programme.{code}.short") for code in PROGRAMMES if code in asked}
+    names = regency_names(frame.lang)
+    return {code: name for code, name in names.items() if code in frame.where.get("regency", names)}
+
+
+def colour_code(frame: Frame, by: str, code: str) -> str:
+    only = frame.where.get("programme", [])
+    return code if by == "programme" else str(only[0]) if len(only) == 1 else ""
+
+
+def state_note(frame: Frame, counts: Counts | None) -> str:
+    if counts is None:
+        return frame.t("monitoring.state.nothing")
+    return " · ".join(number(counts[state], frame.lang) for state in STATES)
+
+
+def state_words(frame: Frame, counts: Counts) -> str:
+    return ", ".join(f"{number(counts[state], frame.lang)} {frame.t(f'monitoring.state.{state}')}" for state in STATES)

@@ -1,0 +1,102 @@
+"""Published figures beside this data's, each at its own date."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.answers.published import Comparison, compare_published
+from analytics.i18n.numbers import day, number, percent, rupiah
+from analytics.wording.estimates import interval_words, n_words
+from pages.shared.frame import Frame
+from pages.shared.show import PROSE_PX, show_section, show_table
+
+SAID_FIRST = "kube_persistence_2025"
+STATUS_ICONS = {"agree": ":material/check_circle:", "differ": ":material/error:", "cannot": ":material/help:"}
+
+
+def published_words(frame: Frame, value: float | None, unit: str) -> str:
+    """A published or recomputed value in its unit."""
+    t = frame.t
+    if value is None:
+        return "–"
+    if unit == "percent":
+        return percent(value, t.lang, 0 if value == round(value, 2) else 1)
+    if unit.startswith("rupiah"):
+        return rupiah(value, t.lang)
+    return str(int(value)) if unit == "year" else number(value, t.lang)
+
+
+def published_table(frame: Frame, comparisons: list[Comparison]) -> pd.DataFrame:
+    t = frame.t
+    return pd.DataFrame(
+        [
+            {
+                t("overview.published.column.figure"): t(f"published.figure.{comparison.figure_id}"),
+                t("overview.published.column.published"): published_words(frame, comparison.published, comparison.unit)
+                .replace(",0%", "%")
+                .replace(".0%", "%"),
+                t("overview.published.column.ours"): published_words(frame, comparison.ours, comparison.unit),
+                t("overview.published.column.interval"): interval_words(
+                    t, comparison.estimate.interval("sampling"), comparison.estimate.unit
+                )
+                if comparison.estimate is not None and comparison.estimate.interval("sampling")
+                else "–",
+                t("overview.published.column.n"): n_words(t, comparison.estimate) if comparison.estimate else "–",
+                t("overview.published.column.status"): status_words(frame, comparison),
+                t("overview.published.column.as_of"): day(comparison.as_of, t.lang),
+                t("overview.published.column.source"): comparison.source,
+            }
+            for comparison in comparisons
+        ]
+    )
+
+
+def ours_words(frame: Frame, comparison: Comparison) -> str:
+    """This data's value; with its interval and n where it is an estimate."""
+    value = published_words(frame, comparison.ours, comparison.unit)
+    interval = comparison.estimate.interval("sampling") if comparison.estimate else None
+    if comparison.estimate is None or interval is None:
+        return value
+    chance = interval_words(frame.t, interval, comparison.estimate.unit)
+    return f"{value} ({chance}; {n_words(frame.t, comparison.estimate)})"
+
+
+def status_words(frame: Frame, comparison: Comparison) -> str:
+    status = frame.t(f"published.status.{comparison.status}")
+    return f"{status}: {frame.t(f'published.reason.{comparison.reason}')}" if comparison.reason else status
+
+
+def show_published(frame: Frame) -> None:
+    comparisons = published_comparisons(frame)
+    counted = {status: sum(c.status == status for c in comparisons) for status in STATUS_ICONS}
+    show_section(
+        frame.t("overview.published.title"),
+        frame.t("overview.published.text", **{status: number(count, frame.lang) for status, count in counted.items()}),
+    )
+    with st.container(width=PROSE_PX):
+        for comparison in sorted(comparisons, key=lambda one: one.figure_id != SAID_FIRST):
+            if comparison.figure_id != SAID_FIRST and comparison.status != "differ":
+                continue
+            st.markdown(
+                f"{STATUS_ICONS[comparison.status]} **{frame.t(f'published.figure.{comparison.figure_id}')}** "
+                + frame.t(
+                    "overview.published.line",
+                    published=published_words(frame, comparison.published, comparison.unit),
+                    ours=ours_words(frame, comparison),
+                    status=status_words(frame, comparison),
+                    as_of=day(comparison.as_of, frame.lang),
+                    source=comparison.source,
+                )
+            )
+        st.markdown(f":gray[{frame.t('overview.published.caveat')}]")
+    show_table(frame, published_table(frame, comparisons), "overview", frame.t("overview.published.table"))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _compared(_frame: Frame, version_key: str) -> list[Comparison]:
+    return compare_published(_frame.store)
+
+
+def published_comparisons(frame: Frame) -> list[Comparison]:
+    return _compared(frame, frame.store.manifest.version_key)

@@ -1,0 +1,87 @@
+"""Businesses still running by the chosen dimension, one picture a programme."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.estimate_rows import EstimateRow, estimate_rows
+from analytics.estimate import Estimate
+from analytics.i18n.numbers import number
+from analytics.programmes import PROGRAMMES
+from analytics.wording.estimates import (
+    group_words,
+    is_too_young,
+    n_words,
+    persistence_sentence,
+    value_words,
+    withheld_words,
+)
+from pages.sections.survival.curves import interval_or_dash
+from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
+from pages.shared.frame import Frame
+from pages.shared.show import show_chart, show_note, show_section, show_table
+
+
+def show_rows(frame: Frame, dimension: str) -> None:
+    """Persistence by the chosen dimension: one picture a programme, so that no row mixes groups and individuals."""
+    t = frame.t
+    show_section(t("survival.rows.title", dimension=t(f"survival.dimension.{dimension}")), t("survival.rows.reading"))
+    by = [dimension] if dimension in KINDS_OF_PROGRAMME else ["programme", dimension]
+    estimates = in_order(frame.figures("persistence_rate", by=by), dimension)
+    if dimension in KINDS_OF_PROGRAMME:
+        show_row_chart(frame, estimates, dimension, dimension)
+    else:
+        for code in PROGRAMMES:
+            of_programme = [estimate for estimate in estimates if estimate.by["programme"] == code]
+            if of_programme:
+                st.markdown(f"**{t(f'programme.{code}.name')}**")
+                show_row_chart(frame, of_programme, dimension, code)
+    show_note(t(f"survival.note.{dimension}"))
+    show_table(frame, rows_table(frame, estimates, dimension), "survival", t("survival.rows.table"))
+
+
+def show_row_chart(frame: Frame, estimates: list[Estimate], dimension: str, name: str) -> None:
+    rows = [persistence_row(frame, estimate, dimension) for estimate in estimates]
+    alt = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+    figure = estimate_rows(rows, frame.palette, frame.lang, frame.t("survival.rows.axis"))
+    show_chart(frame, figure, alt, f"survival-{dimension}-{name}")
+
+
+def persistence_row(frame: Frame, estimate: Estimate, dimension: str) -> EstimateRow:
+    t = frame.t
+    too_young = is_too_young(estimate)
+    withheld = withheld_words(t, estimate) if estimate.withheld else ""
+    return EstimateRow(
+        group_words(t, dimension, estimate.by[dimension]),
+        t("figures.short.too_young") if too_young else n_words(t, estimate),
+        estimate,
+        str(estimate.by.get("programme") or estimate.by.get("delivery")),
+        value_words(t, estimate),
+        persistence_sentence(t, estimate) if too_young else withheld,
+        too_young,
+    )
+
+
+def in_order(estimates: list[Estimate], dimension: str) -> list[Estimate]:
+    """In the order of the house."""
+    return sorted(estimates, key=lambda one: place_of(one.by, dimension, one.counts["old_enough"]))
+
+
+def rows_table(frame: Frame, estimates: list[Estimate], dimension: str) -> pd.DataFrame:
+    t = frame.t
+
+    def line(estimate: Estimate) -> dict[str, str]:
+        groups = {key: group_words(t, key, value) for key, value in estimate.by.items()}
+        counts = {name: number(estimate.counts[name], t.lang) for name in estimate.counts}
+        return {
+            **{t(f"survival.dimension.{key}").capitalize(): words for key, words in groups.items()},
+            t("survival.column.known"): number(estimate.n, t.lang),
+            **{t(f"survival.column.{name}"): counts[name] for name in ("running", "closed", "unknown")},
+            t("survival.column.persistence"): value_words(t, estimate),
+            t("survival.column.interval"): interval_or_dash(t, estimate, "sampling"),
+            t("survival.column.bounds"): interval_or_dash(t, estimate, "bounds"),
+            **{t(f"survival.column.{name}"): counts[name] for name in ("too_young", "reopened")},
+        }
+
+    return pd.DataFrame([line(estimate) for estimate in estimates])
