@@ -27,6 +27,8 @@ tenth of a closure, so a piece or a level without closures stays finite and one 
 MAXIMUM_STEPS = 200
 TOLERANCE = 1e-10
 LARGEST_STEP = 4.0
+LEAST_CURVATURE = 1e-8
+"""Of the largest curvature: below it a direction counts as flat."""
 
 _STARTS = np.array((0.0, *CUTS_MONTHS))
 _WIDTHS = np.append(np.diff(_STARTS), np.inf)
@@ -205,8 +207,8 @@ class _PenalisedLikelihood:
             jacobian = np.hstack([between, rise[:, None] * covariates[closed]])
             spread = jacobian.T @ ((weight * (1 + pull))[:, None] * jacobian) + self.ridge
             information = spread - _curvature(slope, covariates)
-            if not _is_positive_definite(information):
-                information = spread + _curvature(before, covariates)
+            if np.isfinite(information).all() and not _is_positive_definite(information):
+                information = _with_positive_curvature(information)
         return float(value), gradient, information
 
 
@@ -215,6 +217,13 @@ def _curvature(by_piece: Floats, covariates: Floats) -> Floats:
     across = by_piece.T @ covariates
     among = covariates.T @ (by_piece.sum(axis=1)[:, None] * covariates)
     return np.block([[np.diag(by_piece.sum(axis=0)), across], [across.T, among]])
+
+
+def _with_positive_curvature(information: Floats) -> Floats:
+    """The same with every direction of negative curvature turned round, so that a step along it climbs."""
+    curvature, directions = np.linalg.eigh(information)
+    positive = np.maximum(np.abs(curvature), LEAST_CURVATURE * np.abs(curvature).max())
+    return np.asarray((directions * positive) @ directions.T, dtype=np.float64)
 
 
 def _is_positive_definite(matrix: Floats) -> bool:

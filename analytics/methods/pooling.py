@@ -19,6 +19,15 @@ BOOTSTRAPS = 200
 DRAWS_A_BOOTSTRAP = 50
 LARGEST_PRECISION = 1e4
 """alpha + beta beyond which cells are told alike: chance explains all that they differ."""
+FLAT = 1e-6
+"""A rise of the log-likelihood that tells nothing."""
+TIE_DECIMALS = 9
+
+_GRID = tuple(
+    axis.ravel()
+    for axis in np.meshgrid(np.linspace(-4, 4, 81), np.linspace(np.log(0.5), np.log(LARGEST_PRECISION), 61))
+)
+"""(logit of the mean, log of alpha + beta), the latter rising along each array."""
 
 
 @dataclass(frozen=True)
@@ -61,28 +70,29 @@ def pooled_shares(successes: Floats, trials: Floats, generator: np.random.Genera
 
 
 def fit_beta(successes: Floats, trials: Floats) -> Beta:
-    """alpha and beta by maximum likelihood from cells (k,) that have trials.
+    """alpha and beta by maximum likelihood from cells (k,) that have trials; never raises.
 
-    alpha + beta is at most 10,000: where the cells differ no more than chance lets them the likelihood has no maximum.
-    Raises ArithmeticError where the search fails.
+    alpha + beta is at most 10,000: where the cells differ no more than chance lets them the likelihood has no maximum,
+    and where nothing tells how far they differ (one trial in each) it is flat: cells are then taken as alike.
     """
 
     def negative(parameters: Floats) -> float:
         return -float(_log_likelihood(successes, trials, *_alpha_beta(*parameters)).sum())
 
-    overall = np.clip(successes.sum() / trials.sum(), 1e-3, 1 - 1e-3)
+    on_grid = _log_likelihood(successes[:, None], trials[:, None], *_alpha_beta(*_GRID)).sum(axis=0)
+    best = np.flatnonzero(on_grid >= on_grid.max() - FLAT)[-1]
+    start = np.array([axis[best] for axis in _GRID])
     found = optimize.minimize(
         negative,
-        [special.logit(overall), np.log(10.0)],
+        start,
         method="Nelder-Mead",
         bounds=[(-12.0, 12.0), (-4.0, np.log(LARGEST_PRECISION))],
-        options={"xatol": 1e-9, "fatol": 1e-12},
+        options={"xatol": 1e-9, "fatol": 1e-12, "maxiter": 2_000},
     )
-    if not found.success:
-        raise ArithmeticError("the beta-binomial fit did not converge")
-    alpha, beta = _alpha_beta(*found.x)
+    parameters = found.x if found.fun < negative(start) - FLAT else start
+    alpha, beta = _alpha_beta(*parameters)
     binomial = special.gammaln(trials + 1) - special.gammaln(successes + 1) - special.gammaln(trials - successes + 1)
-    return Beta(float(alpha), float(beta), float(binomial.sum() - found.fun))
+    return Beta(float(alpha), float(beta), float(binomial.sum() - negative(parameters)))
 
 
 def _alpha_beta(logit_mean: Floats, log_precision: Floats) -> tuple[Floats, Floats]:
@@ -96,12 +106,13 @@ def _log_likelihood(successes: Floats, trials: Floats, alpha: Floats, beta: Floa
 
 
 def _bootstrapped(successes: Floats, trials: Floats, generator: np.random.Generator) -> tuple[Floats, Floats]:
-    """alpha and beta (bootstraps,) fitted to cells drawn with replacement, on a grid that serves all draws at once."""
-    logit_means = np.linspace(-4, 4, 81)
-    log_precisions = np.linspace(np.log(0.5), np.log(LARGEST_PRECISION), 61)
-    alphas, betas = (grid.ravel() for grid in _alpha_beta(*np.meshgrid(logit_means, log_precisions)))
+    """alpha and beta (bootstraps,) fitted to cells drawn with replacement, on a grid that serves all draws at once.
+
+    At a tie the smallest alpha + beta wins: where nothing tells how far cells differ, the intervals are wide.
+    """
+    alphas, betas = _alpha_beta(*_GRID)
     by_cell = _log_likelihood(successes[:, None], trials[:, None], alphas, betas)
     cells = len(trials)
     times_drawn = generator.multinomial(cells, np.full(cells, 1 / cells), BOOTSTRAPS)
-    best = (times_drawn @ by_cell).argmax(axis=1)
+    best = np.round(times_drawn @ by_cell, TIE_DECIMALS).argmax(axis=1)
     return alphas[best], betas[best]

@@ -61,3 +61,30 @@ def test_fewer_than_ten_cells_are_not_pooled():
 def test_the_same_seed_gives_the_same_intervals(cells):
     first, second = (pooled_shares(*cells, np.random.default_rng(5)) for _ in range(2))
     assert first.lower.tolist() == second.lower.tolist()
+
+
+def test_cells_of_one_trial_say_nothing_of_how_far_they_differ():
+    """Twelve cells of one grant, eight running: the likelihood is the same whatever alpha + beta. Each cell shows the
+    mean of all, and an interval that leaves open that cells differ a great deal."""
+    running = np.repeat([1.0, 0.0], [8, 4])
+    pooled = pooled_shares(running, np.ones(12), np.random.default_rng(1))
+    assert pooled.share == pytest.approx(np.full(12, 2 / 3), abs=1e-3)
+    assert (pooled.upper - pooled.lower > 0.5).all()
+
+
+@pytest.mark.parametrize("running", [0.0, 5.0])
+def test_cells_that_all_run_or_all_closed_are_told_alike(running):
+    pooled = pooled_shares(np.full(12, running), np.full(12, 5.0), np.random.default_rng(1))
+    assert pooled.share == pytest.approx(np.full(12, running / 5), abs=1e-3)
+    assert ((pooled.lower >= 0) & (pooled.upper <= 1)).all()
+
+
+def test_no_table_of_small_cells_breaks_the_fit():
+    """Of 2,000 such tables 50 broke the search that stopped where the likelihood was flat."""
+    generator = np.random.default_rng(0)
+    for _ in range(300):
+        cells = generator.integers(10, 60)
+        n = generator.integers(1, generator.choice([2, 3, 10]), cells).astype(float)
+        running = generator.binomial(n.astype(int), generator.choice([0.02, 0.5, 0.95])).astype(float)
+        found = fit_beta(running, n)
+        assert found.alpha > 0 and found.beta > 0 and np.isfinite(found.log_likelihood)
