@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics": VOCABULARY,
     "analytics/__main__.py": {"analytics"},
     "analytics/ingest": VOCABULARY | {
-        "analytics.ingest", "analytics.store", "duckdb", "pandas", "openpyxl", "pyarrow",
+        "analytics.ingest", "analytics.store", "duckdb", "pandas", "openpyxl", "pyarrow", "psutil",
     },
     "analytics/sample": VOCABULARY | {"analytics.sample", "duckdb", "pandas", "numpy"},
     "analytics/store": VOCABULARY | {"analytics.store", "duckdb", "pandas", "pyarrow", "filelock"},
@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "analytics/trials": VOCABULARY | {
         "analytics.trials", "analytics.methods", "analytics.ingest", "analytics.sample", "analytics.store", "duckdb",
-        "numpy", "pandas", "scipy",
+        "numpy", "pandas", "scipy", "psutil",
     },
     "analytics/charts": VOCABULARY | {"analytics.charts", "plotly", "pandas"},
     "analytics/i18n": {"analytics.i18n", "babel"},

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+import psutil
+
 from analytics.ingest.files.exports import Export
 from analytics.ingest.report import FileReport, Report
 from analytics.store.versions import StoreError, current_version, discard_drafts
@@ -33,7 +35,8 @@ MEMORY_BYTES = 2_000_000_000
 MOST_MEMORY_BYTES = 3_000_000_000
 MEMORY_BYTES_A_BYTE = 8
 LOOK_EVERY_SECONDS = 0.02
-PROCESSES = Path("/proc")
+TEMPORARY_FOLDER = ("TMPDIR", "TEMP", "TMP")
+"""What names it: the first on Linux and macOS, the others on Windows."""
 MB = 1_000_000
 
 
@@ -65,9 +68,8 @@ def import_within_limits(
     """`analytics.ingest.load.import_exports` in a process of its own, ended at its `limits` (else `limits_of` files).
 
     At a limit the import is refused, each file with `took_too_long` or `took_too_much_memory`, and the store is as it
-    was. Memory is looked at where the system shows it (Linux); elsewhere DuckDB's own limit holds alone. `progress` is
-    called in the caller's thread. Raises StoreError as `import_exports` does, and `import_ended` where the process
-    ended for another reason.
+    was. `progress` is called in the caller's thread. Raises StoreError as `import_exports` does, and `import_ended`
+    where the process ended for another reason.
     """
     limits = limits or limits_of(exports)
     request = {
@@ -117,7 +119,7 @@ def _started(store: Path, temporary: str) -> Iterator[subprocess.Popen[bytes]]:
     """The process, gone afterwards with its draft. What it has to say beside its answers goes nowhere."""
     child = subprocess.Popen(
         [sys.executable, "-m", "analytics.ingest.worker"],
-        cwd=PROJECT, env={**os.environ, "TMPDIR": temporary},
+        cwd=PROJECT, env={**os.environ, **dict.fromkeys(TEMPORARY_FOLDER, temporary)},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -177,10 +179,9 @@ def _is_packed(path: Path) -> bool:
         return False
 
 
-def _resident_bytes(pid: int) -> int:
-    """What the system has given the process of its memory; 0 where it does not tell."""
+def _resident_bytes(process_id: int) -> int:
+    """The memory that the process holds; 0 once it has ended."""
     try:
-        pages = int((PROCESSES / str(pid) / "statm").read_text().split()[1])
-    except (OSError, IndexError):
+        return psutil.Process(process_id).memory_info().rss
+    except psutil.Error:
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")

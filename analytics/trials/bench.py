@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import csv
 import multiprocessing
-import resource
 import sys
 import tempfile
 import time
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import duckdb
+import psutil
 
 from analytics.contract import SAMPLE_PREFIX, TABLES
 from analytics.ingest.load import MEMORY_LIMIT, import_exports
@@ -191,6 +191,14 @@ def _import(folder: Path) -> _Import:
             Path(kept) / "store", [_export(folder, name) for name in EXPORTS], as_of=LAST_DAY, now=datetime.now(UTC)
         )
         seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     accepted, rejected = sum(file.accepted for file in report.files), sum(file.rejected for file in report.files)
-    return _Import(seconds, peak, report.outcome, accepted, rejected)
+    return _Import(seconds, _peak_bytes(), report.outcome, accepted, rejected)
+
+
+def _peak_bytes() -> int:
+    """The most memory that this process has held at once."""
+    if sys.platform == "win32":
+        return psutil.Process().memory_info().peak_wset
+    from resource import RUSAGE_SELF, getrusage  # noqa: PLC0415 (Windows has no such module)
+
+    return getrusage(RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

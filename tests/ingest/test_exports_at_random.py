@@ -21,8 +21,8 @@ from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
 from analytics.store.versions import database_file
 from analytics.wording.imports import as_json
-from tests import random_exports as exports
 from tests.conftest import NOW
+from tests.ingest import random_exports as exports
 from tests.ingest.random_exports import AS_OF, Cells, Grid
 
 Pair = tuple[list[Cells], list[Cells]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -74,6 +73,8 @@ def test_two_imports_at_once_each_load_whole_or_are_told_to_wait(store: Path, tm
 
 def smallest_files() -> None:
     """No file larger than 300 kB, as under a quota."""
+    import resource
+
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 
 
