@@ -1,8 +1,10 @@
 """What an export may hold: one declaration from which loading, checks, the sample, the help and
 `data/README.md` are made.
 
-To add a column: add it here and its words to both catalogs (`column.*`); where a figure needs it, name it
-in the `.sql` file that answers the question.
+To add a column: add it to its table here, and a sentence on it to `contract.toml` of every language (`column.grants`
+and so on); `python -m analytics contract --out data/README.md` describes it. Where a figure needs it, name it in the
+`.sql` file that answers the question. A store filled before goes on: the column is NULL in its versions, and in the
+rows of theirs that an import keeps.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from analytics.programmes import PROGRAMMES
 
 Kind = Literal["text", "code", "date", "rupiah", "number", "count", "year", "boolean", "choice"]
 
@@ -86,14 +90,18 @@ class Table:
         """The columns that reach the store, in order."""
         return tuple(column for column in self.columns if column.stored)
 
+    @property
+    def key_hash_sql(self) -> str:
+        """SQL for the hash of a row's key: of the first key that is filled, told apart from the other keys."""
+        cases = " ".join(f"when {key[0]} is not null then hash('{key[0]}', {', '.join(key)})" for key in self.keys)
+        return f"case {cases} end"
+
 
 GRANTS = Table(
     "grants",
     (
         Column("grant_id", "code", True, ("id_bantuan", "kode_bantuan", "nomor_registrasi", "kode_kube", "id")),
-        Column(
-            "programme", "choice", True, ("program", "jenis_program", "jenis_bantuan", "skema"), ("KUBE", "WRSE", "UEP")
-        ),
+        Column("programme", "choice", True, ("program", "jenis_program", "jenis_bantuan", "skema"), tuple(PROGRAMMES)),
         Column(
             "regency", "text", False, ("kabupaten", "kabupaten/kota", "kab_kota", "wilayah"),
             alone_enough="regency", stored=False,
@@ -168,7 +176,7 @@ TARGETS = Table(
             alone_enough="regency", stored=False,
         ),
         Column("regency_code", "code", False, ("kode_wilayah", "kode_kabupaten_kota"), alone_enough="regency"),
-        Column("programme", "choice", True, ("program", "jenis_program", "jenis_bantuan"), ("KUBE", "WRSE", "UEP")),
+        Column("programme", "choice", True, ("program", "jenis_program", "jenis_bantuan"), tuple(PROGRAMMES)),
         Column("target_grants", "count", True, ("target", "target_bantuan", "sasaran"), minimum=0, maximum=32_000),
         Column("target_amount_idr", "rupiah", False, ("target_nilai", "target_anggaran"), minimum=0),
     ),

@@ -129,7 +129,7 @@ def _report_missing(connection: duckdb.DuckDBPyConnection, table: Table, column:
 
 def reject_repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Exact duplicates: the first is kept. One key with different values: all of its rows are rejected."""
-    hashed = _key_hash(table)
+    hashed = table.key_hash_sql
     connection.execute(
         f"create or replace table repeated_keys as select {hashed} as key_hash from staged_{table.name} "
         "group by key_hash having count(*) > 1"
@@ -169,11 +169,6 @@ def reject_repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> None
         """
     )
     remove_rejected(connection, table)
-
-
-def _key_hash(table: Table) -> str:
-    cases = " ".join(f"when {key[0]} is not null then hash('{key[0]}', {', '.join(key)})" for key in table.keys)
-    return f"case {cases} end"
 
 
 def _key_text(table: Table) -> str:

@@ -20,7 +20,7 @@ from analytics.ingest.files.exports import Export, exports_in, sha256_of
 from analytics.ingest.own_words import own_rows, words_in_force
 from analytics.ingest.pipeline import Progress, ingest, no_progress
 from analytics.ingest.report import FileReport, Outcome, Report
-from analytics.store.database import REFERENCE, create_tables
+from analytics.store.database import REFERENCE, attach_version, create_tables, quoted
 from analytics.store.versions import (
     LAYOUT,
     NO_ROOM,
@@ -138,21 +138,15 @@ def _connection(store: Path, draft: Path, before: Manifest | None) -> duckdb.Duc
     )
     connection.execute("set enable_progress_bar = false")
     if before:
-        _attach(connection, database_file(store, before.version), "before (read_only)")
+        attach_version(connection, database_file(store, before.version), "before")
     return connection
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
-    quoted = str(path).replace("'", "''")
-    alias, *options = name.split(" ", 1)
-    connection.execute(f"attach '{quoted}' as {alias} {' '.join(options)}")
 
 
 def _merge(
     connection: duckdb.DuckDBPyConnection, draft: Path, batch: Batch, before: Manifest | None, add: bool
 ) -> None:
     """The tables as they will be, in `draft/data.duckdb`."""
-    _attach(connection, draft / "data.duckdb", "draft")
+    connection.execute(f"attach {quoted(draft / 'data.duckdb')} as draft")
     create_tables(connection, "draft")
     for table in TABLES.values():
         columns = ", ".join(column.name for column in table.stored_columns)
@@ -194,7 +188,7 @@ def _changes(connection: duckdb.DuckDBPyConnection, before: Manifest | None) -> 
             changes[table.name] = {"added": rows, "changed": 0, "gone": 0}
             continue
         keyed = "select {key} as key_hash, hash(t) as row_hash from {schema}.{table} as t"
-        old, new = (keyed.format(key=_key(table), schema=s, table=table.name) for s in ("before", "draft"))
+        old, new = (keyed.format(key=table.key_hash_sql, schema=s, table=table.name) for s in ("before", "draft"))
         counts = connection.sql(
             f"select count(*) filter (where old.key_hash is null), "
             "count(*) filter (where old.row_hash <> new.row_hash), "
@@ -203,11 +197,6 @@ def _changes(connection: duckdb.DuckDBPyConnection, before: Manifest | None) -> 
         ).fetchall()[0]
         changes[table.name] = dict(zip(("added", "changed", "gone"), counts, strict=True))
     return changes
-
-
-def _key(table: Table) -> str:
-    cases = " ".join(f"when {key[0]} is not null then hash('{key[0]}', {', '.join(key)})" for key in table.keys)
-    return f"case {cases} end"
 
 
 def _manifest(

@@ -44,7 +44,8 @@ def query_text(name: str) -> str:
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """A path as a literal of SQL, for statements that bind no parameters."""
     return "'" + str(path).replace("'", "''") + "'"
 
 
@@ -121,7 +122,7 @@ class Store:
 
 def _attached(database: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
-    connection.execute(f"attach {_quoted(database)} as data (read_only)")
+    attach_version(connection, database, "data")
     return connection
 
 
@@ -175,3 +176,25 @@ def create_tables(connection: duckdb.DuckDBPyConnection, schema: str = "main") -
     for table in TABLES.values():
         columns = ", ".join(f"{column.name} {column.sql_type}" for column in table.stored_columns)
         connection.execute(f"create table {schema}.{table.name} ({columns})")
+
+
+def attach_version(connection: duckdb.DuckDBPyConnection, database: Path, name: str) -> None:
+    """Attaches a version under `name`, read-only; a column that the contract names since it was made is NULL there."""
+    connection.execute(f"attach {quoted(database)} as {name} (read_only)")
+    held = connection.execute(
+        "select table_name, column_name from duckdb_columns() where database_name = $name", {"name": name}
+    ).fetchall()
+    lacking = {(table.name, column.name) for table in TABLES.values() for column in table.stored_columns}.difference(
+        held
+    )
+    if not lacking:
+        return
+    connection.execute(f"detach {name}")
+    connection.execute(f"attach {quoted(database)} as older_{name} (read_only)")
+    connection.execute(f"attach ':memory:' as {name}")
+    for table in TABLES.values():
+        columns = ", ".join(
+            f"null::{column.sql_type} as {column.name}" if (table.name, column.name) in lacking else column.name
+            for column in table.stored_columns
+        )
+        connection.execute(f"create view {name}.{table.name} as select {columns} from older_{name}.{table.name}")

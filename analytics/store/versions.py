@@ -26,7 +26,8 @@ import filelock
 from analytics.estimate import Source
 
 LAYOUT = 1
-"""Raised when the tables of a version change shape; versions of another layout are not opened."""
+"""Raised when a column of the tables goes, is renamed or changes its type; versions of another layout are not opened.
+A column that is added needs no other layout: versions made before it are read with it NULL."""
 
 LOCK_PATIENCE_SECONDS = 5
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

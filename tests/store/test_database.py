@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from analytics.contract import GRANTS, TABLES, Column
 from analytics.ingest.load import import_exports
 from analytics.store.database import REFERENCE, Store
 from analytics.store.versions import StoreError, current_version, restore, versions
@@ -98,6 +100,49 @@ def test_a_broken_version_says_so(store: Path, file: str, content: str, code: st
     (store / "versions" / "0002" / file).write_text(content)
     with pytest.raises(StoreError, match=code):
         Store.open(store)
+
+
+class TestAColumnAddedToTheContractLater:
+    """The store was filled before the contract knew `bank`."""
+
+    @pytest.fixture(autouse=True)
+    def bank(self, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        wider = replace(GRANTS, columns=(*GRANTS.columns, Column("bank", "text", False, ("nama_bank",))))
+        monkeypatch.setitem(TABLES, "grants", wider)
+
+    def test_is_null_in_a_version_made_before(self, store: Path) -> None:
+        opened = Store.open(store)
+        grants = opened.query("table", table_name="data.grants")
+        assert grants["grant_id"].to_list() == ["CONTOH-1", "CONTOH-2"]
+        assert grants["bank"].isna().all()
+        assert opened.query("persistence", picked={}, by=[], as_of=LATEST)["unknown"].sum() == 2
+        opened.close()
+
+    def test_is_null_in_the_rows_that_an_import_adds_to(self, store: Path, tmp_path: Path) -> None:
+        export = write_export(tmp_path / "more.csv", [{**GRANT, "grant_id": "CONTOH-3", "nama_bank": "Bankaltimtara"}])
+        report = import_exports(store, [export], as_of=LATEST, now=NOW, add=True)
+        assert (report.outcome, report.changes["grants"]) == ("accepted", {"added": 1, "changed": 0, "gone": 0})
+        assert banks(store) == {"CONTOH-1": None, "CONTOH-2": None, "CONTOH-3": "Bankaltimtara"}
+
+    def test_is_null_in_a_table_that_an_import_keeps(self, store: Path, tmp_path: Path) -> None:
+        visit = {"grant_id": "CONTOH-1", "visited_on": "2025-01-15", "status": "running"}
+        report = import_exports(store, [write_export(tmp_path / "visits.csv", [visit])], as_of=LATEST, now=NOW)
+        assert report.outcome == "accepted"
+        assert banks(store) == {"CONTOH-1": None, "CONTOH-2": None}
+
+    def test_counts_as_a_change_once_it_is_filled(self, store: Path, tmp_path: Path) -> None:
+        export = write_export(tmp_path / "more.csv", [{**GRANT, "nama_bank": "Bankaltimtara"}])
+        report = import_exports(store, [export], as_of=LATEST, now=NOW, add=True)
+        assert report.changes["grants"] == {"added": 0, "changed": 1, "gone": 0}
+        assert banks(store) == {"CONTOH-1": "Bankaltimtara", "CONTOH-2": None}
+
+
+def banks(store: Path) -> dict[str, str | None]:
+    opened = Store.open(store)
+    with opened._on(opened.latest_on).cursor() as cursor:
+        rows = cursor.sql("select grant_id, bank from data.grants order by grant_id").fetchall()
+    opened.close()
+    return dict(rows)
 
 
 def test_a_version_of_another_layout_is_not_opened(store: Path) -> None:
