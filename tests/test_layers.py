@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "analytics.trials", "analytics.methods", "analytics.ingest", "analytics.sample", "analytics.store", "duckdb",
         "numpy", "pandas", "scipy", "psutil",
     },
-    "analytics/charts": VOCABULARY | {"analytics.charts", "plotly", "pandas"},
+    "analytics/charts": VOCABULARY | {"analytics.charts", "analytics.i18n.numbers", "plotly", "pandas"},
     "analytics/i18n": {"analytics.i18n", "babel"},
     "analytics/wording": VOCABULARY | {
         "analytics.wording", "analytics.i18n", "analytics.answers", "analytics.store", "analytics.ingest",

@@ -11,6 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from analytics.charts.palette import Palette
+from analytics.i18n.numbers import separators
 
 TEXT_PX = 13
 LABEL_PX = 14
@@ -71,7 +72,7 @@ def base_figure(palette: Palette, height: int, lang: str) -> go.Figure:
             "paper_bgcolor": palette.page,
             "plot_bgcolor": palette.page,
             "font": {"size": TEXT_PX, "color": palette.ink},
-            "separators": ",." if lang == "id" else ".,",
+            "separators": separators(lang),
             "showlegend": False,
             "legend": {"font": {"size": TEXT_PX, "color": palette.ink}},
             "dragmode": False,

@@ -1,7 +1,11 @@
 """How it is said: the reader's words, one catalog a language.
 
 A language is a folder here, a room of the product is a file in it (`id/imports.toml`), and a key is the path
-to a sentence: `imports.reason.unknown_regency`. To add a language, add a folder with the same keys.
+to a sentence: `imports.reason.unknown_regency`.
+
+To add a language: copy a folder under its code (`ms`, `jv`: one that Babel knows) and translate the sentences; nothing
+else names a language. `numbers.toml` says how days, moments and large amounts are written; decimal and grouping
+marks and the names of months are Babel's.
 """
 
 from __future__ import annotations
@@ -12,11 +16,15 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+FIRST_LANGUAGE = "id"
+"""What a reader meets who has chosen none."""
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that there are catalogs for, Bahasa Indonesia first."""
-    return ("id", "en")
+    found = {folder.name for folder in FOLDER.iterdir() if any(folder.glob("*.toml"))}
+    return (FIRST_LANGUAGE, *sorted(found - {FIRST_LANGUAGE}))
 
 
 class Catalog:

@@ -1,19 +1,21 @@
-"""Numbers, rupiah, shares and dates as Indonesians (1.234,5) and English readers (1,234.5) write them."""
+"""Numbers, rupiah, shares and dates as the language writes them: `1.234,5` in Indonesian, `1,234.5` in English."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
+
+from analytics.i18n import catalog
 
 MINUS = "\u2212"
 EN_DASH = "\u2013"
 FLOAT_NOISE = Decimal("1e-9")
-RUPIAH_SCALES = {
-    "id": ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")),
-    "en": ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")),
-}
+RUPIAH_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+"""Sizes in which large amounts are told, with their words' keys (`numbers.scale.*`)."""
 
 
 def number(value: float | int | Decimal, lang: str, decimals: int = 0) -> str:
@@ -24,20 +26,20 @@ def number(value: float | int | Decimal, lang: str, decimals: int = 0) -> str:
 def rupiah(value: float | int | Decimal, lang: str) -> str:
     """`Rp5 juta`, `Rp7,5 juta`, `Rp8,4 miliar` where two decimals say it exactly, else `Rp1.234.567`."""
     exact = _rounded(_decimal(value), 0)
-    for scale, word in RUPIAH_SCALES[lang]:
+    for scale, word in RUPIAH_SCALES:
         scaled = exact / scale
         if abs(scaled) >= 1 and scaled == _rounded(scaled, 2):
-            return _signed_rupiah(scaled, lang, _needed_decimals(scaled), word)
+            return _signed_rupiah(scaled, lang, _needed_decimals(scaled), _scale_word(lang, word))
     return _signed_rupiah(exact, lang, 0)
 
 
 def rupiah_about(value: float | int | Decimal, lang: str, decimals: int = 1) -> str:
     """`Rp23,5 miliar`: rounded to `decimals` of a million, billion or trillion; smaller amounts in full."""
     amount = _rounded(_decimal(value), 0)
-    for scale, word in RUPIAH_SCALES[lang]:
+    for scale, word in RUPIAH_SCALES:
         scaled = _rounded(amount / scale, decimals)
         if abs(scaled) >= 1:
-            return _signed_rupiah(scaled, lang, min(decimals, _needed_decimals(scaled)), word)
+            return _signed_rupiah(scaled, lang, min(decimals, _needed_decimals(scaled)), _scale_word(lang, word))
     return _signed_rupiah(amount, lang, 0)
 
 
@@ -62,17 +64,24 @@ def points(difference: float, lang: str, decimals: int = 1) -> str:
 
 def day(value: date, lang: str) -> str:
     """`4 Juni 2025`."""
-    return format_date(value, "d MMMM y", locale=lang)
+    return format_date(value, catalog(lang)("numbers.day"), locale=lang)
 
 
 def moment(value: datetime, lang: str) -> str:
     """`4 Juni 2025, 09.05`: the clock of the value's own zone."""
-    return format_datetime(value, "d MMMM y, HH.mm" if lang == "id" else "d MMMM y, HH:mm", locale=lang)
+    return format_datetime(value, catalog(lang)("numbers.moment"), locale=lang)
 
 
 def month(value: date, lang: str) -> str:
     """`Juni 2025`."""
-    return format_date(value, "MMMM y", locale=lang)
+    return format_date(value, catalog(lang)("numbers.month"), locale=lang)
+
+
+@cache
+def separators(lang: str) -> str:
+    """The decimal and the grouping mark: `,.` in Indonesian."""
+    symbols = Locale.parse(lang).number_symbols["latn"]
+    return str(symbols["decimal"] + symbols["group"])
 
 
 def _decimal(value: float | int | Decimal) -> Decimal:
@@ -88,11 +97,15 @@ def _needed_decimals(value: Decimal) -> int:
 
 
 def _written(value: Decimal, lang: str, decimals: int) -> str:
-    english = f"{abs(value):,.{decimals}f}"
-    digits = english.translate(str.maketrans(",.", ".,")) if lang == "id" else english
+    digits = f"{abs(value):,.{decimals}f}".translate(str.maketrans(".,", separators(lang)))
     return (MINUS if value < 0 else "") + digits
 
 
 def _signed_rupiah(value: Decimal, lang: str, decimals: int, word: str = "") -> str:
     sign = MINUS if value < 0 else ""
     return f"{sign}Rp{number(abs(value), lang, decimals)}{' ' + word if word else ''}"
+
+
+def _scale_word(lang: str, key: str) -> str:
+    """`juta`, `miliar`, `triliun`."""
+    return catalog(lang)(f"numbers.scale.{key}")

@@ -21,7 +21,7 @@ def choose_language() -> str:
     if st.session_state.get("lang") not in languages():
         st.session_state.pop("lang", None)
     chosen: str = st.sidebar.selectbox(
-        "Bahasa / Language",
+        " / ".join(catalog(lang)("frame.choose_language") for lang in languages()),
         languages(),
         index=languages().index(default_language()),
         format_func=lambda lang: catalog(lang)("frame.language"),

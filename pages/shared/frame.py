@@ -20,7 +20,7 @@ from analytics.answers import figures as figures_of_indicators
 from analytics.answers import served as serving
 from analytics.charts.palette import SCREEN, Palette
 from analytics.estimate import Estimate
-from analytics.i18n import Catalog, catalog
+from analytics.i18n import Catalog, catalog, languages
 from analytics.store.database import Selection, Store
 from analytics.store.versions import StoreError, current_version
 from pages.shared.menu import menu
@@ -150,7 +150,8 @@ def store_folder() -> Path:
 
 def default_language() -> str:
     """The first language: DASHBOARD_LANGUAGE where it names one, else Bahasa Indonesia."""
-    return "en" if os.environ.get("DASHBOARD_LANGUAGE") == "en" else "id"
+    asked = os.environ.get("DASHBOARD_LANGUAGE", "")
+    return asked if asked in languages() else languages()[0]
 
 
 def open_served() -> Store:
