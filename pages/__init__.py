@@ -1,7 +1,8 @@
 """The pages, in the order of the menu.
 
-To add a page: a line here, `pages/<stem>.py` that begins with `frame = page_frame("<stem>")`, its words in
-`analytics/i18n/{id,en}/<stem>.toml` (`title` names it in the menu). The stem is also its address.
+To add a page: a line here; `pages/<stem>.py`, which begins with `frame = page_frame("<stem>")` and composes the
+sections of `pages/sections/<stem>/`; its words in `analytics/i18n/{id,en}/<stem>.toml` (`title` names it in the
+menu). The stem is also its address.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from pages.shared.frame import page_frame
 from pages.shared.show import show_answer, show_empty, show_head, show_method
 
 frame = page_frame("business_types")
-show_head(frame, "business_types")
+show_head(frame)
 if not show_empty(frame):
     grants = by_category(frame, "grants")
     order = in_order(grants)

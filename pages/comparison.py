@@ -8,7 +8,7 @@ from pages.shared.frame import page_frame
 from pages.shared.show import show_empty, show_head, show_method
 
 frame = page_frame("comparison")
-show_head(frame, "comparison")
+show_head(frame)
 if not show_empty(frame):
     is_compared = show_refusal_or_difference(frame)
     show_panels(frame)

@@ -11,7 +11,7 @@ from pages.shared.frame import page_frame
 from pages.shared.show import show_head
 
 frame = page_frame("definitions")
-show_head(frame, "definitions")
+show_head(frame)
 show_count(frame)
 show_entries(frame)
 show_dictionary(frame)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics.methods.grant_size import weigh
@@ -22,16 +20,16 @@ from pages.shared.show import show_head, show_method
 METHOD = ("survival_24", "cost_per_surviving_business_idr", "cost_per_active_member_idr")
 
 
-asked_frame = page_frame("grant_size")
-frame = replace(asked_frame, where={name: values for name, values in asked_frame.where.items() if name != "programme"})
-show_head(frame, "grant_size")
+filtered = page_frame("grant_size")
+frame = filtered.without("programme")
+show_head(frame)
 answer = st.container()
 picture, fields = st.columns([3, 1], gap="large")
 with fields:
     inputs = planner_inputs(frame)
 amounts = {one.amount_idr: one for one in weigh(inputs.plan, inputs.amounts_idr, inputs.baseline)}
 with answer:
-    show_planner_answer(frame, inputs, amounts, frame.where != asked_frame.where)
+    show_planner_answer(frame, inputs, amounts, frame.where != filtered.where)
 with picture:
     show_picture(frame, inputs, amounts)
 show_amounts(frame, amounts)

@@ -11,10 +11,10 @@ from pages.shared.frame import page_frame
 from pages.shared.show import show_head
 
 frame = page_frame("imports")
-show_head(frame, "imports")
+show_head(frame)
 show_state(frame)
-show_import(frame.t)
+show_import(frame)
 show_versions(frame)
 show_completeness(frame)
 show_contract(frame.t)
-show_mappings(frame.t)
+show_mappings(frame)

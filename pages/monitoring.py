@@ -15,7 +15,7 @@ from pages.shared.frame import page_frame
 from pages.shared.show import show_answer, show_empty, show_head, show_method
 
 frame = page_frame("monitoring")
-show_head(frame, "monitoring")
+show_head(frame)
 if not show_empty(frame):
     answer, counts = st.container(), all_counts(frame)
     show_states(frame)

@@ -13,7 +13,7 @@ from pages.shared.headline import headline_words
 from pages.shared.show import show_answer, show_empty, show_head, show_method
 
 frame = page_frame("overview")
-show_head(frame, "overview")
+show_head(frame)
 if not show_empty(frame):
     first = next(iter(frame.by_programme("persistence_rate").values()))
     show_answer(frame, *headline_words(frame, first))

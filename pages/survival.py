@@ -16,7 +16,7 @@ from pages.shared.headline import headline_words
 from pages.shared.show import show_answer, show_empty, show_head, show_method
 
 frame = page_frame("survival")
-show_head(frame, "survival")
+show_head(frame)
 if not show_empty(frame):
     persistence = frame.by_programme("persistence_rate")
     first = next(iter(persistence.values()))

@@ -10,8 +10,11 @@ import streamlit as st
 from analytics.contract import BUSINESS_CATEGORIES, FIRST_DAY
 from analytics.i18n import Catalog, catalog, languages
 from analytics.programmes import PROGRAMMES
+from analytics.store.database import Store
 from pages import PAGES
-from pages.shared.frame import FILTERS, default_language, open_served
+from pages.shared.frame import FILTERS, regencies_of
+from pages.shared.memory import open_served
+from pages.shared.settings import default_language
 
 LATEST = "_latest_on"
 
@@ -35,7 +38,7 @@ def choose_language() -> str:
 def show_filters(t: Catalog) -> None:
     """As-of date, programme, regency, disbursement years, business category; empty means all."""
     store = open_served()
-    names = regency_names(t.lang)
+    names = regencies_of(store)
     _follow_latest(store.latest_on)
     with st.sidebar:
         st.date_input(
@@ -49,7 +52,7 @@ def show_filters(t: Catalog) -> None:
         )
         _pick(t, "programme", list(PROGRAMMES), {code: t(f"programme.{code}.short") for code in PROGRAMMES})
         _pick(t, "regency", list(names), names)
-        years = cohort_years(store.latest_on)
+        years = cohort_years(store)
         _pick(t, "cohort_year", years, {year: str(year) for year in years})
         _pick(
             t,
@@ -78,16 +81,10 @@ def _pick(t: Catalog, name: str, options: list, labels: dict) -> None:
     )
 
 
-def cohort_years(until: date) -> list[int]:
-    """Years in which the served data has disbursements."""
-    years = open_served().query("cohort_years", as_of=until)["cohort_year"]
+def cohort_years(store: Store) -> list[int]:
+    """Years in which the data has disbursements."""
+    years = store.query("cohort_years", as_of=store.latest_on)["cohort_year"]
     return [int(year) for year in years]
-
-
-def regency_names(lang: str) -> dict[str, str]:
-    """Code to name, in official order."""
-    regencies = open_served().query("regencies")
-    return dict(zip(regencies["regency_code"], regencies["regency_name"], strict=True))
 
 
 def _keep_choices() -> None:

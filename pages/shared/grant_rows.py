@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics.i18n.numbers import number, rupiah
-from pages.shared.filters import regency_names
 from pages.shared.frame import Frame
 
 MOST_ROWS = 500
@@ -14,7 +13,7 @@ MOST_ROWS = 500
 
 def show_grant_rows(frame: Frame) -> None:
     """The newest grants that the filters leave, and how many there are in all."""
-    rows = frame.rows("grant_rows", as_of=frame.as_of, picked=frame.where, by=[], most=MOST_ROWS)
+    rows = frame.filtered_rows("grant_rows", by=[], most=MOST_ROWS)
     shown, of = number(len(rows), frame.lang), number(frame.grants, frame.lang)
     st.markdown(f"**{frame.t('frame.method.rows')}** " + frame.t("frame.method.rows_shown", shown=shown, of=of))
     st.dataframe(in_words(frame, rows), hide_index=True, width="stretch")
@@ -22,7 +21,7 @@ def show_grant_rows(frame: Frame) -> None:
 
 def in_words(frame: Frame, rows: pd.DataFrame) -> pd.DataFrame:
     """Codes as words and headings in the reader's language; what is not recorded stays empty."""
-    t, places = frame.t, regency_names(frame.lang)
+    t, places = frame.t, frame.regencies
     worded = rows.assign(
         regency_code=rows["regency_code"].map(lambda code: places.get(code, code)),
         business_category=rows["business_category"].map(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from analytics.store.database import Store
 from analytics.store.versions import Manifest, StoreError, versions
 from analytics.wording.estimates import interval_words, n_words, value_words
 from pages.sections.imports.report import change_lines
-from pages.shared.frame import store_folder
+from pages.shared.memory import Question, remembered
+from pages.shared.settings import store_folder
 from pages.shared.show import show_note, show_text
 
 NONE = "–"
@@ -107,12 +109,8 @@ def said_anew(t: Catalog, moved: Sequence[MovedFigure]) -> list[MovedFigure]:
 
 
 def _moved(folder: Path, before: Manifest, after: Manifest, keys: tuple[str, ...]) -> list[MovedFigure]:
-    return _remembered(folder, before.version, after.version, keys, before.version_key + after.version_key)
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def _remembered(folder: Path, before: str, after: str, keys: tuple[str, ...], content: str) -> list[MovedFigure]:
-    return figures_moved(folder, before, after, keys)
+    calculate = partial(figures_moved, folder, before.version, after.version, keys)
+    return remembered(Question(calculate, ("figures_moved", folder, before.version_key, after.version_key, keys)))
 
 
 def _key(manifest: Manifest | None) -> str:

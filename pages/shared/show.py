@@ -16,18 +16,17 @@ from analytics.indicators import REGISTRY
 from analytics.store.database import query_text
 from analytics.wording.estimates import scope_words
 from analytics.wording.versions import version_words
-from pages.shared.filters import regency_names
 from pages.shared.frame import Frame
 from pages.shared.grant_rows import show_grant_rows
 
 PROSE_PX = 760
 
 
-def show_head(frame: Frame, stem: str) -> None:
+def show_head(frame: Frame) -> None:
     """The title, and over it that this is the sample, where it is."""
     if frame.store.manifest.is_sample:
         st.badge(frame.t("frame.sample"), icon=":material/science:", color="orange")
-    st.title(frame.t(f"{stem}.title"), anchor=False)
+    st.title(frame.t(f"{frame.stem}.title"), anchor=False)
 
 
 def show_answer(frame: Frame, sentence: str, *more: str) -> None:
@@ -73,7 +72,7 @@ def head_lines(frame: Frame) -> list[str]:
     """What a picture must carry when it leaves its page: sample or not, day, version, active filters."""
     t, manifest = frame.t, frame.store.manifest
     said = t("frame.picture_of", day=day(frame.as_of, t.lang), version=manifest.version)
-    filters = [scope_words(t, frame.where, regency_names(t.lang))] if frame.where else []
+    filters = [scope_words(t, frame.where, frame.regencies)] if frame.where else []
     return [f"{t('frame.sample_short')} · {said}" if manifest.is_sample else said, *filters]
 
 
@@ -81,7 +80,6 @@ def head_lines(frame: Frame) -> list[str]:
 def show_table(
     frame: Frame,
     table: pd.DataFrame,
-    stem: str,
     title: str | None = None,
     *,
     is_open: bool = False,
@@ -93,27 +91,27 @@ def show_table(
     `notes`: what else the downloads must carry, a line each.
     """
     opened = st.expander(
-        title or frame.t("frame.table"), expanded=is_open, key=f"{stem}-{title}-table", on_change="rerun"
+        title or frame.t("frame.table"), expanded=is_open, key=f"{frame.stem}-{title}-table", on_change="rerun"
     )
     if opened.open:
         with opened:
-            write_table(frame, table, stem, title, notes)
+            write_table(frame, table, title, notes)
 
 
-def write_table(frame: Frame, table: pd.DataFrame, stem: str, title: str | None, notes: Sequence[str]) -> None:
+def write_table(frame: Frame, table: pd.DataFrame, title: str | None, notes: Sequence[str]) -> None:
     st.dataframe(table, hide_index=True, width="stretch")
-    lines = [frame.t(f"{stem}.title"), scope(frame), version_line(frame), *notes]
+    lines = [frame.t(f"{frame.stem}.title"), scope(frame), version_line(frame), *notes]
     if frame.store.manifest.is_sample:
         lines.insert(0, frame.t("frame.sample"))
-    name = f"{stem}-{frame.as_of.isoformat()}"
+    name = f"{frame.stem}-{frame.as_of.isoformat()}"
     with st.container(horizontal=True):
         st.download_button(
             frame.t("frame.download.workbook"), lambda: workbook_file(table, lines), f"{name}.xlsx",
-            on_click="ignore", key=f"{stem}-{title}-xlsx",
+            on_click="ignore", key=f"{frame.stem}-{title}-xlsx",
         )  # fmt: skip
         st.download_button(
             frame.t("frame.download.csv"), lambda: csv_file(table, lines), f"{name}.csv",
-            on_click="ignore", key=f"{stem}-{title}-csv",
+            on_click="ignore", key=f"{frame.stem}-{title}-csv",
         )  # fmt: skip
 
 
@@ -167,7 +165,7 @@ def show_withheld(text: str) -> None:
 
 def scope(frame: Frame) -> str:
     """The day and the active filters in words."""
-    filters = scope_words(frame.t, frame.where, regency_names(frame.lang))
+    filters = scope_words(frame.t, frame.where, frame.regencies)
     return frame.t("frame.scope", day=day(frame.as_of, frame.lang), filters=filters)
 
 

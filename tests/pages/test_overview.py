@@ -125,7 +125,7 @@ def test_the_memo_says_what_the_page_says_under_its_day_and_filters(open_page: O
     page = open_page("overview", as_of="2025-12-31", programme="WRSE", regency="Samarinda")
     chosen = {"programme": ["WRSE"], "regency": ["64.72"]}
     store = Store.open(serving.served_store(sample_folder))
-    memo = PdfReader(io.BytesIO(memo_of(Frame(catalog("id"), store, date(2025, 12, 31), chosen))))
+    memo = PdfReader(io.BytesIO(memo_of(Frame("overview", catalog("id"), store, date(2025, 12, 31), chosen))))
     store.close()
     first = " ".join(memo.pages[0].extract_text().split())
     assert str(page.subheader[0].value) in first

@@ -15,7 +15,6 @@ from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import in_unit
 from pages.sections.business_types.categories import Category, by_category, category_of, label
-from pages.shared.filters import regency_names
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
 
@@ -26,7 +25,7 @@ Cells = Mapping[tuple[Category, str | int], Estimate]
 
 
 def cells(frame: Frame, key: str, detail: str) -> Cells:
-    found = frame.figures(key, by=["business_category", detail])
+    found = frame.estimates(key, by=["business_category", detail])
     return {(category_of(one), one.by[detail] or 0): one for one in found}
 
 
@@ -55,7 +54,7 @@ def show_spread(frame: Frame, order: Sequence[Category]) -> None:
         words = " ".join(f"{label(frame, category)}: {notes[category]}." for category in order)
         show_chart(frame, spread_figure(frame, order, measure, detail, found, notes), words, "types-spread")
     table = spread_table(frame, order, detail, found, totals)
-    show_table(frame, table, "business_types", frame.t("business_types.table.spread"), is_open=detail == "regency")
+    show_table(frame, table, frame.t("business_types.table.spread"), is_open=detail == "regency")
 
 
 def spread_figure(
@@ -95,7 +94,7 @@ def spread_table(
     frame: Frame, order: Sequence[Category], detail: str, found: Cells, totals: Mapping[Category, Estimate]
 ) -> pd.DataFrame:
     """Categories in rows, the chosen detail in columns, regencies in official order."""
-    names = regency_names(frame.lang)
+    names = frame.regencies
     ranks = {code: rank for rank, code in enumerate([*PROGRAMMES, *names])}
     heads = sorted({key for _, key in found}, key=lambda key: ranks.get(str(key), key))
 

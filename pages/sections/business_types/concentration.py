@@ -9,7 +9,6 @@ from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
 from analytics.wording.estimates import value_words
-from pages.shared.filters import regency_names
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
 
@@ -17,8 +16,8 @@ from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
 def show_concentration(frame: Frame) -> None:
     """How varied each place is, in official order; a complete count, so bars without a whisker."""
     t = frame.t
-    names = regency_names(frame.lang)
-    found = {str(one.by["regency"]): one for one in frame.figures("effective_business_types", by=["regency"])}
+    names = frame.regencies
+    found = {str(one.by["regency"]): one for one in frame.estimates("effective_business_types", by=["regency"])}
     shown = [code for code in names if code in found]
     rows = [
         BarRow(names[code], concentration_note(frame, found[code]), found[code].value, frame.palette.unknown)
@@ -39,7 +38,7 @@ def show_concentration(frame: Frame) -> None:
             ],
         }
     )
-    show_table(frame, table, "business_types", t("business_types.table.concentration"))
+    show_table(frame, table, t("business_types.table.concentration"))
 
 
 def concentration_note(frame: Frame, estimate: Estimate) -> str:

@@ -13,7 +13,7 @@ from pages.shared.show import show_table
 def show_words(frame: Frame) -> None:
     """The businesses as the exports wrote them."""
     t = frame.t
-    rows = frame.rows("business_type_words", as_of=frame.as_of, picked=frame.where, by=[]).to_dict("records")
+    rows = frame.filtered_rows("business_type_words", by=[]).to_dict("records")
     missing = t("business_category.missing")
     table = pd.DataFrame(
         {
@@ -29,4 +29,4 @@ def show_words(frame: Frame) -> None:
             t("business_types.column.grants"): [number(row["grants"], t.lang) for row in rows],
         }
     )
-    show_table(frame, table, "business_types", t("business_types.table.words"))
+    show_table(frame, table, t("business_types.table.words"))

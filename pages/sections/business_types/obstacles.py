@@ -17,7 +17,7 @@ from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
 
 def show_obstacles(frame: Frame, order: Sequence[Category]) -> None:
     t = frame.t
-    rows = frame.rows("obstacles", as_of=frame.as_of, picked=frame.where, by=[])
+    rows = frame.filtered_rows("obstacles", by=[])
     visits, named = int(rows["visits"].sum()), rows[rows["obstacle"].notna()]
     counts = {"visits": number(visits, t.lang), "named": number(int(named["visits"].sum()), t.lang)}
     if named.empty:
@@ -35,7 +35,7 @@ def show_obstacles(frame: Frame, order: Sequence[Category]) -> None:
     with st.container(width=PROSE_PX):
         words = " ".join(f"{bar.label}: {bar.note}." for bar in bars)
         show_chart(frame, bar_rows(bars, frame.palette, frame.lang), words, "types-obstacles")
-    show_table(frame, obstacle_table(frame, order, rows, known), "business_types", t("business_types.table.obstacles"))
+    show_table(frame, obstacle_table(frame, order, rows, known), t("business_types.table.obstacles"))
 
 
 def obstacle_table(frame: Frame, order: Sequence[Category], rows: pd.DataFrame, known: Sequence[str]) -> pd.DataFrame:

@@ -8,15 +8,15 @@ import streamlit as st
 
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.i18n.numbers import number
+from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section
-from pages.shared.typed import as_typed
 
 
 def show_offered(frame: Frame) -> None:
     """The published offers of a programme, where the filters leave grants of it."""
     t = frame.t
-    rows = frame.rows("offered_business_types", as_of=frame.as_of, picked=frame.where, by=[])
+    rows = frame.filtered_rows("offered_business_types", by=[])
     for code in [code for code in ("UEP", "KUBE") if rows.loc[rows["programme"] == code, "grants"].sum()]:
         offered = rows[rows["programme"] == code].to_dict("records")
         bars = [
@@ -30,7 +30,7 @@ def show_offered(frame: Frame) -> None:
         with st.container(width=PROSE_PX):
             words = " ".join(f"{bar.label}: {bar.note}." for bar in bars)
             show_chart(frame, bar_rows(bars, frame.palette, frame.lang), words, f"types-offered-{code}")
-            st.markdown(f":gray[{t('business_types.offered.source', source=as_typed(offered[0]['source']))}]")
+            st.markdown(f":gray[{t('business_types.offered.source', source=escaped(offered[0]['source']))}]")
 
 
 def offered_label(frame: Frame, offered_types: Sequence[str]) -> str:

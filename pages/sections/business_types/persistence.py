@@ -16,8 +16,7 @@ from analytics.i18n.numbers import number, percent
 from analytics.methods.pooling import FEWEST_CELLS
 from analytics.wording.estimates import interval_words, n_words, range_words, value_words, withheld_words
 from pages.sections.business_types.categories import Category, by_category, label
-from pages.shared.filters import regency_names
-from pages.shared.frame import Frame, only_programme
+from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 
 NOT_NAMED = "missing"
@@ -39,14 +38,14 @@ def show_category_persistence(frame: Frame, order: Sequence[Category]) -> None:
             show_pooled_categories(frame, shown, found, pooled)
         st.markdown(f":gray[{t('figures.persistence.assumption')}]")
     table = category_table(frame, shown, found, pooled)
-    show_table(frame, table, "business_types", t("business_types.table.persistence"))
+    show_table(frame, table, t("business_types.table.persistence"))
 
 
 def show_raw_rows(frame: Frame, shown: Sequence[Category], found: dict[Category, Estimate]) -> None:
     t = frame.t
     rows = [
         EstimateRow(
-            label(frame, category), n_words(t, found[category]), found[category], only_programme(frame),
+            label(frame, category), n_words(t, found[category]), found[category], frame.only_programme,
             value_words(t, found[category]),
             withheld_words(t, found[category]) if found[category].withheld else "",
         )
@@ -81,7 +80,7 @@ def show_cells(frame: Frame, order: Sequence[Category]) -> None:
     if pooled is None:
         show_withheld(t("business_types.cells.too_few", fewest=number(FEWEST_CELLS, t.lang)))
         return
-    names = regency_names(frame.lang)
+    names = frame.regencies
     by_place = {(cell.business_category, str(cell.regency_code)): cell for cell in pooled.cells}
     with_cells = [category for category in order if any(key[0] == category for key in by_place)]
     with st.container(width=PROSE_PX):
@@ -106,7 +105,7 @@ def show_cells(frame: Frame, order: Sequence[Category]) -> None:
         st.markdown(f":gray[{t('business_types.persistence.text')}]")
         show_pooled_rows(frame, rows, pooled.mean, f"types-cells-{chosen}")
     ordered = [by_place[category, code] for code in names for category in with_cells if (category, code) in by_place]
-    show_table(frame, cell_table(frame, ordered, names), "business_types", t("business_types.table.cells"))
+    show_table(frame, cell_table(frame, ordered, names), t("business_types.table.cells"))
 
 
 def spread_words(t: Catalog, cells: Sequence[Cell], mean: float) -> dict[str, str]:
@@ -134,7 +133,7 @@ def show_pooled_rows(frame: Frame, rows: Sequence[PooledRow], mean: float, key: 
     t = frame.t
     figure = pooled_rows(
         rows, mean, t("business_types.persistence.mean", mean=percent(mean, t.lang)), frame.palette, frame.lang,
-        t("business_types.persistence.axis"), frame.palette.of_programme(only_programme(frame)),
+        t("business_types.persistence.axis"), frame.palette.of_programme(frame.only_programme),
     )  # fmt: skip
     show_chart(frame, figure, " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows), key)
 
@@ -185,7 +184,7 @@ def cell_table(frame: Frame, cells: Sequence[Cell], names: dict[str, str]) -> pd
     t = frame.t
     counted = {
         (estimate.by["regency"], estimate.by["business_category"]): estimate
-        for estimate in frame.figures("persistence_rate", by=["regency", "business_category"])
+        for estimate in frame.estimates("persistence_rate", by=["regency", "business_category"])
     }
 
     def line(cell: Cell) -> dict[str, str]:

@@ -14,7 +14,7 @@ from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.wording.estimates import in_unit, interval_words, n_words, range_words, value_words, withheld_words
 from pages.sections.business_types.categories import Category, by_category, label
-from pages.shared.frame import Frame, only_programme
+from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 
 MEASURES = ("turnover_median_idr", "workers_employed")
@@ -24,7 +24,7 @@ CHANGE = "turnover_change_median_idr"
 def show_recorded(frame: Frame, order: Sequence[Category]) -> None:
     """Turnover (beside what it was before the grant) or workers, all categories in the page's order."""
     t = frame.t
-    whole = {key: frame.figure(key) for key in (*MEASURES, CHANGE)}
+    whole = {key: frame.estimate(key) for key in (*MEASURES, CHANGE)}
     recorded = [key for key in MEASURES if whole[key].n]
     if not recorded:
         show_section(t("business_types.recorded.title"), t("business_types.recorded.none"))
@@ -48,7 +48,7 @@ def show_recorded(frame: Frame, order: Sequence[Category]) -> None:
         words = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
         show_chart(frame, figure, words, f"types-recorded-{measure}")
         st.markdown(f":gray[{t(f'business_types.recorded.limits_{measure}')}]")
-    show_table(frame, recorded_table(frame, order), "business_types", t("business_types.table.recorded"))
+    show_table(frame, recorded_table(frame, order), t("business_types.table.recorded"))
 
 
 def price_year(whole: Mapping[str, Estimate]) -> str:
@@ -87,7 +87,7 @@ def recorded_row(frame: Frame, category: Category, estimate: Estimate) -> Estima
     t = frame.t
     withheld = withheld_words(t, estimate) if estimate.withheld else ""
     return EstimateRow(
-        label(frame, category), n_words(t, estimate), estimate, only_programme(frame), value_words(t, estimate),
+        label(frame, category), n_words(t, estimate), estimate, frame.only_programme, value_words(t, estimate),
         withheld,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from pages.shared.show import show_section, show_table
 def show_support(frame: Frame, order: Sequence[Category]) -> None:
     """Mentoring and goods by type, where the export records them."""
     t = frame.t
-    rows = frame.rows("support", as_of=frame.as_of, picked=frame.where, by=[])
+    rows = frame.filtered_rows("support", by=[])
     sums = rows[["grants", "mentored", "not_mentored", "goods_named"]].sum().astype(int)
     recorded = int(sums["mentored"] + sums["not_mentored"])
     form = "text" if recorded or sums["goods_named"] else "none"
@@ -28,4 +28,4 @@ def show_support(frame: Frame, order: Sequence[Category]) -> None:
     columns = {t("business_types.column.category"): [label(frame, category) for category in order]}
     for name in ("grants", "mentored", "not_mentored", "goods_named"):
         columns[t(f"business_types.column.{name}")] = [number(by_type[category][name], t.lang) for category in order]
-    show_table(frame, pd.DataFrame(columns), "business_types", t("business_types.table.support"))
+    show_table(frame, pd.DataFrame(columns), t("business_types.table.support"))

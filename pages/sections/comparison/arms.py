@@ -37,7 +37,7 @@ def show_panels(frame: Frame) -> None:
     if "WRSE" in estimates["business"]:
         with st.columns(2)[0]:
             show_panel(frame, estimates, "WRSE")
-    show_table(frame, units_table(frame, estimates), "comparison", t("comparison.panels.table"))
+    show_table(frame, units_table(frame, estimates), t("comparison.panels.table"))
 
 
 def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: str) -> None:

@@ -21,7 +21,7 @@ from pages.shared.show import PROSE_PX, show_answer, show_chart, show_note, show
 def show_refusal_or_difference(frame: Frame) -> bool:
     """The answer: an arm without grants, a condition not met, or the difference; under it each condition."""
     t = frame.t
-    present = {str(estimate.by["programme"]) for estimate in frame.figures("grants", by=["programme"])}
+    present = {str(estimate.by["programme"]) for estimate in frame.estimates("grants", by=["programme"])}
     refusal = absent_words(t, present)
     if refusal:
         show_answer(frame, refusal, t("comparison.who"))
@@ -37,7 +37,7 @@ def show_refusal_or_difference(frame: Frame) -> bool:
 
 def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivity) -> None:
     """The adjusted difference in a sentence; the crude one and what it hangs on beside it; never called an effect."""
-    t, estimate = frame.t, frame.figure("group_individual_difference_24")
+    t, estimate = frame.t, frame.estimate("group_individual_difference_24")
     adjusted = difference.standardised
     if adjusted.value is None or adjusted.interval is None:
         show_answer(frame, withheld_words(t, estimate), t("comparison.who"))
@@ -61,7 +61,7 @@ def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivi
     if sensitivity.without_one_regency:
         ends = [points(end, t.lang) for end in sensitivity.without_one_regency]
         show_note(t("comparison.difference.without_one_regency", lowest=ends[0], highest=ends[1]))
-    show_table(frame, difference_table(frame, kinds), "comparison", t("comparison.difference.table"))
+    show_table(frame, difference_table(frame, kinds), t("comparison.difference.table"))
 
 
 def difference_note(frame: Frame, estimate: Estimate) -> str:

@@ -34,7 +34,7 @@ def show_gate(frame: Frame, gate: Gate) -> None:
             unchecked = f"{STATES['unchecked']} {t('comparison.gate.unchecked')}"
             asked = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
             show_condition(unchecked, asked, t("comparison.gate.nothing"))
-    show_table(frame, gate_table(frame, gate), "comparison", t("comparison.gate.table"))
+    show_table(frame, gate_table(frame, gate), t("comparison.gate.table"))
 
 
 def show_condition(state: str, asked: str, figures: str) -> None:
@@ -53,7 +53,7 @@ def unmet_words(words: str) -> str:
 
 def gap_months(frame: Frame) -> dict[str, float]:
     """Median months between visits, by arm."""
-    gaps = frame.rows("visit_gaps", as_of=frame.as_of, picked=frame.where)
+    gaps = frame.filtered_rows("visit_gaps")
     return dict(zip(gaps["delivery"], gaps["median_gap_months"], strict=True))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
@@ -11,18 +9,18 @@ from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
 from analytics.wording.estimates import in_unit
+from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
-from pages.shared.typed import as_typed
 
 
-def show_districts(frame: Frame, names: dict[str, str], asked: Sequence[str]) -> None:
+def show_districts(frame: Frame) -> None:
     """The districts of one regency. Those without grants are not in the data, which is said."""
-    t = frame.t
+    t, names, picked = frame.t, frame.regencies, frame.picked_regencies
     show_section(t("coverage.districts.title"), t("coverage.districts.text"))
     with st.container(width=PROSE_PX):
         chosen = st.selectbox(
-            t("coverage.choose.regency"), asked, index=0 if len(asked) == 1 else None,
+            t("coverage.choose.regency"), picked, index=0 if len(picked) == 1 else None,
             format_func=lambda code: names[code], placeholder=t("coverage.choose.regency_none"),
             key="coverage_regency", bind="query-params",
         )  # fmt: skip
@@ -35,10 +33,10 @@ def show_districts(frame: Frame, names: dict[str, str], asked: Sequence[str]) ->
         if not order:
             return
         labels = [name or t("coverage.districts.missing") for name in order]
-        only = frame.where.get("programme", [])
-        color = frame.palette.of_programme(str(only[0])) if len(only) == 1 else frame.palette.unknown
         rows = [
-            BarRow(label, number(found["grants"][name].value or 0, t.lang), found["grants"][name].value, color)
+            BarRow(
+                label, number(found["grants"][name].value or 0, t.lang), found["grants"][name].value, frame.bar_color
+            )
             for name, label in zip(order, labels, strict=True)
         ]
         show_chart(
@@ -52,11 +50,11 @@ def show_districts(frame: Frame, names: dict[str, str], asked: Sequence[str]) ->
         columns[t(f"coverage.column.{key}")] = [
             in_unit(t, estimates[name].value or 0, estimates[name].unit) for name in order
         ]
-    show_table(frame, pd.DataFrame(columns), "coverage", t("coverage.table.districts"))
+    show_table(frame, pd.DataFrame(columns), t("coverage.table.districts"))
 
 
 def districts(frame: Frame, key: str, regency: str) -> dict[str | None, Estimate]:
-    found = frame.figures(key, by=["district"], regency=[regency])
+    found = frame.estimates(key, by=["district"], regency=[regency])
     return {None if pd.isna(one.by["district"]) else str(one.by["district"]): one for one in found}
 
 
@@ -66,5 +64,5 @@ def districts_sentence(frame: Frame, name: str, code: str, found: dict[str | Non
     regencies = frame.rows("regencies").set_index("regency_code")
     official = number(int(regencies.loc[code, "district_count"]), frame.lang)
     return frame.t(
-        f"coverage.districts.{form}", regency=as_typed(name), found=number(len(named), frame.lang), official=official
+        f"coverage.districts.{form}", regency=escaped(name), found=number(len(named), frame.lang), official=official
     )

@@ -15,39 +15,38 @@ from analytics.i18n.numbers import number
 from analytics.indicators import REGISTRY
 from analytics.methods.funnel import Funnel, FunnelPoint, Limits
 from pages.sections.coverage.places import joined
-from pages.shared.frame import Frame, only_programme
+from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_text, show_withheld
 
 MOST_DOTS_ALL_NAMED = 3
 RATIO_DECIMALS = 3
 
 
-def show_regency_funnel(frame: Frame, names: Mapping[str, str], asked: Sequence[str]) -> None:
-    """The regencies `asked` about against the province, those with few verdicts as counts; `names`: official order."""
+def show_regency_funnel(frame: Frame) -> None:
+    """The regencies `picked` about against the province, those with few verdicts as counts"""
+    names, picked = frame.regencies, frame.picked_regencies
     show_section(frame.t("coverage.funnel.title"))
-    found = frame.figures("persistence_rate", by=["regency"], regency=list(names))
+    found = frame.estimates("persistence_rate", by=["regency"], regency=list(names))
     verdicts = {str(estimate.by["regency"]): estimate for estimate in found}
     enough = [code for code in names if code in verdicts and verdicts[code].value is not None]
     province = frame.ask(persistence_funnel).among(enough)
-    shown = province.among(asked)
+    shown = province.among(picked)
     reason = "alone" if shown.points and len(province.points) < 2 else None if shown.points else "too_few"
     if reason:
         fewest = number(REGISTRY["persistence_rate"].fewest, frame.lang)
         show_withheld(frame.t(f"coverage.funnel.{reason}", fewest=fewest))
     else:
-        show_points(frame, names, asked, province, shown)
-    few = [code for code in asked if code in verdicts and code not in enough]
+        show_points(frame, province, shown)
+    few = [code for code in picked if code in verdicts and code not in enough]
     if few:
         show_text(few_words(frame.t, names, {code: verdicts[code] for code in few}))
     points = {} if reason else {point.regency_code: point for point in shown.points}
-    show_table(
-        frame, funnel_table(frame.t, names, asked, verdicts, points), "coverage", frame.t("coverage.table.funnel")
-    )
+    show_table(frame, funnel_table(frame.t, names, picked, verdicts, points), frame.t("coverage.table.funnel"))
 
 
-def show_points(frame: Frame, names: Mapping[str, str], asked: Sequence[str], province: Funnel, shown: Funnel) -> None:
-    t = frame.t
-    color = frame.palette.of_programme(only_programme(frame))
+def show_points(frame: Frame, province: Funnel, shown: Funnel) -> None:
+    t, names, picked = frame.t, frame.regencies, frame.picked_regencies
+    color = frame.palette.of_programme(frame.only_programme)
     notes = [chance_words(t, names, shown), t("coverage.funnel.reading")]
     if len(shown.points) < len(province.points):
         notes.append(t("coverage.funnel.province"))
@@ -57,7 +56,7 @@ def show_points(frame: Frame, names: Mapping[str, str], asked: Sequence[str], pr
             st.markdown(f":gray[{note}]")
         is_named = len(shown.points) <= MOST_DOTS_ALL_NAMED
         dots = [
-            funnel_dot(t, names[point.regency_code], point, is_named, point.regency_code in asked)
+            funnel_dot(t, names[point.regency_code], point, is_named, point.regency_code in picked)
             for point in province.points
         ]
         axes = FunnelLabels(
@@ -125,10 +124,10 @@ def few_words(t: Catalog, names: Mapping[str, str], few: Mapping[str, Estimate])
 
 
 def funnel_table(
-    t: Catalog, names: Mapping[str, str], asked: Sequence[str], verdicts: Mapping[str, Estimate],
+    t: Catalog, names: Mapping[str, str], picked: Sequence[str], verdicts: Mapping[str, Estimate],
     points: Mapping[str, FunnelPoint],
 ) -> pd.DataFrame:  # fmt: skip
-    """Every regency asked about in official order: what is known, and where the funnel has it."""
+    """Every regency that the filters leave in official order: what is known, and where the funnel has it."""
 
     def line(code: str) -> list[str]:
         counts = verdicts[code].counts if code in verdicts else {"running": 0, "closed": 0, "unknown": 0}
@@ -146,7 +145,7 @@ def funnel_table(
         "regency", "running", "closed", "unknown", "observed", "expected", "ratio", "limits_95", "limits_998",
         "verdict",
     )  # fmt: skip
-    return pd.DataFrame([line(code) for code in asked], columns=[t(f"coverage.column.{name}") for name in columns])
+    return pd.DataFrame([line(code) for code in picked], columns=[t(f"coverage.column.{name}") for name in columns])
 
 
 def limits_words(t: Catalog, limits: Limits) -> str:

@@ -22,16 +22,32 @@ from pages.sections.coverage.places import (
     target_places,
     target_sentence,
 )
-from pages.shared.filters import regency_names
+from pages.sections.coverage.targets import TargetYears, choose_target
+from pages.shared.escape import escaped
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_answer, show_chart
-from pages.shared.typed import as_typed
+from pages.shared.show import PROSE_PX, show_answer, show_chart, show_withheld
 
 MEASURES = ("target", "grants", "families", "amount_idr", "grants_per_1000_poor", "representation_ratio")
 
 
-def by_regency(frame: Frame, key: str, **where: object) -> ByRegency:
-    return {str(estimate.by["regency"]): estimate for estimate in frame.figures(key, by=["regency"], **where)}
+def by_regency(frame: Frame, key: str, **where: Sequence[str | int]) -> ByRegency:
+    return {str(estimate.by["regency"]): estimate for estimate in frame.estimates(key, by=["regency"], **where)}
+
+
+def show_map_with_answer(frame: Frame, years: TargetYears) -> tuple[str, int] | None:
+    """The answer, the choice of a measure and its map; the programme and year where the measure is the target."""
+    answer = st.container()
+    measure = choose_measure(frame, bool(years))
+    if measure != "target":
+        show_measure_map(frame, answer, measure)
+        return None
+    if not years:
+        with answer:
+            show_withheld(frame.t("coverage.no_targets"))
+        return None
+    programme, year = choose_target(frame, years)
+    show_target_map(frame, answer, programme, year)
+    return programme, year
 
 
 def choose_measure(frame: Frame, has_targets: bool) -> str:
@@ -44,11 +60,9 @@ def choose_measure(frame: Frame, has_targets: bool) -> str:
     )  # fmt: skip
 
 
-def show_target_map(
-    frame: Frame, answer: DeltaGenerator, names: dict[str, str], asked: Sequence[str], programme: str, year: int
-) -> None:
+def show_target_map(frame: Frame, answer: DeltaGenerator, programme: str, year: int) -> None:
     delivered = by_regency(frame, "target_realisation", programme=[programme], cohort_year=[year])
-    places = target_places(frame.t, names, asked, delivered)
+    places = target_places(frame.t, frame.regencies, frame.picked_regencies, delivered)
     reading = frame.t("coverage.reading.target", programme=frame.t(f"programme.{programme}.short"), year=year)
     notes = [year_open(frame, year)] if year >= frame.as_of.year and frame.as_of.strftime("%m%d") != "1231" else []
     with answer:
@@ -56,12 +70,11 @@ def show_target_map(
     show_map(frame, places, frame.palette.of_programme(programme), reading)
 
 
-def show_measure_map(
-    frame: Frame, answer: DeltaGenerator, names: dict[str, str], asked: Sequence[str], measure: str
-) -> None:
-    whole = frame.figure(measure)
+def show_measure_map(frame: Frame, answer: DeltaGenerator, measure: str) -> None:
+    whole = frame.estimate(measure)
     tick = {"grants_per_1000_poor": whole.value, "representation_ratio": 1.0}.get(measure)
-    places = measured_places(frame.t, names, asked, by_regency(frame, measure), tick)
+    found = by_regency(frame, measure)
+    places = measured_places(frame.t, frame.regencies, frame.picked_regencies, found, tick)
     reading = frame.t(
         f"coverage.reading.{measure}",
         total=in_unit(frame.t, whole.value or 0, whole.unit),
@@ -71,9 +84,7 @@ def show_measure_map(
     notes = [frame.t("coverage.missing_members", count=number(missing, frame.lang))] if missing else []
     with answer:
         show_answer(frame, measure_sentence(frame.t, places, whole), *notes)
-    only = frame.where.get("programme", [])
-    color = frame.palette.of_programme(str(only[0])) if len(only) == 1 else frame.palette.unknown
-    show_map(frame, places, color, reading)
+    show_map(frame, places, frame.bar_color, reading)
 
 
 def show_map(frame: Frame, places: list[Place], color: str, reading: str) -> None:
@@ -83,7 +94,7 @@ def show_map(frame: Frame, places: list[Place], color: str, reading: str) -> Non
         drop = official_shapes(REFERENCE)
         if drop.problem:
             st.warning(problem_words(frame, drop), icon=":material/map:")
-        form = t("coverage.reading.shapes", file=as_typed(drop.file)) if drop.shapes else t("coverage.reading.tiles")
+        form = t("coverage.reading.shapes", file=escaped(drop.file)) if drop.shapes else t("coverage.reading.tiles")
         st.markdown(f":gray[{reading} {form}]")
         if drop.shapes:
             figure = shape_map(places, drop.shapes, frame.palette, frame.lang, color)
@@ -93,10 +104,10 @@ def show_map(frame: Frame, places: list[Place], color: str, reading: str) -> Non
 
 
 def problem_words(frame: Frame, drop: OfficialShapes) -> str:
-    names = regency_names(frame.lang)
+    names = frame.regencies
     missing = joined(frame.t, [names.get(code, code) for code in drop.details.get("missing", ())])
     return frame.t(
-        f"coverage.shapes_error.{drop.problem}", **{**drop.details, "places": missing, "file": as_typed(drop.file)}
+        f"coverage.shapes_error.{drop.problem}", **{**drop.details, "places": missing, "file": escaped(drop.file)}
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from analytics.ingest.official_map import Ring, ShapesError, read_shapes, shapes_file
 from analytics.ingest.vocabulary import read_words
+from pages.shared.memory import Question, remembered
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,12 @@ def official_shapes(reference: Path) -> OfficialShapes:
         file = shapes_file(reference)
     except ShapesError as error:
         return OfficialShapes(str(error.details["file"]), problem=error.code, details=error.details)
-    return OfficialShapes() if file is None else _read(file, file.stat().st_mtime_ns)
+    if file is None:
+        return OfficialShapes()
+    return remembered(Question(partial(_read, file), ("official_map", file, file.stat().st_mtime_ns)))
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _read(file: Path, changed_at_ns: int) -> OfficialShapes:
+def _read(file: Path) -> OfficialShapes:
     try:
         return OfficialShapes(file.name, read_shapes(file, read_words(file.parent)))
     except ShapesError as error:

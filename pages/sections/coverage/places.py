@@ -9,18 +9,18 @@ from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, rupiah_about
 from analytics.wording.estimates import in_unit
-from pages.shared.typed import as_typed
+from pages.shared.escape import escaped
 
 MOST_NAMED = 5
 
 ByRegency = Mapping[str, Estimate]
 
 
-def target_places(t: Catalog, names: Mapping[str, str], asked: Sequence[str], delivered: ByRegency) -> list[Place]:
+def target_places(t: Catalog, names: Mapping[str, str], picked: Sequence[str], delivered: ByRegency) -> list[Place]:
     """`target_realisation` of one programme and year; a place without a target is told from one without delivery."""
     places = []
     for code, name in names.items():
-        if code not in asked:
+        if code not in picked:
             places.append(_outside(t, code, name))
         elif code not in delivered or not delivered[code].counts.get("target"):
             places.append(Place(code, name, "not_asked", words=t("coverage.no_target")))
@@ -35,12 +35,12 @@ def target_places(t: Catalog, names: Mapping[str, str], asked: Sequence[str], de
 
 
 def measured_places(
-    t: Catalog, names: Mapping[str, str], asked: Sequence[str], found: ByRegency, tick: float | None
+    t: Catalog, names: Mapping[str, str], picked: Sequence[str], found: ByRegency, tick: float | None
 ) -> list[Place]:
     """Any other measure; a place that the estimates leave out had no grant."""
     places = []
     for code, name in names.items():
-        if code not in asked:
+        if code not in picked:
             places.append(_outside(t, code, name))
         elif code not in found or not found[code].value:
             places.append(_none_yet(t, code, name))
@@ -74,25 +74,25 @@ def target_sentence(t: Catalog, places: Sequence[Place], delivered: ByRegency, p
         ((code, place),) = with_target.items()
         form = "one_below" if below else "one_met"
         done = number(delivered[code].counts["delivered"], t.lang)
-        return t(f"coverage.answer.{form}", place=as_typed(place.name), target=target, delivered=done)
+        return t(f"coverage.answer.{form}", place=escaped(place.name), target=target, delivered=done)
     form = "met" if not below else "below" if not none else "below_none" if len(none) < len(with_target) else "nothing"
     return t(f"coverage.answer.{form}", k=len(below), n=len(with_target), target=target, places=joined(t, none))
 
 
 def measure_sentence(t: Catalog, places: Sequence[Place], whole: Estimate) -> str:
-    """What was delivered in all, in how many of the places asked about."""
+    """What was delivered in all, in how many of the places that the filters leave."""
     if whole.value is None:
         return t("coverage.answer.withheld")
-    asked = [place for place in places if place.state != "not_asked"]
-    counted = [place for place in asked if place.state == "counted"]
-    none = [place.name for place in asked if place.state == "none"]
-    values = [place.value for place in asked]
+    picked = [place for place in places if place.state != "not_asked"]
+    counted = [place for place in picked if place.state == "counted"]
+    none = [place.name for place in picked if place.state == "none"]
+    values = [place.value for place in picked]
     form = f"{whole.indicator}_none" if none and whole.unit in {"grants", "families", "idr"} else whole.indicator
     return t(
         f"coverage.answer.{form}",
         total=in_unit(t, whole.value, whole.unit),
         k=len(counted),
-        n=len(asked),
+        n=len(picked),
         places=joined(t, none),
         below=sum(value < 1 for value in values),
         low=in_unit(t, min(values, default=0), whole.unit),
@@ -105,7 +105,7 @@ def joined(t: Catalog, names: Sequence[str]) -> str:
     """`Paser, Berau dan Bontang`; more than five are counted, not named."""
     if len(names) > MOST_NAMED:
         return t("coverage.places", count=len(names))
-    typed = [as_typed(name) for name in names]
+    typed = [escaped(name) for name in names]
     if len(typed) < 2:
         return "".join(typed)
     return t("coverage.and", first=", ".join(typed[:-1]), last=typed[-1])

@@ -17,7 +17,7 @@ TargetYears = dict[tuple[str, int], Estimate]
 
 def target_years(frame: Frame) -> TargetYears:
     """Every programme and year that has a target under the filters."""
-    found = frame.figures("target_realisation", by=["programme", "cohort_year"])
+    found = frame.estimates("target_realisation", by=["programme", "cohort_year"])
     having = [estimate for estimate in found if estimate.by and estimate.counts.get("target")]
     by_key = {(str(one.by["programme"]), int(one.by["cohort_year"] or 0)): one for one in having}
     return dict(sorted(by_key.items(), key=lambda item: (list(PROGRAMMES).index(item[0][0]), item[0][1])))
@@ -42,11 +42,13 @@ def choose_target(frame: Frame, years: TargetYears) -> tuple[str, int]:
 
 
 def show_targets(frame: Frame, years: TargetYears) -> None:
-    """Every programme and year against its target, and the years together."""
+    """Every programme and year against its target, and the years together; nothing where there is no target."""
+    if not years:
+        return
     show_section(frame.t("coverage.targets.title"), frame.t("coverage.targets.text"))
     labels = {key: frame.t("coverage.targets.year", programme=short(frame, key[0]), year=key[1]) for key in years}
     rows = [target_row(frame, labels[key], key[0], estimate) for key, estimate in years.items()]
-    for estimate in frame.figures("target_realisation", by=["programme"]):
+    for estimate in frame.estimates("target_realisation", by=["programme"]):
         programme = str(estimate.by["programme"])
         of_programme = [year for code, year in years if code == programme]
         if len(of_programme) > 1:
@@ -64,7 +66,7 @@ def show_targets(frame: Frame, years: TargetYears) -> None:
             "coverage-targets",
         )
         st.markdown(f":gray[{published_targets(frame, years)}]")
-    show_table(frame, targets_table(frame, years), "coverage", frame.t("coverage.table.targets"))
+    show_table(frame, targets_table(frame, years), frame.t("coverage.table.targets"))
 
 
 def short(frame: Frame, programme: str) -> str:

@@ -12,9 +12,9 @@ from analytics.i18n.numbers import number
 from analytics.indicators import REGISTRY, Indicator
 from analytics.store.database import DIMENSIONS, SQL, query_text
 from analytics.wording.estimates import interval_words, n_words, persistence_sentence, value_words, withheld_words
+from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, scope, show_note, show_table
-from pages.shared.typed import as_typed
 
 WORDS = ("definition", "numerator", "denominator", "how", "limits")
 ADDRESS = "indicator"
@@ -39,7 +39,7 @@ def show_entries(frame: Frame) -> None:
         search = typed.strip()
         found = [key for key in REGISTRY if search.casefold() in _all_words(t, key)]
         if not found:
-            st.info(t("definitions.nothing_found", search=as_typed(search)), icon=":material/search_off:")
+            st.info(t("definitions.nothing_found", search=escaped(search)), icon=":material/search_off:")
             return
         chosen = st.selectbox(
             t("definitions.entry", found=number(len(found), t.lang), indicators=number(len(REGISTRY), t.lang)),
@@ -72,7 +72,7 @@ def show_entry(frame: Frame, indicator: Indicator) -> None:
 def now_words(frame: Frame, key: str) -> str:
     """The figure as it stands under the active filters, or why it is not shown."""
     t = frame.t
-    estimate = frame.figure(key)
+    estimate = frame.estimate(key)
     if "bounds_lead" in estimate.counts:
         said = persistence_sentence(t, estimate)
     elif estimate.withheld:
@@ -114,7 +114,7 @@ def macros_in(query: str) -> list[str]:
 
 
 def show_dictionary(frame: Frame) -> None:
-    show_table(frame, dictionary_table(frame.t), "definitions", frame.t("definitions.everything"))
+    show_table(frame, dictionary_table(frame.t), frame.t("definitions.everything"))
 
 
 def dictionary_table(t: Catalog) -> pd.DataFrame:

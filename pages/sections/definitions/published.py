@@ -8,7 +8,6 @@ import pandas as pd
 
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import day, number, rupiah
-from pages.shared.filters import regency_names
 from pages.shared.frame import Frame
 from pages.shared.show import show_section, show_table
 
@@ -16,7 +15,7 @@ from pages.shared.show import show_section, show_table
 def show_published(frame: Frame) -> None:
     t = frame.t
     show_section(t("definitions.published.title"), t("definitions.published.text"))
-    show_table(frame, published_table(frame), "definitions", t("definitions.published.table"))
+    show_table(frame, published_table(frame), t("definitions.published.table"))
 
 
 def published_table(frame: Frame) -> pd.DataFrame:
@@ -57,6 +56,6 @@ def source_date_words(t: Catalog, said: str | float) -> str:
 
 def place_words(frame: Frame, codes: str) -> str:
     """Names of the places of a published figure; the province where it names none."""
-    names = regency_names(frame.lang)
+    names = frame.regencies
     places = [names[code] for code in codes.split() if code in names]
     return ", ".join(places) or frame.t("definitions.published.province")

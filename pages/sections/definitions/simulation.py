@@ -21,7 +21,7 @@ def show_simulation(frame: Frame) -> None:
     show_section(t("definitions.simulation.title"), t("definitions.simulation.text"))
     show_text(spoken(t, runs))
     show_text(hidden(t, runs))
-    show_table(frame, simulation_table(t, runs), "definitions", t("definitions.simulation.table"))
+    show_table(frame, simulation_table(t, runs), t("definitions.simulation.table"))
 
 
 def spoken(t: Catalog, runs: pd.DataFrame) -> str:

@@ -9,7 +9,6 @@ from analytics.i18n.numbers import number, rupiah
 from analytics.methods.grant_size import Amount, split
 from analytics.wording.estimates import group_words
 from pages.sections.grant_size.inputs import Inputs
-from pages.shared.filters import regency_names
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_section, show_table
 
@@ -20,19 +19,18 @@ def show_split(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None
     """Recipients by regency, a quota first, or by type as on record; only where asked."""
     t = frame.t
     show_section(t("grant_size.split.title"))
-    asked = st.segmented_control(
+    way = st.segmented_control(
         t("grant_size.split.label"), ["regency", "type"], format_func=lambda way: t(f"grant_size.split.{way}"),
         key="grant_size_split", bind="query-params",
     )  # fmt: skip
-    if asked == "regency":
+    if way == "regency":
         show_by_regency(frame, inputs, amounts)
-    elif asked == "type":
+    elif way == "type":
         show_by_type(frame, inputs, amounts)
 
 
 def show_by_regency(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
-    t, names = frame.t, regency_names(frame.lang)
-    codes = [code for code in names if code in (frame.where.get("regency") or names)]
+    t, codes = frame.t, frame.picked_regencies
     with st.container(width=PROSE_PX):
         entered = st.number_input(
             t("grant_size.split.quota"), 0, 1_000, QUOTA, 1, key="grant_size_quota", bind="query-params"
@@ -51,13 +49,13 @@ def show_by_regency(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) ->
             )
         )
         st.markdown(f":gray[{t('grant_size.split.regency_text')}]")
-    show_shares(frame, "place", names, dict.fromkeys(codes, 1.0), amounts, quota)
+    show_shares(frame, "place", frame.regencies, dict.fromkeys(codes, 1.0), amounts, quota)
 
 
 def show_by_type(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
     t, programme = frame.t, frame.t(f"programme.{inputs.programme}.short")
-    picked = {**frame.where, "programme": [inputs.programme]}
-    rows = frame.rows("business_types", as_of=frame.as_of, picked=picked, by=[]).dropna(subset=["category"])
+    rows = frame.narrowed(programme=[inputs.programme]).filtered_rows("business_types", by=[])
+    rows = rows.dropna(subset=["category"])
     if rows.empty:
         st.markdown(t("grant_size.split.none", programme=programme))
         return
@@ -83,4 +81,4 @@ def show_shares(
             for amount, of in shares.items()
         }
     )
-    show_table(frame, table, "grant_size", frame.t("grant_size.split.table"), is_open=True)
+    show_table(frame, table, frame.t("grant_size.split.table"), is_open=True)

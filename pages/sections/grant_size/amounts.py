@@ -78,7 +78,7 @@ def alt_words(frame: Frame, one: Amount, inputs: Inputs) -> str:
 
 def show_amounts(frame: Frame, amounts: dict[int, Amount]) -> None:
     """The picture's numbers, and what they hold for every amount."""
-    show_table(frame, amounts_table(frame, amounts), "grant_size", frame.t("grant_size.table.amounts"))
+    show_table(frame, amounts_table(frame, amounts), frame.t("grant_size.table.amounts"))
     show_note(frame.t("grant_size.table.note"))
 
 

@@ -69,7 +69,7 @@ def planner_inputs(frame: Frame) -> Inputs:
             t("grant_size.input.source"), [*SOURCES, ENTERED], format_func=lambda code: source_words(frame, code),
             key="grant_size_source", bind="query-params",
         )  # fmt: skip
-        from_data = None if source == ENTERED else frame.figure("survival_24", programme=[source])
+        from_data = None if source == ENTERED else frame.estimate("survival_24", programme=[source])
         baseline = data_baseline(from_data) or ask_baseline(frame)
         others = st.multiselect(
             t("grant_size.input.amounts"), AMOUNTS_IDR, list(OTHERS_IDR), lambda amount: rupiah(amount, t.lang),

@@ -8,7 +8,6 @@ import streamlit as st
 from analytics.i18n.numbers import number, percent, rupiah
 from analytics.methods.grant_size_pilot import PilotSize, allocation, months_to_read_out, pilot_sizes
 from pages.sections.grant_size.inputs import Inputs, hundred
-from pages.shared.filters import regency_names
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_section, show_table
 
@@ -32,8 +31,8 @@ def show_pilot(frame: Frame, inputs: Inputs) -> None:
         st.markdown(t("grant_size.pilot.reads_out", months=number(months_to_read_out(disbursing), t.lang)))
     if inputs.baseline is not None:
         sizes = pilot_sizes(inputs.baseline.share, inputs.ratio, [*GAINS_OF_HUNDRED, gain], families)
-        show_table(frame, size_table(frame, sizes, families), "grant_size", t("grant_size.pilot.table"))
-    show_table(frame, list_by_lot(frame, inputs, families, seed), "grant_size", t("grant_size.pilot.list"))
+        show_table(frame, size_table(frame, sizes, families), t("grant_size.pilot.table"))
+    show_table(frame, list_by_lot(frame, inputs, families, seed), t("grant_size.pilot.list"))
 
 
 def whole(place: st.delta_generator.DeltaGenerator, frame: Frame, name: str, least: int, most: int, usual: int) -> int:
@@ -86,12 +85,10 @@ def size_table(frame: Frame, sizes: list[PilotSize], families: int) -> pd.DataFr
 
 def list_by_lot(frame: Frame, inputs: Inputs, families: int, seed: int) -> pd.DataFrame:
     """Regency, place in its list of eligible families, amount: no names, the agency's own list holds those."""
-    names = regency_names(frame.lang)
-    codes = [code for code in names if code in (frame.where.get("regency") or names)]
-    drawn = allocation(codes, families, inputs.plan.present_amount_idr, inputs.considered_idr, seed)
+    drawn = allocation(frame.picked_regencies, families, inputs.plan.present_amount_idr, inputs.considered_idr, seed)
     return pd.DataFrame(
         {
-            frame.t("grant_size.column.place"): drawn["regency_code"].map(names),
+            frame.t("grant_size.column.place"): drawn["regency_code"].map(frame.regencies),
             frame.t("grant_size.column.slot"): drawn["place"],
             frame.t("grant_size.column.amount"): [rupiah(amount, frame.lang) for amount in drawn["amount_idr"]],
         }

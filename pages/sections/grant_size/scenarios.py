@@ -85,7 +85,7 @@ def show_scenarios(frame: Frame, inputs: Inputs, prior: Prior) -> None:
             kept.clear()
     if kept:
         st.query_params[ADDRESS] = [in_address(name, scenario) for name, scenario in kept.items()]
-        show_table(frame, side_by_side(frame, kept), "grant_size", t("grant_size.scenario.table"), is_open=True)
+        show_table(frame, side_by_side(frame, kept), t("grant_size.scenario.table"), is_open=True)
     else:
         st.query_params.pop(ADDRESS, None)
 

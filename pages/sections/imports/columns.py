@@ -10,13 +10,15 @@ from analytics.ingest.own_words import OwnWord
 from analytics.ingest.report import FileReport, Report
 from pages.sections.imports.files import Brought, Chosen, assign
 from pages.sections.imports.words import add_own, check_again
-from pages.shared.typed import as_typed
+from pages.shared.escape import escaped
+from pages.shared.frame import Frame
 
 NOT_LOADED = ""
 
 
-def show_column_choice(t: Catalog, chosen: Chosen, report: Report) -> None:
+def show_column_choice(frame: Frame, chosen: Chosen, report: Report) -> None:
     """A file, one of its headings, and the column that it is to be read as."""
+    t = frame.t
     choices = [
         (one, file, headings)
         for one, file in zip(chosen.brought, report.files, strict=False)
@@ -42,7 +44,7 @@ def show_column_choice(t: Catalog, chosen: Chosen, report: Report) -> None:
         )  # fmt: skip
         is_kept = st.checkbox(t("imports.correct.remember"), key="imports_correct_remember", disabled=not column)
         if st.button(t("imports.correct.use")):
-            refused = is_kept and column and add_own(t, OwnWord("heading_words", heading, column, str(file.table)))
+            refused = is_kept and column and add_own(frame, OwnWord("heading_words", heading, column, str(file.table)))
             if refused:
                 st.error(refused, icon=":material/error:")
             else:
@@ -50,7 +52,7 @@ def show_column_choice(t: Catalog, chosen: Chosen, report: Report) -> None:
                 check_again()
                 st.rerun()
         for known, name in one.export.columns.items():
-            st.markdown(f"- {as_typed(t('imports.correct.now', heading=known, column=_said(t, name or NOT_LOADED)))}")
+            st.markdown(f"- {escaped(t('imports.correct.now', heading=known, column=_said(t, name or NOT_LOADED)))}")
 
 
 def _headings(one: Brought, file: FileReport) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -13,7 +12,6 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analytics.answers import served as serving
 from analytics.contract import TABLES
 from analytics.i18n import Catalog
 from analytics.ingest.files.exports import SUFFIXES, Export, exports_in
@@ -21,8 +19,8 @@ from analytics.ingest.own_words import OwnWord, own_words
 from analytics.ingest.report import Report
 from analytics.ingest.sandbox import import_within_limits
 from analytics.store.versions import current_version
-from pages.shared.frame import store_folder
-from pages.shared.typed import as_typed
+from pages.shared.escape import escaped
+from pages.shared.settings import exports_folder, store_folder
 
 PLACE = ZoneInfo("Asia/Makassar")
 COLUMNS = "imports_columns"
@@ -58,11 +56,6 @@ class Chosen:
         """What a trial is remembered by."""
         files = tuple((one.mark, one.export.table, tuple(one.export.columns.items())) for one in self.brought)
         return files, self.add, self.current, self.words
-
-
-def exports_folder() -> Path:
-    """Where the agency drops its exports: DASHBOARD_EXPORTS, else `data/exports`."""
-    return Path(os.environ.get("DASHBOARD_EXPORTS", serving.EXPORTS))
 
 
 def choose_files(t: Catalog) -> Chosen:
@@ -137,7 +130,7 @@ def _by_name(files: Iterable[Brought]) -> dict[str, Brought]:
 
 def _corrected(t: Catalog, one: Brought) -> Brought:
     table = st.selectbox(
-        t("imports.taken_for", file=as_typed(one.name)),
+        t("imports.taken_for", file=escaped(one.name)),
         ["", *TABLES],
         format_func=lambda name: t(f"imports.table.{name or 'by_columns'}"),
         key=f"imports_table_{one.mark}",

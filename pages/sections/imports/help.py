@@ -64,7 +64,7 @@ def show_completeness(frame: Frame) -> None:
         written.columns = [str(year) for year in written.columns]
         heading = t("imports.completeness.column")
         table = written.rename_axis(heading).reset_index()
-        show_table(frame, table, "imports", t(f"imports.completeness.{name}"))
+        show_table(frame, table, t(f"imports.completeness.{name}"))
 
 
 def _headed(t: Catalog, name: str, rows: list[dict[str, str]]) -> pd.DataFrame:

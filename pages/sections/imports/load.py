@@ -13,14 +13,16 @@ from pages.sections.imports.files import Chosen, choose_files, corrected, forget
 from pages.sections.imports.report import refused_files, show_account, show_remarks, summary
 from pages.sections.imports.unmapped import show_unmapped
 from pages.sections.imports.words import CHECK_AGAIN
+from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_note, show_section
 
 TRIAL = "imports_trial"
 LOADED = "imports_loaded"
 
 
-def show_import(t: Catalog) -> None:
+def show_import(frame: Frame) -> None:
     """Files, then a trial, then the load."""
+    t = frame.t
     show_section(t("imports.load.title"), t("imports.load.text"))
     with st.container(width=PROSE_PX):
         chosen = choose_files(t)
@@ -32,22 +34,23 @@ def show_import(t: Catalog) -> None:
             st.session_state[TRIAL] = (chosen.mark, _tried(t, chosen))
     mark, report = st.session_state.get(TRIAL, (None, None))
     if report and mark == chosen.mark:
-        show_trial(t, chosen, report)
+        show_trial(frame, chosen, report)
     elif loaded := st.session_state.get(LOADED):
-        show_loaded(t, loaded)
+        show_loaded(frame, loaded)
 
 
-def show_trial(t: Catalog, chosen: Chosen, report: Report) -> None:
+def show_trial(frame: Frame, chosen: Chosen, report: Report) -> None:
     """The trial's account, what may be corrected, and the load where there is something to load."""
+    t = frame.t
     st.subheader(
         t("imports.trial.refused") if report.outcome == "refused" else summary(t, report), anchor=False, width=PROSE_PX
     )
     show_note(t("imports.trial.text"))
     show_account(t, report)
-    show_unmapped(t, report, can_teach=True)
+    show_unmapped(frame, report, can_teach=True)
     show_remarks(t, report)
     with st.container(width=PROSE_PX):
-        show_column_choice(t, chosen, report)
+        show_column_choice(frame, chosen, report)
         if report.outcome == "refused":
             return
         going = report.rows_that_would_go
@@ -59,8 +62,9 @@ def show_trial(t: Catalog, chosen: Chosen, report: Report) -> None:
             _load(t, chosen, report)
 
 
-def show_loaded(t: Catalog, report: Report) -> None:
+def show_loaded(frame: Frame, report: Report) -> None:
     """What was loaded, until other files are checked."""
+    t = frame.t
     with st.container(width=PROSE_PX):
         changed = any(count for change in report.changes.values() for count in change.values())
         form = "done" if changed else "unchanged"
@@ -72,7 +76,7 @@ def show_loaded(t: Catalog, report: Report) -> None:
             icon=":material/check_circle:",
         )
     show_account(t, report)
-    show_unmapped(t, report, can_teach=False)
+    show_unmapped(frame, report, can_teach=False)
     show_remarks(t, report)
 
 

@@ -20,8 +20,8 @@ from analytics.wording.imports import (
     rejection_sentence,
     warning_sentence,
 )
+from pages.shared.escape import escaped
 from pages.shared.show import PROSE_PX
-from pages.shared.typed import as_typed
 
 ROWS_SHOWN = 500
 LINES_SHOWN = 8
@@ -44,8 +44,8 @@ def show_account(t: Catalog, report: Report) -> None:
     for file in refused_files(report):
         st.error(
             t(
-                "imports.refused", file=as_typed(file.file), why=as_typed(refusal_sentence(file, t)),
-                remedy=as_typed(refusal_remedy(file, t)),
+                "imports.refused", file=escaped(file.file), why=escaped(refusal_sentence(file, t)),
+                remedy=escaped(refusal_remedy(file, t)),
             ),
             icon=":material/block:",
         )  # fmt: skip
@@ -131,7 +131,7 @@ def lines(t: Catalog, said: Sequence[Said], most: int) -> list[str]:
         alike.setdefault((one.file, one.sentence), []).append(one.row)
     shown = sorted(alike.items(), key=lambda group: -len(group[1]))[:most]
     written = [
-        t("imports.line", file=as_typed(file), rows=_row_words(t, rows), sentence=as_typed(sentence))
+        t("imports.line", file=escaped(file), rows=_row_words(t, rows), sentence=escaped(sentence))
         for (file, sentence), rows in shown
     ]
     if len(alike) > len(shown):

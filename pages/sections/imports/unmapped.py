@@ -11,16 +11,18 @@ from analytics.ingest.own_words import OwnWord, can_be_taught, list_for, meaning
 from analytics.ingest.report import Report, Unmapped
 from pages.sections.imports.report import framed
 from pages.sections.imports.words import add_own, check_again, meaning_words
-from pages.shared.frame import store_folder
+from pages.shared.escape import escaped
+from pages.shared.frame import Frame
+from pages.shared.settings import store_folder
 from pages.shared.show import PROSE_PX
-from pages.shared.typed import as_typed
 
 MOST_ASKED = 8
 ROWS_SHOWN = 500
 
 
-def show_unmapped(t: Catalog, report: Report, *, can_teach: bool) -> None:
+def show_unmapped(frame: Frame, report: Report, *, can_teach: bool) -> None:
     """The words that no list knows, with their rows; in a trial, a choice of meaning for each of the most frequent."""
+    t = frame.t
     if not report.unmapped:
         return
     asked = _teachable(report) if can_teach else []
@@ -28,7 +30,7 @@ def show_unmapped(t: Catalog, report: Report, *, can_teach: bool) -> None:
     with st.expander(t("imports.unmapped.title", count=count), expanded=any(map(_costs_rows, asked))):
         if asked:
             with st.container(width=PROSE_PX):
-                _ask(t, asked)
+                _ask(frame, asked)
         else:
             st.markdown(f":gray[{t('imports.unmapped.text')}]")
         rows: list[dict[str, object]] = [
@@ -38,7 +40,8 @@ def show_unmapped(t: Catalog, report: Report, *, can_teach: bool) -> None:
         st.dataframe(framed(t, "unmapped", rows), hide_index=True, width="stretch")
 
 
-def _ask(t: Catalog, asked: list[Unmapped]) -> None:
+def _ask(frame: Frame, asked: list[Unmapped]) -> None:
+    t = frame.t
     words = words_in_force(store_folder())
     with st.form("imports_unmapped"):
         st.markdown(f":gray[{t('imports.unmapped.ask')}]")
@@ -46,24 +49,25 @@ def _ask(t: Catalog, asked: list[Unmapped]) -> None:
         for one in asked[:MOST_ASKED]:
             name, within = _place(one)
             said[one] = st.selectbox(
-                t("imports.unmapped.means", found=as_typed(one.found), column=as_typed(one.column), rows=_rows(t, one)),
+                t("imports.unmapped.means", found=escaped(one.found), column=escaped(one.column), rows=_rows(t, one)),
                 meanings(words, name, within),
                 index=None,
                 placeholder=t("imports.words.choose"),
-                format_func=lambda meaning, name=name, within=within: meaning_words(t, name, meaning, within),
+                format_func=lambda meaning, name=name, within=within: meaning_words(frame, name, meaning, within),
                 key=f"imports_means_{name}_{within}_{one.found}",
             )
         if len(asked) > MOST_ASKED:
             st.markdown(f":gray[{t('imports.unmapped.more', count=number(len(asked) - MOST_ASKED, t.lang))}]")
         if st.form_submit_button(t("imports.unmapped.add"), icon=":material/add:"):
-            _teach(t, {one: meaning for one, meaning in said.items() if meaning})
+            _teach(frame, {one: meaning for one, meaning in said.items() if meaning})
 
 
-def _teach(t: Catalog, said: dict[Unmapped, str]) -> None:
+def _teach(frame: Frame, said: dict[Unmapped, str]) -> None:
+    t = frame.t
     own = [
         OwnWord(name, one.found, meaning, within) for one, meaning in said.items() for name, within in (_place(one),)
     ]
-    refused = [sentence for word in own if (sentence := add_own(t, word))]
+    refused = [sentence for word in own if (sentence := add_own(frame, word))]
     for sentence in dict.fromkeys(refused):
         st.error(sentence, icon=":material/error:")
     if not own:

@@ -12,10 +12,11 @@ from analytics.i18n.numbers import day, number
 from analytics.store.versions import Manifest, StoreError, current_version, restore, versions
 from analytics.wording.versions import loaded_words
 from pages.sections.imports.report import change_lines
-from pages.shared.frame import Frame, store_folder
+from pages.shared.escape import escaped
+from pages.shared.frame import Frame
 from pages.shared.moved_figures import show_moved
+from pages.shared.settings import store_folder
 from pages.shared.show import PROSE_PX, show_section
-from pages.shared.typed import as_typed
 
 RESTORED = "imports_restored"
 
@@ -99,7 +100,7 @@ def _sources(manifest: Manifest) -> list[tuple[str, Source]]:
 
 def _source(t: Catalog, table: str, source: Source) -> str:
     return t(
-        "imports.versions.source", table=t(f"imports.table.{table}"), file=as_typed(source.file),
+        "imports.versions.source", table=t(f"imports.table.{table}"), file=escaped(source.file),
         rows=number(source.rows, t.lang), sha256=source.sha256[:12],
     )  # fmt: skip
 

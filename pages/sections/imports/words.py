@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -25,10 +24,10 @@ from analytics.ingest.vocabulary import LISTS, list_file
 from analytics.store.database import REFERENCE
 from analytics.store.versions import StoreError
 from pages.sections.imports.files import PLACE
-from pages.shared.filters import regency_names
-from pages.shared.frame import store_folder
+from pages.shared.escape import escaped
+from pages.shared.frame import Frame
+from pages.shared.settings import store_folder
 from pages.shared.show import PROSE_PX, show_section
-from pages.shared.typed import as_typed
 
 SHOWN = (
     "status_words", "programme_words", "regency_aliases", "regency_not_resolvable", "business_words", "choice_words",
@@ -39,8 +38,9 @@ CHANGED = "imports_words_changed"
 TYPED = "imports_words_typed"
 
 
-def show_mappings(t: Catalog) -> None:
+def show_mappings(frame: Frame) -> None:
     """The tables by which words of exports are understood, shipped and added, each with its way to extend it."""
+    t = frame.t
     show_section(t("imports.mapping.title"), t("imports.mapping.text"))
     with st.container(width=PROSE_PX):
         if said := st.session_state.pop(CHANGED, None):
@@ -55,20 +55,21 @@ def show_mappings(t: Catalog) -> None:
         opened = st.expander(title, key=f"imports_list_{name}", on_change="rerun")
         if opened.open:
             with opened:
-                _show_list(t, name, own)
+                _show_list(frame, name, own)
 
 
-def _show_list(t: Catalog, name: str, own: list[tuple[OwnWord, str]]) -> None:
+def _show_list(frame: Frame, name: str, own: list[tuple[OwnWord, str]]) -> None:
     if name in LISTS:
         with st.container(width=PROSE_PX):
-            _show_adding(t, name)
-            _show_removing(t, name, [word for word, _ in own])
-    st.dataframe(mapping_table(t, name, own), hide_index=True, width="stretch")
+            _show_adding(frame, name)
+            _show_removing(frame, name, [word for word, _ in own])
+    st.dataframe(mapping_table(frame, name, own), hide_index=True, width="stretch")
 
 
-def mapping_table(t: Catalog, name: str, own: list[tuple[OwnWord, str]]) -> pd.DataFrame:
+def mapping_table(frame: Frame, name: str, own: list[tuple[OwnWord, str]]) -> pd.DataFrame:
     """A mapping table in the reader's words, the agency's own rows first."""
-    table = _shipped(list_file(REFERENCE, name)).copy()
+    t = frame.t
+    table = _shipped(list_file(REFERENCE, name))
     if name in LISTS:
         of = LISTS[name]
         rows = [
@@ -79,12 +80,12 @@ def mapping_table(t: Catalog, name: str, own: list[tuple[OwnWord, str]]) -> pd.D
             table = pd.concat([pd.DataFrame(rows).drop(columns="-", errors="ignore"), table]).fillna("")
         within = table[of.within] if of.within else pd.Series("", index=table.index)
         table[of.meaning] = [
-            meaning_words(t, name, *pair) for pair in zip(table[of.meaning], within, strict=True)
+            meaning_words(frame, name, *pair) for pair in zip(table[of.meaning], within, strict=True)
         ]  # fmt: skip
         if of.within:
             table[of.within] = [place_words(t, name, one) for one in table[of.within]]
     else:
-        names = regency_names(t.lang)
+        names = frame.regencies
         table["reason"] = [t(f"imports.unresolvable.{code}") for code in table["reason"]]
         table["candidates"] = [
             ", ".join(names.get(code, code) for code in said.split()) for said in table["candidates"]
@@ -92,10 +93,11 @@ def mapping_table(t: Catalog, name: str, own: list[tuple[OwnWord, str]]) -> pd.D
     return table.rename(columns=lambda column: t(f"imports.mapping.column.{column}"))
 
 
-def meaning_words(t: Catalog, name: str, meaning: str, within: str = "") -> str:
+def meaning_words(frame: Frame, name: str, meaning: str, within: str = "") -> str:
     """What a word of a list means, as the reader knows it; columns stay in their own names."""
+    t = frame.t
     if name == "regency_aliases":
-        return regency_names(t.lang).get(meaning, meaning)
+        return frame.regencies.get(meaning, meaning)
     key = {
         "status_words": f"imports.status.{meaning}",
         "programme_words": f"programme.{meaning}.short",
@@ -111,11 +113,12 @@ def place_words(t: Catalog, name: str, within: str) -> str:
     return t(key) if t.has(key) else within
 
 
-def refusal_words(t: Catalog, own: OwnWord, refused: WordRefusedError) -> str:
+def refusal_words(frame: Frame, own: OwnWord, refused: WordRefusedError) -> str:
     """Why a word was not taken."""
+    t = frame.t
     details = dict(refused.details)
     if "meaning" in details:
-        details["meaning"] = meaning_words(t, own.list, str(details["meaning"]), own.within)
+        details["meaning"] = meaning_words(frame, own.list, str(details["meaning"]), own.within)
     return t(f"imports.words.refused.{refused.code}", **details)
 
 
@@ -124,18 +127,20 @@ def check_again() -> None:
     st.session_state[CHECK_AGAIN] = True
 
 
-def add_own(t: Catalog, own: OwnWord) -> str | None:
+def add_own(frame: Frame, own: OwnWord) -> str | None:
     """Adds a word as of today; the sentence that says why where it was not taken, else None."""
+    t = frame.t
     try:
         add_word(store_folder(), own, datetime.now(PLACE).date())
     except WordRefusedError as refused:
-        return refusal_words(t, own, refused)
+        return refusal_words(frame, own, refused)
     except StoreError as error:
         return t(f"store_error.{error.code}", **error.details)
     return None
 
 
-def _show_adding(t: Catalog, name: str) -> None:
+def _show_adding(frame: Frame, name: str) -> None:
+    t = frame.t
     at = st.session_state.get(TYPED, 0)
     within = ""
     word = st.text_input(t(f"imports.words.word.{name}"), key=f"imports_word_{name}_{at}")
@@ -147,26 +152,27 @@ def _show_adding(t: Catalog, name: str) -> None:
     options = meanings(words_in_force(store_folder()), name, within)
     meaning = st.selectbox(
         t("imports.words.means"), options, index=None, placeholder=t("imports.words.choose"),
-        format_func=lambda one: meaning_words(t, name, one, within), key=f"imports_meaning_{name}_{within}_{at}",
+        format_func=lambda one: meaning_words(frame, name, one, within), key=f"imports_meaning_{name}_{within}_{at}",
     )  # fmt: skip
     if not st.button(t("imports.words.add"), key=f"imports_add_{name}", icon=":material/add:"):
         return
     if not (word and meaning):
         st.error(t("imports.words.incomplete"), icon=":material/error:")
-    elif refused := add_own(t, OwnWord(name, word, meaning, within)):
+    elif refused := add_own(frame, OwnWord(name, word, meaning, within)):
         st.error(refused, icon=":material/error:")
     else:
         st.session_state[TYPED] = at + 1
-        _changed(t("imports.words.added", word=as_typed(word), meaning=meaning_words(t, name, meaning, within)))
+        _changed(t("imports.words.added", word=escaped(word), meaning=meaning_words(frame, name, meaning, within)))
 
 
-def _show_removing(t: Catalog, name: str, own: list[OwnWord]) -> None:
+def _show_removing(frame: Frame, name: str, own: list[OwnWord]) -> None:
+    t = frame.t
     if not own:
         return
     picked = st.selectbox(
         t("imports.words.own"), own, key=f"imports_own_{name}_{len(own)}",
         format_func=lambda one: t(
-            "imports.words.one", word=one.word, meaning=meaning_words(t, name, one.meaning, one.within)
+            "imports.words.one", word=one.word, meaning=meaning_words(frame, name, one.meaning, one.within)
         ),
     )  # fmt: skip
     if st.button(t("imports.words.remove"), key=f"imports_remove_{name}", icon=":material/delete:"):
@@ -175,7 +181,7 @@ def _show_removing(t: Catalog, name: str, own: list[OwnWord]) -> None:
         except StoreError as error:
             st.error(t(f"store_error.{error.code}", **error.details), icon=":material/error:")
             return
-        _changed(t("imports.words.removed", word=as_typed(picked.word)))
+        _changed(t("imports.words.removed", word=escaped(picked.word)))
 
 
 def _changed(said: str) -> None:
@@ -191,6 +197,5 @@ def _day(t: Catalog, added_on: str) -> str:
         return added_on
 
 
-@cache
 def _shipped(file: Path) -> pd.DataFrame:
     return pd.read_csv(file, dtype="str", keep_default_na=False)

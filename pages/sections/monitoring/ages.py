@@ -32,7 +32,7 @@ def show_ages(frame: Frame, counts: Counts) -> None:
         show_chart(frame, bar_rows(rows, frame.palette, frame.lang), words, "monitoring-ages")
         form = "cost" if counts["unknown"] else "all_known"
         st.markdown(f":gray[{t(f'monitoring.age.{form}', unknown=number(counts['unknown'], t.lang))}]")
-    show_table(frame, age_table(frame), "monitoring", t("monitoring.table.age"))
+    show_table(frame, age_table(frame), t("monitoring.table.age"))
 
 
 def age_note(frame: Frame, counts: Counts, age: str) -> str:
@@ -44,7 +44,7 @@ def age_note(frame: Frame, counts: Counts, age: str) -> str:
 
 def age_table(frame: Frame) -> pd.DataFrame:
     t, found = frame.t, counts_by(frame, "programme")
-    persistence = {str(one.by["programme"]): one for one in frame.figures("persistence_rate", by=["programme"])}
+    persistence = {str(one.by["programme"]): one for one in frame.estimates("persistence_rate", by=["programme"])}
     codes = [code for code in PROGRAMMES if code in found and code in persistence]
     columns = {t("monitoring.column.programme"): [t(f"programme.{code}.short") for code in codes]}
     for name in (*(f"verdict_{age}" for age in AGES), "unknown"):

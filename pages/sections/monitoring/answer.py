@@ -15,13 +15,13 @@ Counts = Mapping[str, int]
 
 
 def all_counts(frame: Frame) -> Counts:
-    counts: Counts = frame.rows("monitoring", as_of=frame.as_of, picked=frame.where, by=[]).to_dict("records")[0]
+    counts: Counts = frame.filtered_rows("monitoring", by=[]).to_dict("records")[0]
     return counts
 
 
 def answer_words(frame: Frame, plan: AuditPlan, counts: Counts) -> list[str]:
     """The audit leads where its visits are in; else what the next visits would tell."""
-    t, audited = frame.t, frame.figure("persistence_audited")
+    t, audited = frame.t, frame.estimate("persistence_audited")
     notes = []
     if counts["never_visited_too_young"] and plan.frame:
         notes.append(t("monitoring.answer.young", young=number(counts["never_visited_too_young"], t.lang)))
@@ -55,5 +55,5 @@ def audited_words(frame: Frame, audited: Estimate) -> list[str]:
         N=number(audited.counts["frame"] + audited.counts["known_closed"], t.lang),
         interval=interval_words(t, audited.interval("sampling"), "share"),
     )
-    ordinary = persistence_sentence(t, frame.figure("persistence_rate"))
+    ordinary = persistence_sentence(t, frame.estimate("persistence_rate"))
     return [headline, *not_found_words(t, audited), t("monitoring.answer.audited_ordinary", sentence=ordinary)]

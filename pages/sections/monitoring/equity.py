@@ -22,12 +22,12 @@ COUNTED = ("grants", "running", "closed", "unknown")
 def show_equity(frame: Frame) -> None:
     t = frame.t
     show_section(t("monitoring.equity.title"), t("monitoring.equity.text"))
-    rows = frame.rows("equity", as_of=frame.as_of, picked=frame.where)
+    rows = frame.filtered_rows("equity")
     lines = [f"**{t(f'monitoring.trait.{trait}')}.** {_said(frame, rows, trait)}" for trait in VALUES]
     show_text("\n".join(f"- {line}" for line in (*lines, workers_words(frame))))
     table = equity_table(frame, rows)
     if not table.empty:
-        show_table(frame, table, "monitoring", t("monitoring.table.equity"))
+        show_table(frame, table, t("monitoring.table.equity"))
 
 
 def _said(frame: Frame, rows: pd.DataFrame, trait: str) -> str:
@@ -71,7 +71,7 @@ def equity_table(frame: Frame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def workers_words(frame: Frame) -> str:
     """People that the businesses employ."""
-    t, workers = frame.t, frame.figure("workers_employed")
+    t, workers = frame.t, frame.estimate("workers_employed")
     if workers.value is None:
         return t("monitoring.equity.workers_withheld", reason=withheld_words(t, workers))
     return t(

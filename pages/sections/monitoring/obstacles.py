@@ -14,7 +14,7 @@ from pages.shared.show import show_section, show_table
 
 def show_obstacles(frame: Frame) -> None:
     t = frame.t
-    rows = frame.rows("obstacles_by_year", as_of=frame.as_of, picked=frame.where)
+    rows = frame.filtered_rows("obstacles_by_year")
     if rows.empty:
         show_section(t("monitoring.obstacles.title"), t("monitoring.obstacles.none"))
         return
@@ -39,4 +39,4 @@ def show_obstacles(frame: Frame) -> None:
             number(counted.get((year, obstacle), 0), t.lang) for year in years
         ]
     columns[t("monitoring.column.visits")] = [number(count, t.lang) for count in years.values()]
-    show_table(frame, pd.DataFrame(columns), "monitoring", t("monitoring.table.obstacles"))
+    show_table(frame, pd.DataFrame(columns), t("monitoring.table.obstacles"))

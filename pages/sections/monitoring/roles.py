@@ -7,14 +7,13 @@ import pandas as pd
 from analytics.contract import VISITS
 from analytics.i18n.numbers import number
 from pages.sections.monitoring.years import show_years, year_row
-from pages.shared.filters import regency_names
 from pages.shared.frame import Frame
 from pages.shared.show import show_section, show_table
 
 
 def show_roles(frame: Frame) -> None:
     t = frame.t
-    rows = frame.rows("visits_by_role", as_of=frame.as_of, picked=frame.where)
+    rows = frame.filtered_rows("visits_by_role")
     if rows.empty:
         show_section(t("monitoring.roles.title"), t("monitoring.roles.none"))
         return
@@ -31,9 +30,9 @@ def show_roles(frame: Frame) -> None:
     show_years(frame, lines, [int(year) for year in rows["year"]], "monitoring-roles")
     counted = rows.groupby(["regency_code", "officer_role"])["visits"].sum().to_dict()
     places = rows.groupby("regency_code")["visits"].sum().to_dict()
-    shown = {code: name for code, name in regency_names(frame.lang).items() if code in places}
+    shown = {code: name for code, name in frame.regencies.items() if code in places}
     columns = {t("monitoring.column.regency"): list(shown.values())}
     for role in roles:
         columns[t(f"monitoring.roles.{role}")] = [number(counted.get((code, role), 0), t.lang) for code in shown]
     columns[t("monitoring.column.visits")] = [number(places[code], t.lang) for code in shown]
-    show_table(frame, pd.DataFrame(columns), "monitoring", t("monitoring.table.roles"))
+    show_table(frame, pd.DataFrame(columns), t("monitoring.table.roles"))

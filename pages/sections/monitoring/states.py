@@ -9,7 +9,6 @@ from analytics.charts.monitoring import STATES, StateRow, state_bars
 from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
 from pages.sections.monitoring.answer import Counts
-from pages.shared.filters import regency_names
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
 
@@ -19,7 +18,7 @@ NO_GRANTS: Counts = dict.fromkeys(COUNTED, 0)
 
 
 def counts_by(frame: Frame, dimension: str) -> dict[str, Counts]:
-    rows = frame.rows("monitoring", as_of=frame.as_of, picked=frame.where, by=[dimension]).to_dict("records")
+    rows = frame.filtered_rows("monitoring", by=[dimension]).to_dict("records")
     return {str(row["grouping"][dimension]): row for row in rows}
 
 
@@ -47,21 +46,19 @@ def show_states(frame: Frame) -> None:
     columns = {t(f"monitoring.column.{by}"): list(labels.values())}
     for name in COUNTED:
         columns[t(f"monitoring.column.{name}")] = [number(found.get(code, NO_GRANTS)[name], t.lang) for code in labels]
-    show_table(frame, pd.DataFrame(columns), "monitoring", t("monitoring.table.state"))
+    show_table(frame, pd.DataFrame(columns), t("monitoring.table.state"))
 
 
 def labels_of(frame: Frame, by: str) -> dict[str, str]:
-    """Regencies asked about in official order, also those without a grant; programmes in the order of the house."""
+    """Regencies that the filters leave, in official order, with or without grants; programmes in their own."""
     if by == "programme":
-        asked = frame.where.get("programme", PROGRAMMES)
-        return {code: frame.t(f"programme.{code}.short") for code in PROGRAMMES if code in asked}
-    names = regency_names(frame.lang)
-    return {code: name for code, name in names.items() if code in frame.where.get("regency", names)}
+        picked = frame.where.get("programme", PROGRAMMES)
+        return {code: frame.t(f"programme.{code}.short") for code in PROGRAMMES if code in picked}
+    return {code: frame.regencies[code] for code in frame.picked_regencies}
 
 
 def colour_code(frame: Frame, by: str, code: str) -> str:
-    only = frame.where.get("programme", [])
-    return code if by == "programme" else str(only[0]) if len(only) == 1 else ""
+    return code if by == "programme" else frame.only_programme
 
 
 def state_note(frame: Frame, counts: Counts | None) -> str:

@@ -8,7 +8,6 @@ import streamlit as st
 from analytics.answers.visit_plan import AuditPlan, audit_plan
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.i18n.numbers import day, number, points
-from pages.shared.filters import regency_names
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 
@@ -71,7 +70,7 @@ def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
                 st.markdown(t("monitoring.visits.filtered"))
         note = t("monitoring.visits.note", **said, seed=str(seed), day=day(frame.as_of, t.lang))
         title = t("monitoring.visits.list", k=said["k"])
-        show_table(frame, grants_in_words(frame, plan.drawn), "monitoring", title, is_open=True, notes=[note])
+        show_table(frame, grants_in_words(frame, plan.drawn), title, is_open=True, notes=[note])
 
 
 def _width_rows(frame: Frame, plan: AuditPlan) -> list[BarRow]:
@@ -90,7 +89,7 @@ def _width_rows(frame: Frame, plan: AuditPlan) -> list[BarRow]:
 def show_overdue(frame: Frame) -> None:
     """Grants not known closed that went longest without a visit: for supervision, not for estimates."""
     t = frame.t
-    rows = frame.rows("overdue", as_of=frame.as_of, picked=frame.where, most=MOST_OVERDUE)
+    rows = frame.filtered_rows("overdue", most=MOST_OVERDUE)
     if rows.empty:
         show_section(t("monitoring.overdue.title"), t("monitoring.overdue.none"))
         return
@@ -101,12 +100,12 @@ def show_overdue(frame: Frame) -> None:
     listed[t("monitoring.column.unseen_months")] = unseen
     form = "list_all" if len(rows) < MOST_OVERDUE else "list"
     title = t(f"monitoring.overdue.{form}", shown=number(len(rows), t.lang), n=overdue)
-    show_table(frame, listed, "monitoring", title)
+    show_table(frame, listed, title)
 
 
 def grants_in_words(frame: Frame, grants: pd.DataFrame) -> pd.DataFrame:
     """Grants to visit: id, programme, place and days, headed in the reader's words."""
-    t, names = frame.t, regency_names(frame.lang)
+    t, names = frame.t, frame.regencies
     worded = grants.assign(
         regency_code=grants["regency_code"].map(lambda code: names.get(code, code)),
         programme=grants["programme"].map(lambda code: t(f"programme.{code}.short")),

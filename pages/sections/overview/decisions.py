@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics.answers.amounts import CONSIDERED_IDR, USUAL_PLAN
@@ -32,10 +30,9 @@ def amount(frame: Frame) -> str:
 
 
 def visits(frame: Frame) -> str:
-    return visit_words(frame.t, frame.figure("persistence_rate"))
+    return visit_words(frame.t, frame.estimate("persistence_rate"))
 
 
 def kinds(frame: Frame) -> str:
     """The comparison asks for groups and individuals, so a filter for a programme does not hold."""
-    where = {name: values for name, values in frame.where.items() if name != "programme"}
-    return kind_words(frame.t, replace(frame, where=where).figure("group_individual_difference_24"))
+    return kind_words(frame.t, frame.without("programme").estimate("group_individual_difference_24"))

@@ -17,7 +17,7 @@ def show_persistence(frame: Frame) -> None:
     figure = estimate_rows(persistence_rows(frame), frame.palette, frame.lang, axis)
     show_chart(frame, figure, alt_text(frame), "overview-persistence")
     show_note(frame.t("overview.persistence.text"))
-    show_table(frame, programme_table(frame), "overview")
+    show_table(frame, programme_table(frame))
 
 
 def persistence_rows(frame: Frame) -> list[EstimateRow]:

@@ -68,7 +68,7 @@ def status_words(frame: Frame, comparison: Comparison) -> str:
 
 
 def show_published(frame: Frame) -> None:
-    comparisons = published_comparisons(frame)
+    comparisons = frame.ask_of_version(compare_published)
     counted = {status: sum(c.status == status for c in comparisons) for status in STATUS_ICONS}
     show_section(
         frame.t("overview.published.title"),
@@ -90,13 +90,4 @@ def show_published(frame: Frame) -> None:
                 )
             )
         st.markdown(f":gray[{frame.t('overview.published.caveat')}]")
-    show_table(frame, published_table(frame, comparisons), "overview", frame.t("overview.published.table"))
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _compared(_frame: Frame, version_key: str) -> list[Comparison]:
-    return compare_published(_frame.store)
-
-
-def published_comparisons(frame: Frame) -> list[Comparison]:
-    return _compared(frame, frame.store.manifest.version_key)
+    show_table(frame, published_table(frame, comparisons), frame.t("overview.published.table"))

@@ -17,8 +17,8 @@ def show_state(frame: Frame) -> None:
 def state_lines(frame: Frame) -> list[str]:
     """What else the head of the agency must know, a sentence each."""
     t = frame.t
-    grants, families, amount = (frame.figure(key) for key in ("grants", "families", "amount_idr"))
-    visited, alone = frame.figure("visited_rate"), frame.figure("nearly_alone_rate")
+    grants, families, amount = (frame.estimate(key) for key in ("grants", "families", "amount_idr"))
+    visited, alone = frame.estimate("visited_rate"), frame.estimate("nearly_alone_rate")
     lines = [
         reached_words(t, grants, families, amount),
         never_visited_words(t, visited),

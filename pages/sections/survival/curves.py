@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -29,10 +27,10 @@ def curves_by(frame: Frame, dimension: str) -> list[CurveOfGroup]:
     """The curves of the chosen dimension: of programmes, or of one programme that the reader picks."""
     by = (dimension,)
     if dimension not in KINDS_OF_PROGRAMME:
-        present = {estimate.by["programme"] for estimate in frame.figures("grants", by=["programme"])}
+        present = {estimate.by["programme"] for estimate in frame.estimates("grants", by=["programme"])}
         programmes = [code for code in PROGRAMMES if code in present]
         drawn = programmes[0] if len(programmes) == 1 else choose_programme(frame, programmes)
-        frame, by = replace(frame, where={**frame.where, "programme": [drawn]}), ("programme", dimension)
+        frame, by = frame.narrowed(programme=[drawn]), ("programme", dimension)
     found = frame.ask(curves.survival_curves, by=by)
     return sorted(found, key=lambda of_group: place_of(of_group.by, dimension, of_group.figures["survival_12"].n))
 
@@ -62,7 +60,7 @@ def show_curves(frame: Frame, found: list[CurveOfGroup], dimension: str) -> None
     show_note(t("survival.curve.assumption"))
     if dimension in KINDS_OF_PROGRAMME and len(found) > 1:
         show_note(t("survival.curve.not_compared"))
-    show_table(frame, curves_table(t, found, dimension), "survival", t("survival.curve.table"))
+    show_table(frame, curves_table(t, found, dimension), t("survival.curve.table"))
 
 
 def show_curve(frame: Frame, of_group: CurveOfGroup, dimension: str, *, is_small: bool) -> None:

@@ -24,10 +24,10 @@ def show_members(frame: Frame, dimension: str) -> None:
     """Who is still in the groups, in all and by the chosen dimension; by year where it is one of programmes."""
     t = frame.t
     show_section(t("survival.members.title"))
-    if all(estimate.by["programme"] != "KUBE" for estimate in frame.figures("grants", by=["programme"])):
+    if all(estimate.by["programme"] != "KUBE" for estimate in frame.estimates("grants", by=["programme"])):
         show_text(t("survival.members.none"))
         return
-    figures = {key: frame.figure(key) for key in MEMBER_FIGURES}
+    figures = {key: frame.estimate(key) for key in MEMBER_FIGURES}
     show_member_answer(frame, figures)
     if all(estimate.value is None for estimate in figures.values()):
         return
@@ -45,14 +45,14 @@ def show_members_by(frame: Frame, dimension: str) -> None:
     words = t(f"survival.dimension.{dimension}")
     st.subheader(t("survival.members.by", dimension=words), anchor=False, width=PROSE_PX)
     show_note(t(f"survival.note.{dimension}"))
-    found = {key: in_order(frame.figures(key, by=[dimension]), dimension) for key in FIGURES_BY}
+    found = {key: in_order(frame.estimates(key, by=[dimension]), dimension) for key in FIGURES_BY}
     for column, (key, estimates) in zip(st.columns(2, gap="large"), found.items(), strict=True):
         with column:
             st.markdown(f"**{t(f'survival.members.row.{key}')}**")
             rows = [member_row(frame, group_words(t, dimension, one.by[dimension]), one) for one in estimates]
             figure = estimate_rows(rows, frame.palette, frame.lang, t("survival.members.axis"))
             show_chart(frame, figure, alt_text(rows), f"survival-{key}-{dimension}")
-    show_table(frame, members_table(frame, found, dimension), "survival", t("survival.members.table_by"))
+    show_table(frame, members_table(frame, found, dimension), t("survival.members.table_by"))
 
 
 def in_order(estimates: list[Estimate], dimension: str) -> list[Estimate]:
@@ -115,7 +115,7 @@ def show_member_notes(frame: Frame, members: Estimate) -> None:
 
 def show_members_left(frame: Frame) -> None:
     t = frame.t
-    rows = frame.rows("members_left", as_of=frame.as_of, picked=frame.where).dropna()
+    rows = frame.filtered_rows("members_left").dropna()
     groups = {int(members): int(count) for members, count in rows.itertuples(index=False)}
     bars = [members_bar(frame, members, groups.get(members, 0)) for members in range(0 if 0 in groups else 1, 6)]
     if not groups:
@@ -128,7 +128,7 @@ def show_members_left(frame: Frame) -> None:
         show_chart(frame, figure, f"{alt}.", "survival-members-left")
     labels = (t("survival.column.members_left"), t("survival.column.groups"))
     table = pd.DataFrame([(bar.label, bar.groups_label) for bar in bars], columns=labels)
-    show_table(frame, table, "survival", t("survival.members.table"))
+    show_table(frame, table, t("survival.members.table"))
 
 
 def members_bar(frame: Frame, members: int, groups: int) -> MembersLeft:

@@ -28,7 +28,7 @@ def show_nowcast(frame: Frame, persistence: dict[str, Estimate]) -> None:
     show_section(t("survival.nowcast.title"), t("survival.nowcast.text", day=day(frame.as_of, t.lang)))
     estimates = {
         str(estimate.by["programme"]): estimate
-        for estimate in frame.figures("persistence_nowcast", by=["programme"])
+        for estimate in frame.estimates("persistence_nowcast", by=["programme"])
         if estimate.by["programme"] in persistence
     }
     shown = {code: estimates[code] for code in persistence if code in estimates}
@@ -63,8 +63,7 @@ def show_what_if(frame: Frame, estimates: dict[str, Estimate], persistence: dict
     t = frame.t
     speed, line = choose_speed_and_line(frame)
     for code, estimate in estimates.items():
-        of_programme = replace(frame, where={**frame.where, "programme": [code]})
-        answer = of_programme.ask(persistence_nowcast, what_if=(speed,), line=line)
+        answer = frame.narrowed(programme=[code]).ask(persistence_nowcast, what_if=(speed,), line=line)
         what_if = what_if_estimate(estimate, answer, speed)
         words = {"unit": unit_words(t, estimate), "k": number_of_times(frame, speed), "day": day(frame.as_of, t.lang)}
         rows = [

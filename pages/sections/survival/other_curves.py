@@ -63,7 +63,7 @@ def show_others(frame: Frame, of_group: CurveOfGroup, others: OtherCurves, dimen
         ):
             said = {"share": percent(share, t.lang), "n": number(of, t.lang), "unit": unit_of(t, of_group)}
             st.markdown(t(f"survival.other.share.{name}", **said))
-    show_table(frame, others_table(t, of_group, values), "survival", t("survival.other.table"))
+    show_table(frame, others_table(t, of_group, values), t("survival.other.table"))
 
 
 def show_other(

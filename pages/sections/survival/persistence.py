@@ -28,7 +28,7 @@ def show_rows(frame: Frame, dimension: str) -> None:
     t = frame.t
     show_section(t("survival.rows.title", dimension=t(f"survival.dimension.{dimension}")), t("survival.rows.reading"))
     by = [dimension] if dimension in KINDS_OF_PROGRAMME else ["programme", dimension]
-    estimates = in_order(frame.figures("persistence_rate", by=by), dimension)
+    estimates = in_order(frame.estimates("persistence_rate", by=by), dimension)
     if dimension in KINDS_OF_PROGRAMME:
         show_row_chart(frame, estimates, dimension, dimension)
     else:
@@ -38,7 +38,7 @@ def show_rows(frame: Frame, dimension: str) -> None:
                 st.markdown(f"**{t(f'programme.{code}.name')}**")
                 show_row_chart(frame, of_programme, dimension, code)
     show_note(t(f"survival.note.{dimension}"))
-    show_table(frame, rows_table(frame, estimates, dimension), "survival", t("survival.rows.table"))
+    show_table(frame, rows_table(frame, estimates, dimension), t("survival.rows.table"))
 
 
 def show_row_chart(frame: Frame, estimates: list[Estimate], dimension: str, name: str) -> None:

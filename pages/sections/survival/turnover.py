@@ -31,7 +31,7 @@ def show_turnover(frame: Frame) -> None:
     lines = [line_words(frame, key, one) for key in TURNOVER_FIGURES[1:] for one in found[key].values() if one.n]
     show_text("\n".join(f"- {line}" for line in lines))
     show_note(t("survival.turnover.limits"))
-    show_table(frame, turnover_table(frame, found), "survival", t("survival.turnover.table"))
+    show_table(frame, turnover_table(frame, found), t("survival.turnover.table"))
 
 
 def show_medians(frame: Frame, medians: dict[str, Estimate]) -> None:

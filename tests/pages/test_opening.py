@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import ExitStack
 
-from pages.shared.frame import PAGES_AT_ONCE, in_turn
+from pages.shared.opening import MAX_PAGES_AT_ONCE, in_turn
 
 AWHILE_SECONDS = 0.2
 PATIENCE_SECONDS = 10
@@ -25,7 +25,7 @@ def visit(stem: str) -> threading.Thread:
 
 def test_a_page_waits_while_as_many_as_may_are_being_made() -> None:
     with ExitStack() as being_made:
-        for _ in range(PAGES_AT_ONCE):
+        for _ in range(MAX_PAGES_AT_ONCE):
             being_made.enter_context(in_turn("survival"))
         waiting = visit("coverage")
         waiting.join(AWHILE_SECONDS)
@@ -35,7 +35,7 @@ def test_a_page_waits_while_as_many_as_may_are_being_made() -> None:
 
 
 def test_a_page_that_failed_has_had_its_turn() -> None:
-    for _ in range(PAGES_AT_ONCE + 1):
+    for _ in range(MAX_PAGES_AT_ONCE + 1):
         try:
             with in_turn("survival"):
                 raise ValueError
@@ -48,7 +48,7 @@ def test_a_page_that_failed_has_had_its_turn() -> None:
 
 def test_the_page_of_imports_waits_for_nobody() -> None:
     with ExitStack() as being_made:
-        for _ in range(PAGES_AT_ONCE):
+        for _ in range(MAX_PAGES_AT_ONCE):
             being_made.enter_context(in_turn("survival"))
         imports = visit("imports")
         imports.join(PATIENCE_SECONDS)

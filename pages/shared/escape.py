@@ -5,6 +5,6 @@ from __future__ import annotations
 import re
 
 
-def as_typed(text: str) -> str:
-    """Text from outside shown as it was typed: markup in it is shown, not followed."""
+def escaped(text: str) -> str:
+    """Text from outside shown as it was written: markup in it is shown, not followed."""
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|:$~])", r"\\\1", text)
