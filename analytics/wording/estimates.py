@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from analytics.estimate import Estimate, Interval
 from analytics.i18n import Catalog
@@ -54,6 +55,12 @@ def interval_words(t: Catalog, interval: Interval | None, unit: str) -> str:
             upper=bound_words(t, interval.upper, up=True),
         )
     return t("figures.interval", range=range_words(t, interval.lower, interval.upper, unit))
+
+
+def interval_or_dash(t: Catalog, estimate: Estimate, kind: Literal["sampling", "bounds"]) -> str:
+    """The interval of that kind as it stands in a table; a dash where the Estimate has none."""
+    interval = estimate.interval(kind)
+    return interval_words(t, interval, estimate.unit) if interval else "–"
 
 
 def range_words(t: Catalog, lower: float, upper: float, unit: str) -> str:

@@ -18,7 +18,7 @@ from analytics.i18n.numbers import day, number, rupiah
 from analytics.store.database import Store
 from analytics.store.versions import Manifest, StoreError, versions
 from analytics.wording.estimates import interval_words, n_words, value_words
-from pages.sections.imports.report import change_lines
+from analytics.wording.versions import change_lines
 from pages.shared.memory import Question, remembered
 from pages.shared.settings import store_folder
 from pages.shared.show import show_note, show_text

@@ -10,6 +10,7 @@ from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
 from analytics.wording.estimates import value_words
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text_of_bars
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
 
 
@@ -25,7 +26,7 @@ def show_concentration(frame: Frame) -> None:
     ]
     show_section(t("business_types.concentration.title"), t("business_types.concentration.text"))
     with st.container(width=PROSE_PX):
-        words = " ".join(f"{row.label}: {row.note}." for row in rows)
+        words = alt_text_of_bars(rows)
         show_chart(frame, bar_rows(rows, frame.palette, frame.lang), words, "types-concentration")
     table = pd.DataFrame(
         {

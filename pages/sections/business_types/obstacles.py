@@ -12,6 +12,7 @@ from analytics.contract import VISITS
 from analytics.i18n.numbers import number
 from pages.sections.business_types.categories import Category, label
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text_of_bars
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
 
 
@@ -33,7 +34,7 @@ def show_obstacles(frame: Frame, order: Sequence[Category]) -> None:
         for obstacle in known
     ]  # fmt: skip
     with st.container(width=PROSE_PX):
-        words = " ".join(f"{bar.label}: {bar.note}." for bar in bars)
+        words = alt_text_of_bars(bars)
         show_chart(frame, bar_rows(bars, frame.palette, frame.lang), words, "types-obstacles")
     show_table(frame, obstacle_table(frame, order, rows, known), t("business_types.table.obstacles"))
 

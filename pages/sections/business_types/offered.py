@@ -10,6 +10,7 @@ from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.i18n.numbers import number
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text_of_bars
 from pages.shared.show import PROSE_PX, show_chart, show_section
 
 
@@ -28,7 +29,7 @@ def show_offered(frame: Frame) -> None:
         ]  # fmt: skip
         show_section(t(f"business_types.offered.{code}"), t("business_types.offered.text"))
         with st.container(width=PROSE_PX):
-            words = " ".join(f"{bar.label}: {bar.note}." for bar in bars)
+            words = alt_text_of_bars(bars)
             show_chart(frame, bar_rows(bars, frame.palette, frame.lang), words, f"types-offered-{code}")
             st.markdown(f":gray[{t('business_types.offered.source', source=escaped(offered[0]['source']))}]")
 

@@ -8,15 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from analytics.answers.spread import Cell, PooledPersistence, pooled_persistence
-from analytics.charts.estimate_rows import EstimateRow, estimate_rows
+from analytics.charts.estimate_rows import estimate_rows
 from analytics.charts.pooling import PooledRow, pooled_rows
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent
 from analytics.methods.pooling import FEWEST_CELLS
-from analytics.wording.estimates import interval_words, n_words, range_words, value_words, withheld_words
+from analytics.wording.estimates import interval_or_dash, range_words, value_words
 from pages.sections.business_types.categories import Category, by_category, label
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 
 NOT_NAMED = "missing"
@@ -43,15 +44,8 @@ def show_category_persistence(frame: Frame, order: Sequence[Category]) -> None:
 
 def show_raw_rows(frame: Frame, shown: Sequence[Category], found: dict[Category, Estimate]) -> None:
     t = frame.t
-    rows = [
-        EstimateRow(
-            label(frame, category), n_words(t, found[category]), found[category], frame.only_programme,
-            value_words(t, found[category]),
-            withheld_words(t, found[category]) if found[category].withheld else "",
-        )
-        for category in shown
-    ]  # fmt: skip
-    words = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+    rows = [estimate_row(t, label(frame, category), found[category], frame.only_programme) for category in shown]
+    words = alt_text(rows)
     figure = estimate_rows(rows, frame.palette, frame.lang, t("business_types.persistence.axis"))
     show_chart(frame, figure, words, "types-persistence")
 
@@ -135,7 +129,7 @@ def show_pooled_rows(frame: Frame, rows: Sequence[PooledRow], mean: float, key: 
         rows, mean, t("business_types.persistence.mean", mean=percent(mean, t.lang)), frame.palette, frame.lang,
         t("business_types.persistence.axis"), frame.palette.of_programme(frame.only_programme),
     )  # fmt: skip
-    show_chart(frame, figure, " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows), key)
+    show_chart(frame, figure, alt_text(rows), key)
 
 
 def category_table(
@@ -152,8 +146,8 @@ def category_table(
             "n_verdicts": number(raw.n, t.lang),
             "unknown": number(raw.counts["unknown"], t.lang),
             "persistence": value_words(t, raw),
-            "interval": raw_interval(t, raw, "sampling"),
-            "bounds": raw_interval(t, raw, "bounds"),
+            "interval": interval_or_dash(t, raw, "sampling"),
+            "bounds": interval_or_dash(t, raw, "bounds"),
         }
         return said | pooled_columns(t, cells.get(category)) if pooled else said
 
@@ -161,12 +155,6 @@ def category_table(
         {t(f"business_types.column.{name}"): words for name, words in line(category).items()} for category in shown
     ]
     return pd.DataFrame(lines)
-
-
-def raw_interval(t: Catalog, estimate: Estimate, kind: str) -> str:
-    if estimate.value is None:
-        return "–"
-    return interval_words(t, estimate.interval("bounds" if kind == "bounds" else "sampling"), "share")
 
 
 def pooled_columns(t: Catalog, cell: Cell | None) -> dict[str, str]:

@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.comparison import cost_rows
-from analytics.charts.estimate_rows import EstimateRow
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
-from analytics.wording.estimates import in_unit, interval_words, n_words, range_words, value_words, withheld_words
+from analytics.wording.estimates import in_unit, interval_words, range_words, value_words, withheld_words
 from pages.sections.business_types.categories import Category, by_category, label
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 
 MEASURES = ("turnover_median_idr", "workers_employed")
@@ -40,12 +40,16 @@ def show_recorded(frame: Frame, order: Sequence[Category]) -> None:
         )  # fmt: skip
         show_whole(t, measure, whole)
         found = by_category(frame, measure)
-        rows = [recorded_row(frame, category, found[category]) for category in order if category in found]
+        rows = [
+            estimate_row(t, label(frame, category), found[category], frame.only_programme)
+            for category in order
+            if category in found
+        ]
         figure = cost_rows(
             rows, frame.palette, frame.lang, t(f"business_types.recorded.axis_{measure}", year=price_year(whole)),
             lambda position: in_unit(t, position, whole[measure].unit),
         )  # fmt: skip
-        words = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+        words = alt_text(rows)
         show_chart(frame, figure, words, f"types-recorded-{measure}")
         st.markdown(f":gray[{t(f'business_types.recorded.limits_{measure}')}]")
     show_table(frame, recorded_table(frame, order), t("business_types.table.recorded"))
@@ -83,15 +87,6 @@ def whole_words(t: Catalog, key: str, estimate: Estimate, year: str) -> str:
     )
 
 
-def recorded_row(frame: Frame, category: Category, estimate: Estimate) -> EstimateRow:
-    t = frame.t
-    withheld = withheld_words(t, estimate) if estimate.withheld else ""
-    return EstimateRow(
-        label(frame, category), n_words(t, estimate), estimate, frame.only_programme, value_words(t, estimate),
-        withheld,
-    )  # fmt: skip
-
-
 def recorded_table(frame: Frame, order: Sequence[Category]) -> pd.DataFrame:
     """Each figure with its n and interval, a row a category that has running businesses lately seen."""
     t = frame.t
@@ -101,12 +96,12 @@ def recorded_table(frame: Frame, order: Sequence[Category]) -> pd.DataFrame:
     for key, estimates in found.items():
         of = [estimates[category] for category in shown]
         columns[t(f"business_types.column.{key}")] = [value_words(t, one) for one in of]
-        columns[t(f"business_types.column.{key}_interval")] = [interval_or_dash(t, one) for one in of]
+        columns[t(f"business_types.column.{key}_interval")] = [range_or_dash(t, one) for one in of]
         columns[t(f"business_types.column.{key}_n")] = [number(one.n, t.lang) for one in of]
     return pd.DataFrame(columns)
 
 
-def interval_or_dash(t: Catalog, estimate: Estimate) -> str:
+def range_or_dash(t: Catalog, estimate: Estimate) -> str:
     interval = estimate.interval("sampling")
     if interval is None or interval.lower is None or interval.upper is None:
         return "–"

@@ -12,8 +12,14 @@ from analytics.i18n.numbers import number, rupiah
 from analytics.methods.comparison import ARMS
 from analytics.programmes import PROGRAMMES
 from analytics.wording.comparison import PROGRAMME_OF_ARM
-from analytics.wording.estimates import interval_words, n_words, unit_words, value_words, withheld_words
+from analytics.wording.estimates import (
+    interval_or_dash,
+    n_words,
+    unit_words,
+    value_words,
+)
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import show_chart, show_section, show_table
 
 UNITS = {
@@ -64,14 +70,8 @@ def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: st
 
 def unit_row(frame: Frame, unit: str, estimate: Estimate) -> EstimateRow:
     t = frame.t
-    return EstimateRow(
-        t(f"comparison.unit.{unit}"),
-        note_words(frame, unit, estimate),
-        estimate,
-        str(estimate.by["programme"]),
-        value_words(t, estimate),
-        withheld_words(t, estimate) if estimate.withheld else "",
-    )
+    note = note_words(frame, unit, estimate)
+    return estimate_row(t, t(f"comparison.unit.{unit}"), estimate, str(estimate.by["programme"]), note)
 
 
 def note_words(frame: Frame, unit: str, estimate: Estimate) -> str:
@@ -82,10 +82,6 @@ def note_words(frame: Frame, unit: str, estimate: Estimate) -> str:
     return t(f"comparison.note.{unit}", unit=unit_words(t, estimate), **counts)
 
 
-def alt_text(rows: list[EstimateRow]) -> str:
-    return " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
-
-
 def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
     t = frame.t
     return pd.DataFrame(
@@ -94,7 +90,7 @@ def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.D
                 t("comparison.column.programme"): t(f"programme.{code}.short"),
                 t("comparison.column.unit"): t(f"comparison.unit.{unit}"),
                 t("comparison.column.value"): value_words(t, of[code]),
-                t("comparison.column.interval"): sampling_words(frame, of[code]),
+                t("comparison.column.interval"): interval_or_dash(t, of[code], "sampling"),
                 t("comparison.column.n"): f"{number(of[code].n, t.lang)} {unit_words(t, of[code])}",
             }
             for code in PROGRAMMES
@@ -102,8 +98,3 @@ def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.D
             if code in of
         ]
     )
-
-
-def sampling_words(frame: Frame, estimate: Estimate) -> str:
-    interval = estimate.interval("sampling")
-    return interval_words(frame.t, interval, estimate.unit) if interval else "–"

@@ -11,6 +11,7 @@ from analytics.i18n.numbers import number
 from analytics.wording.estimates import in_unit
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text_of_bars
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
 
 
@@ -42,7 +43,7 @@ def show_districts(frame: Frame) -> None:
         show_chart(
             frame,
             bar_rows(rows, frame.palette, frame.lang),
-            " ".join(f"{row.label}: {row.note}." for row in rows),
+            alt_text_of_bars(rows),
             "coverage-districts",
         )
     columns = {t("coverage.column.district"): labels}

@@ -10,6 +10,7 @@ from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, percent
 from analytics.programmes import PROGRAMMES
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text_of_bars
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
 
 TargetYears = dict[tuple[str, int], Estimate]
@@ -62,7 +63,7 @@ def show_targets(frame: Frame, years: TargetYears) -> None:
         show_chart(
             frame,
             bar_rows(rows, frame.palette, frame.lang),
-            " ".join(f"{row.label}: {row.note}." for row in rows),
+            alt_text_of_bars(rows),
             "coverage-targets",
         )
         st.markdown(f":gray[{published_targets(frame, years)}]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -20,6 +20,7 @@ from analytics.wording.imports import (
     rejection_sentence,
     warning_sentence,
 )
+from analytics.wording.versions import change_lines
 from pages.shared.escape import escaped
 from pages.shared.show import PROSE_PX
 
@@ -87,19 +88,6 @@ def show_changes(t: Catalog, report: Report) -> None:
         st.markdown("\n".join(f"- {line}" for line in lines))
     elif report.changes:
         st.markdown(t("imports.no_change"))
-
-
-def change_lines(t: Catalog, changes: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """One sentence a table in which anything changes."""
-    return [
-        t(
-            "imports.change",
-            table=t(f"imports.table.{table}"),
-            **{name: number(count, t.lang) for name, count in change.items()},
-        )
-        for table, change in changes.items()
-        if any(change.values())
-    ]
 
 
 def show_rejected(t: Catalog, report: Report) -> None:

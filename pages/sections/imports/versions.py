@@ -10,8 +10,7 @@ from analytics.estimate import Source
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import day, number
 from analytics.store.versions import Manifest, StoreError, current_version, restore, versions
-from analytics.wording.versions import loaded_words
-from pages.sections.imports.report import change_lines
+from analytics.wording.versions import change_lines, loaded_words
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.moved_figures import show_moved

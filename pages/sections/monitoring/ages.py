@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.bar_rows import BarRow, bar_rows
-from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import interval_words, value_words
+from analytics.wording.estimates import interval_or_dash, value_words
 from pages.sections.monitoring.answer import Counts
 from pages.sections.monitoring.states import counts_by
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text_of_bars
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
 
 AGES = ("under_6_months", "6_to_12_months", "12_to_24_months", "over_24_months")
@@ -28,7 +28,7 @@ def show_ages(frame: Frame, counts: Counts) -> None:
         for age in AGES
     ]
     with st.container(width=PROSE_PX):
-        words = " ".join(f"{row.label}: {row.note}." for row in rows)
+        words = alt_text_of_bars(rows)
         show_chart(frame, bar_rows(rows, frame.palette, frame.lang), words, "monitoring-ages")
         form = "cost" if counts["unknown"] else "all_known"
         st.markdown(f":gray[{t(f'monitoring.age.{form}', unknown=number(counts['unknown'], t.lang))}]")
@@ -51,9 +51,5 @@ def age_table(frame: Frame) -> pd.DataFrame:
         columns[t(f"monitoring.column.{name}")] = [number(found[code][name], t.lang) for code in codes]
     columns[t("monitoring.column.persistence")] = [value_words(t, persistence[code]) for code in codes]
     for name, kind in (("interval", "sampling"), ("bounds", "bounds")):
-        columns[t(f"monitoring.column.{name}")] = [ends(frame, persistence[code], kind) for code in codes]
+        columns[t(f"monitoring.column.{name}")] = [interval_or_dash(t, persistence[code], kind) for code in codes]
     return pd.DataFrame(columns)
-
-
-def ends(frame: Frame, estimate: Estimate, kind: str) -> str:
-    return interval_words(frame.t, estimate.interval(kind), "share") if estimate.value is not None else "–"

@@ -9,6 +9,7 @@ from analytics.answers.visit_plan import AuditPlan, audit_plan
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.i18n.numbers import day, number, points
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text_of_bars
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 
 ASKED = ("visits", "points")
@@ -57,7 +58,7 @@ def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
             show_withheld(t("monitoring.visits.all", frame=said["frame"]))
         else:
             rows = _width_rows(frame, plan)
-            words = " ".join(f"{row.label}: {row.note}." for row in rows)
+            words = alt_text_of_bars(rows)
             show_chart(frame, bar_rows(rows, frame.palette, frame.lang, full=1.0), words, "monitoring-width")
             everybody = t("monitoring.visits.all", frame=said["frame"]) if plan.visits == plan.frame else ""
             st.markdown(f":gray[{t('monitoring.visits.picture')} {everybody}]")

@@ -6,8 +6,9 @@ import pandas as pd
 
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.i18n.numbers import rupiah_about
-from analytics.wording.estimates import interval_words, n_words, persistence_sentence, value_words, withheld_words
+from analytics.wording.estimates import interval_or_dash, persistence_sentence, value_words
 from pages.shared.frame import Frame
+from pages.shared.rows import estimate_row
 from pages.shared.show import show_chart, show_note, show_table
 
 
@@ -22,14 +23,7 @@ def show_persistence(frame: Frame) -> None:
 
 def persistence_rows(frame: Frame) -> list[EstimateRow]:
     return [
-        EstimateRow(
-            frame.t(f"programme.{code}.short"),
-            n_words(frame.t, estimate),
-            estimate,
-            code,
-            value_words(frame.t, estimate),
-            withheld_words(frame.t, estimate) if estimate.withheld else "",
-        )
+        estimate_row(frame.t, frame.t(f"programme.{code}.short"), estimate, code)
         for code, estimate in frame.by_programme("persistence_rate").items()
     ]
 
@@ -48,8 +42,8 @@ def programme_table(frame: Frame) -> pd.DataFrame:
                 t("overview.column.amount"): rupiah_about(amounts[code].value or 0, t.lang),
                 t("overview.column.visited"): value_words(t, visited[code]),
                 t("overview.column.persistence"): value_words(t, persistence[code]),
-                t("overview.column.interval"): interval_words(t, persistence[code].interval("sampling"), "share"),
-                t("overview.column.bounds"): interval_words(t, persistence[code].interval("bounds"), "share"),
+                t("overview.column.interval"): interval_or_dash(t, persistence[code], "sampling"),
+                t("overview.column.bounds"): interval_or_dash(t, persistence[code], "bounds"),
             }
             for code in grants
         ]

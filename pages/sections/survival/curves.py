@@ -13,7 +13,14 @@ from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent, percent_range
 from analytics.methods.survival import SurvivalCurve
 from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import group_words, interval_words, unit_words, value_words, withheld_words
+from analytics.wording.estimates import (
+    group_words,
+    interval_or_dash,
+    interval_words,
+    unit_words,
+    value_words,
+    withheld_words,
+)
 from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.shared.frame import Frame
 from pages.shared.show import show_chart, show_note, show_section, show_table, show_text, show_withheld
@@ -200,8 +207,3 @@ def curves_table(t: Catalog, found: list[CurveOfGroup], dimension: str) -> pd.Da
         return {t(f"survival.curve.column.{column}"): words for column, words in said.items()}
 
     return pd.DataFrame([line(of_group, key) for of_group in found for key in curves.FIGURES])
-
-
-def interval_or_dash(t: Catalog, estimate: Estimate, kind: str) -> str:
-    interval = estimate.interval("bounds" if kind == "bounds" else "sampling")
-    return interval_words(t, interval, estimate.unit) if interval else "–"

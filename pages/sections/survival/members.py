@@ -9,11 +9,11 @@ from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.charts.members import MembersLeft, members_left_bars
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
-from analytics.wording.estimates import group_words, value_words, withheld_words
+from analytics.wording.estimates import group_words, interval_or_dash, value_words, withheld_words
 from analytics.wording.members import members_sentence, uncounted_lines
-from pages.sections.survival.curves import interval_or_dash
 from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_table, show_text, show_withheld
 
 MEMBER_FIGURES = ("member_persistence", "member_persistence_running", "nearly_alone_rate")
@@ -86,20 +86,8 @@ def show_member_answer(frame: Frame, figures: dict[str, Estimate]) -> None:
     show_text(f"**{members_sentence(t, members, alone)}**")
 
 
-def alt_text(rows: list[EstimateRow]) -> str:
-    return " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
-
-
 def member_row(frame: Frame, label: str, estimate: Estimate) -> EstimateRow:
-    t = frame.t
-    return EstimateRow(
-        label,
-        n_words_of_groups(frame, estimate),
-        estimate,
-        "KUBE",
-        value_words(t, estimate),
-        withheld_words(t, estimate) if estimate.withheld else "",
-    )
+    return estimate_row(frame.t, label, estimate, "KUBE", n_words_of_groups(frame, estimate))
 
 
 def n_words_of_groups(frame: Frame, estimate: Estimate) -> str:

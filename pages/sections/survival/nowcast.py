@@ -7,13 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.answers.survival import persistence_nowcast
-from analytics.charts.estimate_rows import EstimateRow
 from analytics.charts.nowcast import nowcast_rows
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import day, number, percent
 from analytics.methods.nowcast import Nowcast
-from analytics.wording.estimates import interval_words, n_words, unit_words, value_words, withheld_words
+from analytics.wording.estimates import interval_words, unit_words, value_words, withheld_words
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_text, show_withheld
 
 SPEEDS = (0.5, 0.75, 1.5, 2.0, 3.0, 5.0, 10.0)
@@ -67,12 +67,12 @@ def show_what_if(frame: Frame, estimates: dict[str, Estimate], persistence: dict
         what_if = what_if_estimate(estimate, answer, speed)
         words = {"unit": unit_words(t, estimate), "k": number_of_times(frame, speed), "day": day(frame.as_of, t.lang)}
         rows = [
-            estimate_row(frame, code, t(f"survival.nowcast.row.{name}", **words), of)
+            estimate_row(t, t(f"survival.nowcast.row.{name}", **words), of, code)
             for name, of in (("seen", persistence[code]), ("now", estimate), ("what_if", what_if))
         ]
         label = t("survival.nowcast.line_label", line=percent(line, t.lang, 0))
         figure = nowcast_rows(rows, frame.palette, t.lang, t("survival.nowcast.axis"), line, label)
-        alt = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+        alt = alt_text(rows)
         with st.container(width=PROSE_PX):
             show_chart(frame, figure, alt, f"survival-nowcast-{code}")
             st.markdown(f"{what_if_words(frame, what_if, words)} {turning_words(frame, estimate, answer, line)}")
@@ -104,12 +104,6 @@ def what_if_estimate(estimate: Estimate, answer: Nowcast, speed: float) -> Estim
     figure = answer.what_if[speed]
     intervals = () if figure.interval is None else (figure.interval,)
     return replace(estimate, value=figure.value, intervals=intervals, withheld=figure.withheld)
-
-
-def estimate_row(frame: Frame, code: str, label: str, estimate: Estimate) -> EstimateRow:
-    t = frame.t
-    withheld = withheld_words(t, estimate) if estimate.withheld else ""
-    return EstimateRow(label, n_words(t, estimate), estimate, code, value_words(t, estimate), withheld)
 
 
 def what_if_words(frame: Frame, what_if: Estimate, words: dict[str, str]) -> str:

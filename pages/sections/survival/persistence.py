@@ -11,15 +11,16 @@ from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import (
     group_words,
+    interval_or_dash,
     is_too_young,
     n_words,
     persistence_sentence,
     value_words,
     withheld_words,
 )
-from pages.sections.survival.curves import interval_or_dash
 from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text
 from pages.shared.show import show_chart, show_note, show_section, show_table
 
 
@@ -43,7 +44,7 @@ def show_rows(frame: Frame, dimension: str) -> None:
 
 def show_row_chart(frame: Frame, estimates: list[Estimate], dimension: str, name: str) -> None:
     rows = [persistence_row(frame, estimate, dimension) for estimate in estimates]
-    alt = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+    alt = alt_text(rows)
     figure = estimate_rows(rows, frame.palette, frame.lang, frame.t("survival.rows.axis"))
     show_chart(frame, figure, alt, f"survival-{dimension}-{name}")
 

@@ -9,9 +9,9 @@ from analytics.charts.estimate_rows import EstimateRow
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, rupiah
 from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import interval_words, unit_words, value_words, withheld_words
-from pages.sections.survival.curves import interval_or_dash
+from analytics.wording.estimates import interval_or_dash, interval_words, unit_words, value_words, withheld_words
 from pages.shared.frame import Frame
+from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import show_chart, show_note, show_section, show_table, show_text
 
 TURNOVER_FIGURES = ("turnover_median_idr", "turnover_change_median_idr", "workers_employed")
@@ -39,15 +39,14 @@ def show_medians(frame: Frame, medians: dict[str, Estimate]) -> None:
     rows = [median_row(frame, code, estimate) for code, estimate in medians.items()]
     axis = t("survival.turnover.axis")
     figure = cost_rows(rows, frame.palette, t.lang, axis, lambda amount: rupiah(amount, t.lang))
-    alt = " ".join(f"{row.label}: {row.value_label}, {row.note}." for row in rows)
+    alt = alt_text(rows)
     show_chart(frame, figure, alt, "survival-turnover")
 
 
 def median_row(frame: Frame, code: str, estimate: Estimate) -> EstimateRow:
     t = frame.t
     note = t("survival.turnover.n", **recorded(frame, estimate))
-    withheld = withheld_words(t, estimate) if estimate.withheld else ""
-    return EstimateRow(t(f"programme.{code}.short"), note, estimate, code, value_words(t, estimate), withheld)
+    return estimate_row(t, t(f"programme.{code}.short"), estimate, code, note)
 
 
 def line_words(frame: Frame, key: str, estimate: Estimate) -> str:
