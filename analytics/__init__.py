@@ -1,15 +1,14 @@
-"""Exports are validated, stored, queried, estimated, drawn, shown. Data flows one way.
+"""Exports are validated, stored, queried, estimated, answered, drawn, shown. Data flows one way.
 
-    data/exports -> ingest -> store -> sql -> estimators -> charts -> pages -> reader
-                      ^                          |  Estimate  |         ^  ^
-                   contract                      v            v         |  |
-                (what a column is)           indicators ------+---------+ text
-                                        (what a number means)    (how it is said)
+    data/exports -> ingest -> store -> sql -> estimators -> answers -> charts, wording -> pages, documents, cli
+                      ^                           ^   ^      |                  ^
+                   contract                  methods  |      +---- Estimate     |
+              (what a column is)                indicators                    i18n
+                                          (what a number means)         (how it is said)
 
-`figures` walks that line for one indicator: it asks the store, hands the rows to the estimator that the
-registry names, and returns Estimates. `curves` and `spread` give by the same way what lies around a number: the
-curve, the funnel, the pooled cells; `monitoring` draws whom to visit next; `planning` says what the records can
-tell of the amount; `briefing` gathers what the printed memo shows. The pages and the command line call these;
-what a reader types in, a page hands to the estimators itself. `wording` puts Estimates into sentences, for the
-pages and the memo alike.
+`answers` walks that line for one question: it asks the store, hands the rows to an estimator, and returns Estimates,
+or a frozen answer that holds some. What a reader types in goes from a page to `methods` itself. `wording` puts
+Estimates into sentences, for pages and documents alike.
+
+Beside the line: `sample` makes synthetic exports from the contract, `trials` measures methods and imports.
 """

@@ -1,4 +1,4 @@
-"""The pages, in the order of the menu.
+"""The pages, in the order of the menu; each names the sections that it is composed of.
 
 To add a page: a line here; `pages/<stem>.py`, which begins with `frame = page_frame("<stem>")` and composes the
 sections of `pages/sections/<stem>/`; its words in `analytics/i18n/{id,en}/<stem>.toml` (`title` names it in the

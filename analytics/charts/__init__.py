@@ -1,1 +1,1 @@
-"""Pure functions: Estimates and small frames in, Plotly figures out. Words and colours arrive as arguments."""
+"""Pictures and maps, labels included: Estimates and small frames in, Plotly figures out, words and colours given."""

@@ -1,1 +1,1 @@
-"""What leaves the dashboard: the decision memo, workbooks and tables that say which data, day and filters."""
+"""What leaves the dashboard: the printed memo, workbooks and tables that say which data, day and filters."""

@@ -1,1 +1,1 @@
-"""What holds the product to the truth and to its speed; no page needs it."""
+"""How far each method misses where the truth is known, and what an import takes; no page needs it."""

@@ -1,1 +1,1 @@
-"""The sections of each page, a folder a page."""
+"""What the pages show, a folder a page, a file a section."""
