@@ -39,7 +39,7 @@ def show_rows(frame: Frame, dimension: str) -> None:
                 st.markdown(f"**{t(f'programme.{code}.name')}**")
                 show_row_chart(frame, of_programme, dimension, code)
     show_note(t(f"survival.note.{dimension}"))
-    show_table(frame, rows_table(frame, estimates, dimension), t("survival.rows.table"))
+    show_table(frame, rows_table(frame, estimates), t("survival.rows.table"))
 
 
 def show_row_chart(frame: Frame, estimates: list[Estimate], dimension: str, name: str) -> None:
@@ -69,7 +69,7 @@ def in_order(estimates: list[Estimate], dimension: str) -> list[Estimate]:
     return sorted(estimates, key=lambda one: place_of(one.by, dimension, one.counts["old_enough"]))
 
 
-def rows_table(frame: Frame, estimates: list[Estimate], dimension: str) -> pd.DataFrame:
+def rows_table(frame: Frame, estimates: list[Estimate]) -> pd.DataFrame:
     t = frame.t
 
     def line(estimate: Estimate) -> dict[str, str]:
