@@ -47,12 +47,30 @@ class FunnelPoint:
     is_beyond_95: bool
     is_flagged: bool
 
+    @property
+    def closings(self) -> int:
+        """Trials that found a closure."""
+        return self.trials - self.observed
+
+    @property
+    def closings_expected(self) -> float:
+        """Trials that were expected to, at the province's curve and the regency's own ages."""
+        return self.trials - self.expected
+
 
 @dataclass(frozen=True)
 class Funnel:
-    """Regencies in the order of their codes."""
+    """Regencies in the order of their codes. `variance_a_closing`: of the closings found, for each one expected, over
+    all regencies, with the overdispersion of those that are not flagged."""
 
     points: tuple[FunnelPoint, ...]
+    variance_a_closing: float = 1.0
+
+    def closing_limits(self, closings_expected: Floats, errors: float) -> tuple[Floats, Floats]:
+        """The smooth limits that many standard errors (`WARN_AT`, `FLAG_AT`) around closings found = expected, (k,)
+        each. A regency's flag rests on its own variance and on the others' overdispersion, not on where these pass."""
+        reach = errors * np.sqrt(self.variance_a_closing * closings_expected)
+        return np.maximum(closings_expected - reach, 0.0), closings_expected + reach
 
     @property
     def false_flags_expected(self) -> float:
@@ -94,11 +112,13 @@ def funnel(trials: pd.DataFrame, counts: Mapping[str, IntervalCounts]) -> Funnel
     of_others = np.array([_overdispersion(np.delete(squared, place)) for place in range(len(squared))])
     is_flagged = squared > FLAG_AT**2 * of_others
     drawn = _overdispersion(squared[~is_flagged])
+    closings_expected = float((sums["trials"] - sums["expected"]).sum())
     return Funnel(
         tuple(
             _point(str(code), row, of_others[place], drawn, bool(is_flagged[place]))
             for place, (code, row) in enumerate(sums.iterrows())
-        )
+        ),
+        drawn * float(sums["variance"].sum()) / closings_expected if closings_expected else 1.0,
     )
 
 

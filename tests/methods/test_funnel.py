@@ -112,3 +112,20 @@ def test_fewer_regencies_are_looked_at_against_the_same_limits():
     some = whole.among(["R3", "R7"])
     assert some.points == (whole.points[3], whole.points[7])
     assert some.false_flags_expected == pytest.approx(0.004, abs=1e-4)
+
+
+def test_closings_found_and_expected_are_what_the_running_leave():
+    """40 first visits at 12 months expect 20 closings and find 22; 10 a year after the last expect 5 and find none."""
+    (point,) = of(
+        ("UEP", "R1", 0, 12, True, 18), ("UEP", "R1", 0, 12, False, 22), ("UEP", "R1", 24, 36, True, 10)
+    ).points
+    assert point.closings == 22
+    assert point.closings_expected == pytest.approx(25, abs=0.01)
+
+
+def test_smooth_limits_in_closings():
+    """Every trial at one half: half a closing of variance for each expected. 100 expected: 100 +- 1.96 x 7.07."""
+    drawn = of(*(("UEP", f"R{i}", 0, 12, survived, 25) for i in range(4) for survived in (True, False)))
+    lower, upper = drawn.closing_limits(np.array([0.0, 1, 100]), 1.96)
+    assert (lower[0], upper[0], lower[1]) == (0, 0, 0)
+    assert (lower[2], upper[2]) == pytest.approx((100 - 1.96 * np.sqrt(50), 100 + 1.96 * np.sqrt(50)), abs=0.02)
