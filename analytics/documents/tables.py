@@ -20,7 +20,7 @@ def write_table(store: Store, name: str, path: Path, file_format: TableFormat) -
     table that there is not.
     """
     table = TABLES[name]
-    frame = store.query("table", table_name="regencies" if name == "regencies" else f"data.{name}")
+    frame = store.query("table", table_name="reference.regencies" if name == "regencies" else f"data.{name}")
     columns = ", ".join(_expression(column, file_format) for column in table.stored_columns)
     options = {"csv": "format csv, header", "json": "format json, array true", "parquet": "format parquet"}[file_format]
     with duckdb.connect(":memory:") as connection:

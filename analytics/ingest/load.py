@@ -20,7 +20,14 @@ from analytics.ingest.files.exports import Export, exports_in, sha256_of
 from analytics.ingest.own_words import own_rows, words_in_force
 from analytics.ingest.pipeline import Progress, ingest, no_progress
 from analytics.ingest.report import FileReport, Outcome, Report
-from analytics.store.database import REFERENCE, attach_version, create_tables, quoted
+from analytics.store.database import (
+    REFERENCE,
+    REFERENCE_FILES,
+    attach_version,
+    create_tables,
+    quoted,
+    write_reference_and_macros,
+)
 from analytics.store.versions import (
     LAYOUT,
     NO_ROOM,
@@ -51,7 +58,7 @@ def import_exports(
     - `add`: updates and inserts by key; otherwise each table brought replaces the one that there is.
     - `allow_drop`: the number of rows that may go; any other number, or none, refuses the import.
     - `dry_run`: the whole report, and no change.
-    - `reference`: the folder of mapping tables; `progress`: told the share of the work that is done.
+    - `reference`: the folder of mapping and reference tables; `progress`: told the share of the work that is done.
 
     Same rows as the current version: no new version. Raises StoreError for the store, never for a file.
     """
@@ -107,6 +114,7 @@ def _import(plan: _Plan, draft: Path, next_version: str | None) -> Report:
                 return replace(refusal, changes=changes, rows_that_would_go=going)
             manifest = _manifest(connection, plan, batch, before, next_version or "", changes)
             connection.execute("detach draft")
+        write_reference_and_macros(draft / "data.duckdb", plan.reference)
     except duckdb.Error as error:
         raise _store_error(error) from error
     if next_version and (before is None or manifest.digests != before.digests):
@@ -218,6 +226,7 @@ def _manifest(
         version=version, layout=LAYOUT, imported_at=plan.now.isoformat(timespec="seconds"), latest_on=latest,
         is_sample=is_sample, rows=rows, digests=digests, sources=_sources(batch, before, plan.add), changes=changes,
         made_from=before.version if before else "", own_words=own_rows(plan.store),
+        reference={f"{name}.csv": sha256_of(plan.reference / f"{name}.csv") for name in REFERENCE_FILES},
     )  # fmt: skip
 
 

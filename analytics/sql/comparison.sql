@@ -14,7 +14,7 @@ arms as (
 ),
 
 gaps as (
-    select grouping, delivery, median(gap_days) / 30.4375 as median_gap_months
+    select grouping, delivery, median(gap_months) as median_gap_months
     from visit_gaps_at($as_of::DATE, $picked, $by::VARCHAR[])
     where programme in ('KUBE', 'UEP')
     group by all
@@ -42,9 +42,7 @@ select
     arms.regency_code,
     arms.lower_months,
     arms.upper_months,
-    case
-        when lost.lost_on is not null then greatest(date_diff('day', arms.disbursed_on, lost.lost_on), 0.5) / 30.4375
-    end as lost_months,
+    closing_age_months(arms.disbursed_on, lost.lost_on) as lost_months,
     gaps.median_gap_months,
     count(*) as grants,
     count(*) filter (where arms.visit_count = 0) as unvisited

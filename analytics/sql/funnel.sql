@@ -2,8 +2,7 @@
 -- Grain: one row a distinct (programme, regency, age at the visit before, age at this visit, what it found).
 -- Parameters: $as_of DATE, $picked selection STRUCT.
 -- Visits that said running or closed, up to and including the first that said closed; several on one day are one.
--- from_months: 0 at the first; to_months: half a day where it found a closure on the day of disbursement. A month is
---   30.4375 days.
+-- from_months: 0 at the first; to_months: half a day where it found a closure on the day of disbursement.
 with
 
 verdict_days as (
@@ -11,7 +10,8 @@ verdict_days as (
         grants.programme,
         grants.regency_code,
         grants.grant_id,
-        date_diff('day', grants.disbursed_on, visits.visited_on) as age_days,
+        grants.disbursed_on,
+        visits.visited_on,
         visits.status = 'running' as survived
     from grants_at($as_of::DATE, $picked, []::VARCHAR[]) as grants
     inner join data.visits as visits using (grant_id)
@@ -21,21 +21,23 @@ verdict_days as (
 trials as (
     select
         *,
-        lag(age_days, 1, 0) over visits_in_order as from_days,
+        lag(visited_on, 1, disbursed_on) over visits_in_order as visited_before_on,
         coalesce(bool_and(survived) over visits_before, true) as is_trial
     from verdict_days
     window
-        visits_in_order as (partition by grant_id order by age_days),
+        visits_in_order as (partition by grant_id order by visited_on),
         visits_before as (
-            partition by grant_id order by age_days rows between unbounded preceding and 1 preceding
+            partition by grant_id order by visited_on rows between unbounded preceding and 1 preceding
         )
 )
 
 select
     programme,
     regency_code,
-    from_days / 30.4375 as from_months,
-    case when survived then age_days else greatest(age_days, 0.5) end / 30.4375 as to_months,
+    age_months(disbursed_on, visited_before_on) as from_months,
+    case
+        when survived then age_months(disbursed_on, visited_on) else closing_age_months(disbursed_on, visited_on)
+    end as to_months,
     survived,
     count(*) as trials
 from trials

@@ -6,7 +6,7 @@
 with
 
 last_index as (
-    select max(year) as prices_of_year, max_by(cpi_dec_2015_100, year) as cpi_dec_2015_100 from price_index
+    select max(year) as prices_of_year, max_by(cpi_dec_2015_100, year) as cpi_dec_2015_100 from reference.price_index
 )
 
 select
@@ -24,6 +24,6 @@ select
     count(*) filter (where granted.is_old_enough and granted.verdict = 'running') as running
 from grants_at($as_of::DATE, $picked, []::VARCHAR[]) as granted
 cross join last_index
-left join price_index on granted.cohort_year = price_index.year
+left join reference.price_index on granted.cohort_year = price_index.year
 group by all
 order by all

@@ -2,7 +2,7 @@
 -- Grain: one row a group of the chosen dimensions and distinct (programme, regency, L, R, age); grants at least 6
 --   months old.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
--- age_months: at the as-of date; a month is 30.4375 days.
+-- age_months: at the as-of date.
 select
     grouping,
     [programme] as programmes,
@@ -10,7 +10,7 @@ select
     regency_code,
     lower_months,
     upper_months,
-    date_diff('day', disbursed_on, $as_of::DATE) / 30.4375 as age_months,
+    age_months(disbursed_on, $as_of::DATE) as age_months,
     count(*) as grants,
     count(*) filter (where visit_count = 0) as unvisited
 from grants_at($as_of::DATE, $picked, $by::VARCHAR[])

@@ -13,7 +13,7 @@ offers as (
         min(position) as position,
         list(offered_type order by position) as offered_types,
         any_value(source) as source
-    from offered_business_types
+    from reference.offered_business_types
     group by programme, cohort_year, business_category
 ),
 

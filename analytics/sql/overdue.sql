@@ -9,7 +9,7 @@ select
     district,
     disbursed_on,
     last_visited_on,
-    date_diff('day', coalesce(last_visited_on, disbursed_on), $as_of::DATE) / 30.4375 as unseen_months,
+    age_months(coalesce(last_visited_on, disbursed_on), $as_of::DATE) as unseen_months,
     count(*) over () as overdue_grants
 from grants_at($as_of::DATE, $picked, []::VARCHAR[])
 where

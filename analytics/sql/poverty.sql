@@ -12,7 +12,7 @@ places as (
             regency_type := case when list_contains($by::VARCHAR[], 'regency_type') then regency_type end
         ) as place,
         sum(poor_people)::BIGINT as poor_people
-    from regencies
+    from reference.regencies
     where
         (($picked)['regency'] is null or list_contains(($picked)['regency'], regency_code))
         and (($picked)['regency_type'] is null or list_contains(($picked)['regency_type'], regency_type))
@@ -83,8 +83,8 @@ select
     coalesce(reached.families, 0) as families,
     coalesce(reached.unvisited, 0) as unvisited,
     places.poor_people,
-    (select sum(poor_people)::BIGINT from regencies) as poor_people_everywhere,
-    (select max(poor_people_year) from regencies) as poor_people_year,
+    (select sum(poor_people)::BIGINT from reference.regencies) as poor_people_everywhere,
+    (select max(poor_people_year) from reference.regencies) as poor_people_year,
     rests.families_everywhere
 from rests
 cross join places

@@ -2,5 +2,5 @@
 -- Grain: one row a year, the earliest first.
 -- Parameters: none.
 select year, cpi_dec_2015_100, source
-from price_index
+from reference.price_index
 order by year

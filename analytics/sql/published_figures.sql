@@ -12,4 +12,4 @@ select
     source_title,
     outlet,
     source_date
-from published_figures
+from reference.published_figures

@@ -10,5 +10,5 @@ select
     bias_points,
     coverage_percent / 100 as coverage,
     is_met
-from simulation
+from reference.simulation
 order by position

@@ -4,7 +4,7 @@
 -- grants_12, grants_24, grants_36: those at least that many calendar months old.
 -- median_gap_months: between two visits to a grant of the row's group, or from disbursement to the first.
 with gaps as (
-    select grouping, median(gap_days) / 30.4375 as median_gap_months
+    select grouping, median(gap_months) as median_gap_months
     from visit_gaps_at($as_of::DATE, $picked, $by::VARCHAR[])
     group by grouping
 )

@@ -38,8 +38,8 @@ set_targets as (
             cohort_year := case when list_contains($by::VARCHAR[], 'cohort_year') then targets.year end
         ) as grouping
     from data.targets
-    inner join programmes using (programme)
-    left join regencies using (regency_code)
+    inner join reference.programmes using (programme)
+    left join reference.regencies using (regency_code)
     where
         targets.year <= year($as_of::DATE)
         and (($picked)['programme'] is null or list_contains(($picked)['programme'], programme))

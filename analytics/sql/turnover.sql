@@ -12,7 +12,7 @@ index_ends as (
         min(year) as first_year,
         max(year) as last_year,
         arg_max(cpi_dec_2015_100, year) as last_index
-    from price_index
+    from reference.price_index
 ),
 
 priced as (
@@ -23,9 +23,9 @@ priced as (
         round(grants.baseline_turnover_idr * index_ends.last_index / then_index.cpi_dec_2015_100) as baseline_idr
     from grants_at($as_of::DATE, $picked, $by::VARCHAR[]) as grants
     cross join index_ends
-    inner join price_index as now_index
+    inner join reference.price_index as now_index
         on now_index.year = least(greatest(year(grants.verdict_on), index_ends.first_year), index_ends.last_year)
-    inner join price_index as then_index
+    inner join reference.price_index as then_index
         on then_index.year = least(greatest(grants.cohort_year, index_ends.first_year), index_ends.last_year)
     where
         grants.is_old_enough

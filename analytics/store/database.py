@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -19,6 +19,12 @@ from analytics.store.versions import LAYOUT, Manifest, StoreError, current_versi
 
 SQL = Path(__file__).parents[1] / "sql"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+REFERENCE_FILES = ("offered_business_types", "price_index", "published_figures", "regencies", "simulation")
+"""Stems of the files of `data/reference` that questions rest on; `sql/reference/` says what of each."""
+
+MACROS = ("age_months", "grant_states_at", "grants_at", "visit_gaps_at", "ordinary_verdicts_at")
+"""Stems of `sql/macros/`, each after those that it uses."""
+
 ANSWERS_KEPT = 256
 DAYS_KEPT = 3
 
@@ -60,6 +66,10 @@ class Question:
 
 class Store:
     """One version, open for questions: read-only, without a way to files or network, locked against change.
+
+    Reference tables and macros are those of the running program, laid over those that were written into the file when
+    it was published: a corrected reference file holds from the next opening on, for every version, and a version that
+    was published without them opens too. Who asks the file by hand reads those of its publishing.
 
     The state of every grant on a day is reckoned once and kept for the last days asked for, each in a database of its
     own in memory: most of what a question costs is to plan and make that.
@@ -130,19 +140,19 @@ def _reference_tables(database: Path, reference: Path) -> dict[str, pa.Table]:
     """As they are when the version is opened, so that all days asked for rest on the same."""
     with _attached(database) as connection:
         _load_reference(connection, reference)
-        names = ["programmes", *(statement.stem for statement in (SQL / "reference").glob("*.sql"))]
-        return {name: connection.table(name).to_arrow_table() for name in names}
+        names = ("programmes", *REFERENCE_FILES)
+        return {name: connection.table(f"reference.{name}").to_arrow_table() for name in names}
 
 
 def _connected(database: Path, reference_tables: Mapping[str, pa.Table], day: date | None) -> duckdb.DuckDBPyConnection:
     """A version with reference tables and macros; the states of the grants on `day` are in a table."""
     connection = _attached(database)
+    connection.execute("create schema reference")
     for name, rows in reference_tables.items():
         connection.register("rows", rows)
-        connection.execute(f"create table {name} as from rows")
+        connection.execute(f"create table reference.{name} as from rows")
         connection.unregister("rows")
-    for macro in sorted((SQL / "macros").glob("*.sql")):
-        connection.execute(macro.read_text(encoding="utf-8"))
+    _make_macros(connection)
     if day is not None:
         connection.execute(query_text("one_day/grant_states"), {"as_of": day})
         connection.execute(query_text("one_day/grant_states_at"))
@@ -159,16 +169,27 @@ def _picked(selection: Selection) -> dict[str, list[str | int] | None]:
 
 
 def _load_reference(connection: duckdb.DuckDBPyConnection, reference: Path) -> None:
-    connection.execute(
-        "create table programmes (programme VARCHAR, delivery VARCHAR, unit_of_count VARCHAR, usual_members SMALLINT)"
-    )
-    connection.executemany(
-        "insert into programmes values (?, ?, ?, ?)",
-        [[p.code, p.delivery, p.unit_of_count, p.usual_members] for p in PROGRAMMES.values()],
-    )
-    for statement in sorted((SQL / "reference").glob("*.sql")):
-        file = reference / f"{statement.stem}.csv"
-        connection.execute(statement.read_text(encoding="utf-8"), {"file": str(file)})
+    """Into the schema `reference` of the connection's own database; `data.regencies` must be there."""
+    connection.execute("create schema reference")
+    programmes = [asdict(programme) for programme in PROGRAMMES.values()]
+    connection.execute(query_text("reference/programmes"), {"programmes": programmes})
+    for name in REFERENCE_FILES:
+        connection.execute(query_text(f"reference/{name}"), {"file": str(reference / f"{name}.csv")})
+
+
+def _make_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in MACROS:
+        connection.execute(query_text(f"macros/{name}"))
+
+
+def write_reference_and_macros(database: Path, reference: Path = REFERENCE) -> None:
+    """Into the file of a new version, so that every question of `sql/` can be asked of it without this program.
+
+    The file must be named `data.duckdb`: DuckDB calls a database by its file, and the questions say `data.grants`.
+    """
+    with duckdb.connect(str(database)) as connection:
+        _load_reference(connection, reference)
+        _make_macros(connection)
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, schema: str = "main") -> None:
@@ -182,7 +203,8 @@ def attach_version(connection: duckdb.DuckDBPyConnection, database: Path, name: 
     """Attaches a version under `name`, read-only; a column that the contract names since it was made is NULL there."""
     connection.execute(f"attach {quoted(database)} as {name} (read_only)")
     held = connection.execute(
-        "select table_name, column_name from duckdb_columns() where database_name = $name", {"name": name}
+        "select table_name, column_name from duckdb_columns() where database_name = $name and schema_name = 'main'",
+        {"name": name},
     ).fetchall()
     lacking = {(table.name, column.name) for table in TABLES.values() for column in table.stored_columns}.difference(
         held

@@ -50,7 +50,8 @@ class Manifest:
     `latest_on` is the latest disbursed_on or visited_on, the default as-of date (None: nothing is dated).
     `digests` tells two versions with the same rows apart from others, whatever the order of rows.
     `made_from` is the version that `changes` are told against, "" for none; `own_words` the agency's additions to the
-    mapping tables by which its files were read.
+    mapping tables by which its files were read. `reference` is the SHA-256 of each reference file as it was written
+    into the version's own file; who asks through `Store` rests on the files of today.
     """
 
     version: str
@@ -64,6 +65,7 @@ class Manifest:
     changes: Mapping[str, Mapping[str, int]]
     made_from: str = ""
     own_words: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    reference: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def version_key(self) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import duckdb
 import pytest
 
-SQL = Path(__file__).parents[2] / "analytics" / "sql"
+from analytics.store.database import MACROS, REFERENCE_FILES, SQL
 
 
 @pytest.mark.parametrize("file", sorted(path.name for path in SQL.glob("*.sql")))
@@ -27,3 +26,19 @@ def test_states_are_asked_of_the_day_whose_states_are_kept(file: str) -> None:
         r"\b(?:grants_at|visit_gaps_at|grant_states_at)\(\s*([^,)]+)", (SQL / file).read_text(encoding="utf-8")
     )
     assert set(asked) <= {"$as_of::DATE"}
+
+
+def test_macros_are_made_after_those_that_they_use() -> None:
+    assert sorted(MACROS) == sorted(path.stem for path in (SQL / "macros").glob("*.sql"))
+    for place, name in enumerate(MACROS):
+        body = (SQL / "macros" / f"{name}.sql").read_text(encoding="utf-8")
+        assert [later for later in MACROS[place + 1 :] if f"{later}(" in body] == []
+
+
+def test_every_reference_table_has_a_file_that_makes_it() -> None:
+    assert sorted(("programmes", *REFERENCE_FILES)) == sorted(path.stem for path in (SQL / "reference").glob("*.sql"))
+
+
+def test_the_length_of_a_month_stands_in_one_file() -> None:
+    written = [path.name for path in SQL.rglob("*.sql") if re.search(r"30\.\d|365", path.read_text(encoding="utf-8"))]
+    assert written == ["age_months.sql"]

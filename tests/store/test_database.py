@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import json
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -12,8 +15,8 @@ import pytest
 
 from analytics.contract import GRANTS, TABLES, Column
 from analytics.ingest.load import import_exports
-from analytics.store.database import REFERENCE, Store
-from analytics.store.versions import StoreError, current_version, restore, versions
+from analytics.store.database import REFERENCE, REFERENCE_FILES, Store
+from analytics.store.versions import StoreError, current_version, database_file, restore, versions
 from tests.conftest import LATEST, NOW, write_export
 
 GRANT = {
@@ -83,7 +86,53 @@ def test_an_open_store_goes_on_with_its_reference_on_every_day(store: Path, tmp_
     names.write_text(names.read_text(encoding="utf-8").replace("Berau", "Sambaliung"), encoding="utf-8")
     for day in (opened.latest_on, date(2024, 6, 30)):
         with opened._on(day).cursor() as cursor:
-            assert "Berau" in str(cursor.sql("from regencies").fetchall())
+            assert "Berau" in str(cursor.sql("from reference.regencies").fetchall())
+    opened.close()
+
+
+def test_a_version_names_the_reference_files_that_were_written_into_it(store: Path) -> None:
+    newest = versions(store)[0]
+    assert newest.reference == {
+        f"{name}.csv": hashlib.sha256((REFERENCE / f"{name}.csv").read_bytes()).hexdigest() for name in REFERENCE_FILES
+    }
+    with duckdb.connect(str(database_file(store, "0002")), read_only=True) as connection:
+        written = connection.sql("select year, cpi_dec_2015_100 from reference.price_index order by year").fetchall()
+    with (REFERENCE / "price_index.csv").open(encoding="utf-8", newline="") as file:
+        shipped = [(int(row["year"]), float(row["cpi_dec_2015_100"])) for row in csv.DictReader(file)]
+    assert written == shipped
+
+
+def test_an_open_store_rests_on_the_reference_of_today_not_on_that_of_its_publishing(
+    store: Path, tmp_path: Path
+) -> None:
+    reference = shutil.copytree(REFERENCE, tmp_path / "reference")
+    names = reference / "regencies.csv"
+    names.write_text(names.read_text(encoding="utf-8").replace("Berau", "Sambaliung"), encoding="utf-8")
+    opened = Store.open(store, reference)
+    assert "Sambaliung" in set(opened.query("regencies")["regency_name"])
+    opened.close()
+
+
+def test_a_version_published_without_reference_and_macros_still_opens(store: Path) -> None:
+    asked = {"as_of": date(2024, 12, 31), "picked": {}, "by": ["programme"]}
+    opened = Store.open(store)
+    now = opened.query("grants", **asked)
+    opened.close()
+    with duckdb.connect(str(database_file(store, "0002"))) as connection:
+        connection.execute("drop schema reference cascade")
+        for (macro,) in connection.sql(
+            "select distinct function_name from duckdb_functions() where database_name = 'data' and not internal"
+        ).fetchall():
+            connection.execute(f"drop macro if exists {macro}")
+            connection.execute(f"drop macro table if exists {macro}")
+        assert connection.sql("from duckdb_functions() where database_name = 'data'").fetchall() == []
+    manifest = store / "versions" / "0002" / "manifest.json"
+    said = json.loads(manifest.read_text())
+    del said["reference"]
+    manifest.write_text(json.dumps(said))
+    opened = Store.open(store)
+    assert opened.manifest.reference == {}
+    assert opened.query("grants", **asked).equals(now)
     opened.close()
 
 

@@ -7,7 +7,7 @@
 --   members than founding members.
 -- lower_months, upper_months: the interval (L, R] in which the business closed. L is the age at the last running visit, 0
 --   if none; R the age at the first closed visit after it, null if none, half a day where that was the day of
---   disbursement. A month is 30.4375 days.
+--   disbursement.
 create or replace macro grant_states_at(as_of_date) as table
 with
 
@@ -83,8 +83,8 @@ disbursed as (
         end as family_count,
         grants.disbursed_on + interval 6 month <= as_of_date as is_old_enough
     from data.grants
-    inner join programmes using (programme)
-    left join regencies using (regency_code)
+    inner join reference.programmes using (programme)
+    left join reference.regencies using (regency_code)
     where grants.disbursed_on <= as_of_date
 )
 
@@ -104,11 +104,8 @@ select
     verdicts.recorded.workers_employed as workers_employed,
     verdicts.last_running_on,
     closures_after.closed_seen_on,
-    coalesce(date_diff('day', disbursed.disbursed_on, verdicts.last_running_on), 0) / 30.4375 as lower_months,
-    case
-        when closures_after.closed_seen_on is not null
-            then greatest(date_diff('day', disbursed.disbursed_on, closures_after.closed_seen_on), 0.5) / 30.4375
-    end as upper_months,
+    coalesce(age_months(disbursed.disbursed_on, verdicts.last_running_on), 0) as lower_months,
+    closing_age_months(disbursed.disbursed_on, closures_after.closed_seen_on) as upper_months,
     coalesce(verdicts.first_closed_on < verdicts.last_running_on, false) as has_reopened
 from disbursed
 left join visit_counts using (grant_id)

@@ -22,7 +22,7 @@ select
     grouping,
     programme,
     delivery,
-    date_diff(
-        'day', lag(visited_on, 1, disbursed_on) over (partition by grant_id order by visited_on), visited_on
-    ) as gap_days
+    age_months(
+        lag(visited_on, 1, disbursed_on) over (partition by grant_id order by visited_on), visited_on
+    ) as gap_months
 from visit_days;

@@ -1,7 +1,7 @@
 -- Question: which business types has each programme offered, as published?
 -- Grain: one row an offered type; cohort_year is null where the offer is not of one year.
 -- Parameters: $file, the shipped table.
-create table offered_business_types as
+create table reference.offered_business_types as
 select
     * replace (
         cohort_year::SMALLINT as cohort_year,

@@ -1,6 +1,6 @@
 -- Question: what has been published about these programmes?
 -- Grain: one row a published figure.
 -- Parameters: $file, the shipped table.
-create table published_figures as
+create table reference.published_figures as
 select * replace (value::DOUBLE as value)
 from read_csv($file, all_varchar = true)

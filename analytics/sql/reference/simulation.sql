@@ -1,7 +1,7 @@
 -- Question: how right was each method on made-up data whose truth is known?
 -- Grain: one row a scenario, method and age.
 -- Parameters: $file, the shipped table (written by `make simulate`).
-create table simulation as
+create table reference.simulation as
 select
     row_number() over () as position,
     scenario,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.indicators import REGISTRY, Indicator
-from analytics.store.database import DIMENSIONS, SQL, query_text
+from analytics.store.database import DIMENSIONS, MACROS, query_text
 from analytics.wording.estimates import interval_words, n_words, persistence_sentence, value_words, withheld_words
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
@@ -105,11 +106,12 @@ def fewest_words(t: Catalog, indicator: Indicator) -> str:
     return t(f"definitions.fewest.{indicator.withheld_as or 'none'}", fewest=number(indicator.fewest, t.lang))
 
 
-def macros_in(query: str) -> list[str]:
-    """The table macros of `sql/macros/` that a query uses, and after each those that it uses itself."""
-    names = sorted(path.stem for path in (SQL / "macros").glob("*.sql"))
-    used = [name for name in names if re.search(rf"(from|join) {name}\s*\(", query)]
-    within = [macro for name in used for macro in (name, *macros_in(query_text(f"macros/{name}")))]
+def macros_in(query: str, known: Sequence[str] = MACROS) -> list[str]:
+    """The files of `sql/macros/` that a query uses, and after each those that it uses itself: none but earlier ones."""
+    used = [name for name in known if re.search(rf"{name}\s*\(", query)]
+    within = [
+        macro for name in used for macro in (name, *macros_in(query_text(f"macros/{name}"), known[: known.index(name)]))
+    ]
     return list(dict.fromkeys(within))
 
 
