@@ -13,7 +13,7 @@ import duckdb
 from analytics.contract import TABLES, Column, Kind
 from analytics.ingest.batch import Batch
 from analytics.ingest.files.headings import Heading, HeadingRefusalError
-from analytics.ingest.files.text_tables import TextTable, take_in
+from analytics.ingest.files.text_tables import TextTable, take_in_plain
 from analytics.ingest.personal import MASK, masked_code
 from analytics.ingest.redaction import shown
 from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
@@ -156,7 +156,7 @@ def _warned(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -
 
 def _warnings_of_heading(text: TextTable) -> list[Warned]:
     heading = text.heading
-    warned = [Warned(text.file, heading.row, "", note) for note in text.notes]
+    warned = [Warned(text.file, note.row or heading.row, note.column, note.reason, note.details) for note in text.notes]
     if heading.personal:
         warned.append(Warned(text.file, heading.row, ", ".join(heading.personal), "personal_columns_dropped"))
     if heading.unknown:
@@ -210,8 +210,8 @@ def _rejected_records(connection: duckdb.DuckDBPyConnection, batch: Batch, words
     rejected = {part for (part,) in connection.sql("select distinct part from findings where is_rejection").fetchall()}
     for part in sorted(rejected):
         text = batch.texts[part]
-        if text.staged_from is not None:
-            take_in(connection, text, text.staged_from)
+        if text.is_staged and text.plain is not None:
+            take_in_plain(connection, text, text.plain)
         names = [column.name for column in text.heading.table.columns if column.stored or column.alone_enough]
         names = [name for name in names if name in text.heading.columns]
         rows = connection.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import date
 
 import duckdb
@@ -10,9 +11,10 @@ import duckdb
 from analytics.contract import TABLES
 from analytics.ingest import accounting, checking
 from analytics.ingest.batch import Batch, refused
-from analytics.ingest.cells.converting import convert
+from analytics.ingest.cells.converting import convert, stage_canonical
 from analytics.ingest.files.exports import Export
-from analytics.ingest.files.reading import read_export
+from analytics.ingest.files.reading import Sheet, open_export, refusal_of
+from analytics.ingest.files.text_tables import TextTable
 from analytics.ingest.personal import masked_file_name
 from analytics.ingest.report import RefusalError, Warned
 from analytics.ingest.vocabulary import Words
@@ -39,11 +41,12 @@ def ingest(
     """
     batch = Batch(exports)
     checking.prepare(connection)
-    _read(connection, batch, words, progress)
+    with ExitStack() as stack:
+        _read(connection, stack, batch, words, progress)
     if batch.is_refused:
         return refused(batch)
     for part, text in enumerate(batch.texts):
-        if text.staged_from is None:
+        if not text.is_staged:
             convert(connection, part, text, words, as_of)
         progress(0.4 + 0.3 * (part + 1) / len(batch.texts))
     _check(connection, batch, as_of, existing, add)
@@ -51,21 +54,47 @@ def ingest(
     return refused(batch) if batch.is_refused else batch
 
 
-def _read(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words, progress: Progress) -> None:
+def _read(
+    connection: duckdb.DuckDBPyConnection, stack: ExitStack, batch: Batch, words: Words, progress: Progress
+) -> None:
+    """Every file into its tables of text; what is written canonically is staged in one sweep instead."""
     for at, export in enumerate(batch.exports):
         progress(0.4 * at / len(batch.exports))
+        first = len(batch.texts)
         try:
-            texts, skipped = read_export(connection, export, words, len(batch.texts))
+            opened = open_export(connection, stack, export, at, words)
+            refusal = refusal_of(opened.sheets) if not opened.texts or opened.sheets else None
+            if refusal:
+                raise refusal
+            for text in opened.texts:
+                _take_in(connection, batch, text, words)
+            batch.warnings += _not_read(export, opened.sheets)
         except RefusalError as refusal:
+            del batch.texts[first:]
             batch.files.append(accounting.file_refused(export.name, export.table, refusal))
             continue
-        for text in texts:
-            text.export = at
-        batch.texts += texts
-        batch.files.append(accounting.file_read(export.name, texts))
-        batch.warnings += [
-            Warned(export.name, 1, "", "sheet_skipped", {"sheet": masked_file_name(sheet)}) for sheet in skipped
-        ]
+        batch.files.append(accounting.file_read(export.name, batch.texts[first:]))
+
+
+def _take_in(connection: duckdb.DuckDBPyConnection, batch: Batch, text: TextTable, words: Words) -> None:
+    part = len(batch.texts)
+    batch.texts.append(text)
+    if text.plain is not None and stage_canonical(connection, part, text, text.plain, words):
+        text.is_staged = True
+        return
+    batch.texts += text.take_in(connection, text)
+
+
+def _not_read(export: Export, sheets: Sequence[Sheet]) -> list[Warned]:
+    """The sheets of a workbook that hold no table, each with its rows; those that hold nothing need no word."""
+    return [
+        Warned(
+            export.name, 1, "", "hidden_sheet_not_read" if sheet.grid and sheet.grid.is_hidden else "sheet_not_read",
+            {"sheet": masked_file_name(sheet.name), "rows": rows},
+        )
+        for sheet in sheets
+        if sheet.table is None and (rows := sum(1 for _ in sheet.rows()))
+    ]  # fmt: skip
 
 
 def _check(connection: duckdb.DuckDBPyConnection, batch: Batch, as_of: date, existing: str | None, add: bool) -> None:

@@ -11,12 +11,15 @@ from analytics.ingest.report import FileReport, Rejected, Report, Warned
 
 def refusal_sentence(file: FileReport, t: Catalog) -> str:
     """Why a file was refused, in one sentence."""
-    return t(f"ingest.refused.{file.refused_because}", **_said(file.details, t))
+    sentence = t(f"ingest.refused.{file.refused_because}", **_said(file.details, t))
+    sheet = file.details.get("sheet")
+    return t("ingest.in_sheet", sheet=sheet, sentence=sentence) if sheet else sentence
 
 
 def refusal_remedy(file: FileReport, t: Catalog) -> str:
     """What to do about a refused file."""
-    return t(f"ingest.refused_remedy.{file.refused_because}", **_said(file.details, t))
+    remedy = t(f"ingest.refused_remedy.{file.refused_because}", **_said(file.details, t))
+    return f"{remedy} {t('ingest.sheet_remedy')}" if "sheet" in file.details else remedy
 
 
 def rejection_sentence(item: Rejected, t: Catalog) -> str:

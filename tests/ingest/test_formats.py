@@ -131,7 +131,9 @@ def test_a_workbook_is_read_from_the_sheets_that_hold_the_table(load: Load, tmp_
     )
     report = load("rekap.xlsx")
     assert account(report)[1] == 10
-    assert [(item.reason, item.details["sheet"]) for item in report.warnings] == [("sheet_skipped", "Petunjuk")]
+    assert [(item.reason, dict(item.details)) for item in report.warnings] == [
+        ("sheet_not_read", {"sheet": "Petunjuk", "rows": 1})
+    ]
 
 
 def test_a_workbook_is_one_whatever_its_name_says(load: Load, tmp_path: Path) -> None:
@@ -188,7 +190,7 @@ def zipped(name: str, content: bytes) -> bytes:
         ("grants.csv", b"\x89PNG\r\n\x1a\n" + bytes(100), "not_an_export"),
         ("grants.csv", gzip.compress(b"grant_id", mtime=0), "not_an_export"),
         ("grants.csv", b"<!DOCTYPE html><table></table>", "not_an_export"),
-        ("grants.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old_workbook"),
+        ("grants.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "damaged_workbook"),
         ("grants.xlsx", b"grant_id,programme", "damaged_workbook"),
         ("grants.xlsx", zipped("xl/workbook.xml", b"<broken"), "damaged_workbook"),
         ("grants.xlsx", zipped("xl/workbook.xml", bytes(40_000_000)), "bomb"),

@@ -12,7 +12,8 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from analytics.ingest.files.workbooks import open_workbook, records, sheets
+from analytics.ingest.files.grids import Grid
+from analytics.ingest.files.workbooks import opened_sheets
 from analytics.ingest.report import RefusalError
 
 Write = Callable[[Worksheet], object]
@@ -26,12 +27,14 @@ def workbook_of(path: Path, write: Write, **options: object) -> Path:
 
 
 def read(path: Path) -> dict[str, list[list[str | None]]]:
-    """The visible sheets of cells, by title."""
-    workbook = open_workbook(path)
-    try:
-        return {title: [list(record) for record in records(sheet)] for title, sheet in sheets(workbook)}
-    finally:
-        workbook.close()
+    """The sheets of cells by name: their rows from the first to the last that holds anything."""
+    with opened_sheets(path, "xlsx") as grids:
+        return {grid.name: rows_of(grid) for grid in grids}
+
+
+def rows_of(grid: Grid) -> list[list[str | None]]:
+    rows = dict(grid.rows())
+    return [list(rows.get(row, [])) for row in range(1, max(rows, default=0) + 1)]
 
 
 def spoil(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
@@ -96,29 +99,22 @@ def test_cells_stand_where_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     assert read(workbook)["Sheet1"][2] == [None, "x"]
 
 
-def test_a_row_is_as_wide_as_those_above_it(tmp_path: Path) -> None:
-    def write(sheet: Worksheet) -> None:
-        sheet.write_row(0, 0, ["x", "y", "z"])
-        sheet.write(1, 0, "x")
-
-    assert read(workbook_of(tmp_path / "b.xlsx", write))["Sheet1"] == [["x", "y", "z"], ["x", None, None]]
-
-
 def test_what_a_sheet_says_of_its_size_is_not_asked(tmp_path: Path) -> None:
     workbook = workbook_of(tmp_path / "b.xlsx", lambda sheet: sheet.write_row(0, 0, ["x", "y"]))
     spoil(workbook, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'ref="A1:B1"', b'ref="A1"'))
     assert read(workbook)["Sheet1"] == [["x", "y"]]
 
 
-def test_two_cells_far_apart_are_read_as_far_as_columns_are(tmp_path: Path) -> None:
+def test_every_column_is_read_to_the_last_that_a_sheet_can_have(tmp_path: Path) -> None:
     def far_apart(sheet: Worksheet) -> None:
         sheet.write(0, 0, "x")
         sheet.write(0, 16_383, "y")
 
-    assert [record[0] for record in read(workbook_of(tmp_path / "b.xlsx", far_apart))["Sheet1"]] == ["x"]
+    (record,) = read(workbook_of(tmp_path / "b.xlsx", far_apart))["Sheet1"]
+    assert (record[0], record[16_383], len(record)) == ("x", "y", 16_384)
 
 
-def test_only_visible_sheets_of_cells_are_seen(tmp_path: Path) -> None:
+def test_every_sheet_of_cells_is_seen_and_hidden_ones_are_known(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "b.xlsx") as workbook:
         shown, hidden, very_hidden = (workbook.add_worksheet(name) for name in ("shown", "hidden", "very hidden"))
         hidden.hide()
@@ -126,7 +122,9 @@ def test_only_visible_sheets_of_cells_are_seen(tmp_path: Path) -> None:
         add_chart_sheet(workbook)
         shown.write(0, 0, 1)
         workbook.add_worksheet("empty")
-    assert read(tmp_path / "b.xlsx") == {"shown": [["1"]], "empty": []}
+    assert read(tmp_path / "b.xlsx") == {"shown": [["1"]], "hidden": [], "very hidden": [], "empty": []}
+    with opened_sheets(tmp_path / "b.xlsx", "xlsx") as grids:
+        assert [grid.is_hidden for grid in grids] == [False, True, True, False]
 
 
 def add_chart_sheet(workbook: Workbook) -> None:

@@ -69,9 +69,9 @@ def convert(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, w
 
 
 def stage_canonical(
-    connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, records: PlainRecords, count: int, words: Words
+    connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, records: PlainRecords, words: Words
 ) -> bool:
-    """Whether all `count` records are written canonically: then they are staged, in one sweep over the file.
+    """Whether all records are written canonically: then they are staged, in one sweep over the file.
 
     Otherwise nothing is: some cell, place or record needs a closer look.
     """
@@ -90,7 +90,7 @@ def stage_canonical(
         )
     except duckdb.Error:
         return False
-    if _number_rows(connection, part, text) == count and _map_places(connection, part, text, words):
+    if _number_rows(connection, part, text) == records.count and _map_places(connection, part, text, words):
         _map_businesses(connection, part, text, words)
         return True
     connection.execute(f"delete from {staged} where part = {part}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
@@ -17,9 +17,9 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.ingest.cells.converting import stage_canonical
-from analytics.ingest.files.headings import FIRST_NUMBERS, ROWS_SEARCHED, Heading, Record, count_known, find_heading
-from analytics.ingest.files.text_tables import PlainRecords, TextTable, fill, set_aside_above, take_in
+from analytics.ingest.files.headings import FIRST_NUMBERS, ROWS_SEARCHED, Heading, Record, count_known
+from analytics.ingest.files.records import TAG, FindHeading, Walk, digits_expected_at, take_in_rows
+from analytics.ingest.files.text_tables import Note, PlainRecords, TextTable, set_aside_above, take_in_plain
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words
 
@@ -41,37 +41,59 @@ class Surface:
     newline: str
 
 
-def read_csv(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    part: int,
-    table: TextTable,
-    said: tuple[str | None, Mapping[str, str | None]],
-    words: Words,
-) -> None:
-    """Fills `table`, or stages its values as `part` of the batch, from a CSV file.
+@dataclass(frozen=True)
+class CsvFile:
+    """A CSV file of which the encoding, the delimiter and the first records are known."""
 
-    `said` is what the reader knows: its table and the columns of headings.
+    path: Path
+    encoding: str
+    delimiter: str
+    head: list[Record]
 
-    Raises RefusalError: those of `find_heading`, and `empty_file`, `unclosed_quote`, `cell_too_large`,
-    `unknown_encoding`.
-    """
+    def rows(self) -> Iterator[tuple[int, Record]]:
+        """All records with their numbers. Raises RefusalError: `unclosed_quote`, `cell_too_large`,
+        `unknown_encoding`."""
+        return enumerate(_records(self, width=0, first=0), start=1)
+
+
+def open_csv(path: Path, words: Words) -> CsvFile:
+    """How a file is written. Raises RefusalError(`empty_file`)."""
     encoding = _encoding(path)
     delimiter, head = _delimiter(path, encoding, words)
     if not any(any((cell or "").strip() for cell in record) for record in head):
         raise RefusalError("empty_file")
-    table.heading = find_heading(head, words, *said)
-    surface = look_over(path)
-    if encoding == "cp1252":
-        table.notes.append("read_as_cp1252")
-    if surface.is_plain and encoding in ("utf-8", "utf-8-sig"):
-        records = _plain_records(path, table.heading, surface, delimiter)
-        if _read_plain(connection, part, table, records, surface.lines - table.heading.row, words):
-            set_aside_above(table, head)
-            return
-    table.records, table.row_number = 0, "row"
+    return CsvFile(path, encoding, delimiter, head)
+
+
+def csv_table(file: CsvFile, table: TextTable, find: FindHeading) -> None:
+    """Says of a table with a heading how it is read; `find` knows a heading further down.
+
+    Its reading raises RefusalError: `unclosed_quote`, `cell_too_large`, `unknown_encoding`.
+    """
+    if file.encoding == "cp1252":
+        table.notes.append(Note("read_as_cp1252"))
+    surface = look_over(file.path)
+    if surface.is_plain and file.encoding in ("utf-8", "utf-8-sig"):
+        table.plain = _plain_records(file, table.heading, surface)
+        _expect_plain(file, table, table.plain)
+    table.take_in = lambda connection, one: _take_in(connection, one, file, find)
+
+
+def _expect_plain(file: CsvFile, table: TextTable, records: PlainRecords) -> None:
+    table.records = records.count + table.heading.row - 1
+    table.row_number = f"rowid + {table.heading.row + 1}"
+    set_aside_above(table, file.head)
+
+
+def _take_in(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, file: CsvFile, find: FindHeading
+) -> list[TextTable]:
+    if table.plain is not None and _took_in_plain(connection, table, table.plain, find):
+        return []
+    table.plain, table.records, table.row_number = None, 0, "row"
     table.set_aside.clear()
-    fill(connection, table, _records(path, encoding, delimiter, table.heading))
+    records = _records(file, len(table.heading.cells), table.heading.row)
+    return take_in_rows(connection, table, enumerate(records, start=1), find, is_sheet=False)
 
 
 def look_over(path: Path) -> Surface:
@@ -101,53 +123,56 @@ def _is_quoted_plainly(lines: bytes) -> bool:
     )
 
 
-def _read_plain(
-    connection: duckdb.DuckDBPyConnection, part: int, table: TextTable, records: PlainRecords, count: int, words: Words
+def _took_in_plain(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, records: PlainRecords, find: FindHeading
 ) -> bool:
-    """Whether DuckDB could read the file and found as many records as were counted.
-
-    Canonical records are staged as they are read; a table of text is made where there is any other.
-    """
-    table.records = count + table.heading.row - 1
-    table.row_number = f"rowid + {table.heading.row + 1}"
-    if stage_canonical(connection, part, table, records, count, words):
-        table.staged_from = records
-        return True
-    positions = range(len(table.heading.cells))
-    blank = [f"is_blank(c{at})" for at in table.heading.required]
-    cells = ", ".join(f"c{at}" for at in positions)
-    odd = f"case when {' or '.join(['is_odd', *blank])} then [{cells}] end as odd_record"
+    """Whether DuckDB could read the file, found as many records as were counted, and no other heading among them."""
+    cells = ", ".join(f"c{at}" for at in range(len(table.heading.cells)))
+    odd = ["is_odd", *(f"is_blank(c{at})" for at in table.heading.required)]
+    probe = digits_expected_at(table.heading)
+    if probe is not None:
+        odd.append(f"not regexp_matches(c{probe}, '[0-9]')")
     try:
-        take_in(connection, table, records, odd)
+        take_in_plain(connection, table, records, f"case when {' or '.join(odd)} then [{cells}] end as odd_record")
     except duckdb.Error:
         return False
-    if connection.sql(f"select count(*) from {table.name}").fetchall()[0][0] != count:
+    if connection.sql(f"select count(*) from {table.name}").fetchall()[0][0] != records.count:
         return False
-    _set_aside_odd(connection, table)
-    return True
+    return _set_aside_odd(connection, table, find)
 
 
-def _plain_records(path: Path, heading: Heading, surface: Surface, delimiter: str) -> PlainRecords:
+def _plain_records(file: CsvFile, heading: Heading, surface: Surface) -> PlainRecords:
     types = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(heading.cells)))
+    odd = ["list_contains($first_cells, c0)", f"starts_with(c0, '{TAG}')"]
+    odd += [f"not is_blank(c{at})" for at, cell in enumerate(heading.cells) if not cell]
     return PlainRecords(
-        f"""(select *, list_contains($first_cells, c0) as is_odd from read_csv(
+        f"""(select *, {" or ".join(odd)} as is_odd from read_csv(
             $path, auto_detect = false, header = false, delim = $delimiter, quote = '"', escape = '"',
             new_line = '{surface.newline}', skip = {heading.row}, columns = {{{types}}}, strict_mode = true
         ))""",
-        {"path": str(path), "delimiter": delimiter, "first_cells": [heading.cells[0], *FIRST_NUMBERS]},
+        {"path": str(file.path), "delimiter": file.delimiter, "first_cells": [heading.cells[0], *FIRST_NUMBERS]},
+        surface.lines - heading.row,
     )
 
 
-def _set_aside_odd(connection: duckdb.DuckDBPyConnection, table: TextTable) -> None:
+def _set_aside_odd(connection: duckdb.DuckDBPyConnection, table: TextTable, find: FindHeading) -> bool:
+    """Sets aside what is no record; False where another table begins, which only the slower reader can take."""
     first = table.heading.row + 1
     odd = connection.sql(f"select rowid, odd_record from {table.name} where odd_record is not null").fetchall()
-    reasons = [(row, reason) for row, record in odd if (reason := table.heading.not_a_record(record))]
-    table.set_aside += [(first + row, reason) for row, reason in reasons]
+    walk = Walk(((first + row, record) for row, record in odd), find, is_sheet=False)
+    set_aside, notes = len(table.set_aside), list(table.notes)
+    records = table.records
+    kept = {row for row, _ in walk.records(table)}
+    table.records = records
+    if walk.next_heading is not None:
+        del table.set_aside[set_aside:]
+        table.notes = notes
+        return False
     connection.execute(f"alter table {table.name} drop column odd_record")
-    if reasons:
-        connection.execute(
-            f"delete from {table.name} where list_contains($rows, rowid)", {"rows": [row for row, _ in reasons]}
-        )
+    gone = [row for row, _ in odd if first + row not in kept]
+    if gone:
+        connection.execute(f"delete from {table.name} where list_contains($rows, rowid)", {"rows": gone})
+    return True
 
 
 def _encoding(path: Path) -> str:
@@ -199,14 +224,15 @@ class _Lines:
             yield line
 
 
-def _records(path: Path, encoding: str, delimiter: str, heading: Heading) -> Iterator[Record]:
+def _records(file: CsvFile, width: int, first: int) -> Iterator[Record]:
+    """The records; below row `first` a quote that swallows others of `width` cells is told at once."""
     row = 0
     last: list[str] = []
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            lines = _Lines(iter(file))
-            for row, record in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
-                if row > heading.row and _swallowed_a_record(record, delimiter, len(heading.cells)):
+        with file.path.open(encoding=file.encoding, newline="") as text:
+            lines = _Lines(iter(text))
+            for row, record in enumerate(csv.reader(lines, delimiter=file.delimiter), start=1):
+                if row > first and _swallowed_a_record(record, file.delimiter, width):
                     raise RefusalError("unclosed_quote", row=row)
                 last, lines.since_record = lines.since_record, []
                 yield record
@@ -215,7 +241,7 @@ def _records(path: Path, encoding: str, delimiter: str, heading: Heading) -> Ite
     except csv.Error as error:
         raise RefusalError("cell_too_large", row=row + 1) from error
     try:
-        list(csv.reader(last, delimiter=delimiter, strict=True))
+        list(csv.reader(last, delimiter=file.delimiter, strict=True))
     except csv.Error as error:
         if "end of data" in str(error):
             raise RefusalError("unclosed_quote", row=row) from error

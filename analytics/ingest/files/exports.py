@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from analytics.ingest.files import packages
 from analytics.ingest.personal import masked_file_name
 from analytics.ingest.report import RefusalError
 
-Format = Literal["csv", "parquet", "xlsx"]
+Format = Literal["csv", "parquet", "xlsx", "xlsb", "xls", "ods", "fods", "zip"]
 
 SUFFIXES: dict[str, Format] = {
     ".csv": "csv", ".txt": "csv", ".tsv": "csv",
     ".parquet": "parquet", ".pq": "parquet",
-    ".xlsx": "xlsx", ".xlsm": "xlsx",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx", ".xlsb": "xlsb", ".xls": "xls",
+    ".ods": "ods", ".fods": "fods", ".zip": "zip",
 }  # fmt: skip
 
 _SIGNATURES: dict[str, tuple[bytes, ...]] = {
@@ -28,7 +29,10 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "database": (b"SQLite format 3",),
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WEB_PAGES = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<body", b"<head", b"<meta")
+_OLE_WORKBOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+_WEB_PAGES = (b"<!doctype", b"<html", b"<table", b"<body", b"<head", b"<meta")
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+_DATA_IN_ZIP = tuple(suffix for suffix in SUFFIXES if suffix != ".zip")
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def format_of(path: Path) -> Format:
     """What a file is by its bytes. Raises RefusalError where that is nothing that can be read.
 
     `file_not_found`, `not_readable`, `empty_file`, `not_an_export` (with what it is), `has_password`,
-    `old_workbook`, `damaged_parquet`, `damaged_workbook`.
+    `damaged_parquet`, `damaged_workbook`.
     """
     try:
         with path.open("rb") as file:
@@ -88,15 +92,28 @@ def format_of(path: Path) -> Format:
     if not head:
         raise RefusalError("empty_file")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<?xml", b"<office:document")) and _OPEN_DOCUMENT in head:
+        return "fods"
     kind = next((kind for kind, signatures in _SIGNATURES.items() if head.startswith(signatures)), None)
     if start.startswith(_WEB_PAGES):
         kind = "web_page"
+    elif start.startswith(b"<?xml"):
+        kind = "web_page" if b"<html" in start else "xml"
     if kind:
         raise RefusalError("not_an_export", kind=kind)
-    if head.startswith(_OLE):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in path.read_bytes()[: 1 << 20]
-        raise RefusalError("has_password" if encrypted else "old_workbook")
-    return _by_container(path, head)
+    return _ole_content(path) if head.startswith(_OLE) else _by_container(path, head)
+
+
+def _ole_content(path: Path) -> Format:
+    """What an OLE container holds, by the names in its directory."""
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise RefusalError("has_password")
+    if any(name in content for name in _OLE_WORKBOOKS):
+        return "xls"
+    if SUFFIXES.get(path.suffix.lower()) in ("xls", "xlsx"):
+        raise RefusalError("damaged_workbook")
+    raise RefusalError("not_an_export", kind="document")
 
 
 def _by_container(path: Path, head: bytes) -> Format:
@@ -109,16 +126,27 @@ def _by_container(path: Path, head: bytes) -> Format:
         raise RefusalError("damaged_parquet")
     if head.startswith(b"PK"):
         return _zip_content(path)
-    if named == "xlsx":
-        raise RefusalError("damaged_workbook")
+    if named not in (None, "csv"):
+        raise RefusalError("damaged_archive" if named == "zip" else "damaged_workbook")
     return "csv"
 
 
 def _zip_content(path: Path) -> Format:
-    try:
-        with zipfile.ZipFile(path) as package:
-            if "xl/workbook.xml" in package.namelist():
-                return "xlsx"
-    except (zipfile.BadZipFile, OSError) as error:
-        raise RefusalError("damaged_workbook") from error
+    is_archive = SUFFIXES.get(path.suffix.lower()) == "zip"
+    with packages.opened(path, "damaged_archive" if is_archive else "damaged_workbook") as package:
+        if _is_xlsx(package):
+            return "xlsx"
+        if package.has("xl/workbook.bin"):
+            return "xlsb"
+        if package.has("mimetype") and package.read("mimetype").startswith(_OPEN_DOCUMENT):
+            return "ods"
+        if package.has("word/document.xml") or package.has("ppt/presentation.xml") or package.has("content.xml"):
+            raise RefusalError("not_an_export", kind="document")
+        if any(name.casefold().endswith(_DATA_IN_ZIP) for name in package.names):
+            return "zip"
     raise RefusalError("not_an_export", kind="compressed")
+
+
+def _is_xlsx(package: packages.Package) -> bool:
+    types = "[Content_Types].xml"
+    return package.has("xl/workbook.xml") or (package.has(types) and b"sheet.main+xml" in package.read(types))

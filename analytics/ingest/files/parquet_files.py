@@ -8,11 +8,21 @@ from pathlib import Path
 import duckdb
 
 from analytics.ingest.files.headings import find_heading
-from analytics.ingest.files.text_tables import TextTable
+from analytics.ingest.files.text_tables import Note, TextTable
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words
 
 MOST_ROWS = 50_000_000
+MOST_BYTES_UNPACKED = 20_000_000_000
+MOST_TIMES_PACKED = 1_000
+SMALL_BYTES = 500_000_000
+WITA_HOURS = 8
+NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
+"""What Hive and Spark call the folder of rows without a value."""
+MIDNIGHTS_IN_UTC = {"15:00:00": 9, "16:00:00": 8, "17:00:00": 7}
+"""Hours of UTC at which it is midnight in Indonesia: WIT, WITA, WIB."""
+
+_SOURCE = "read_parquet($path, binary_as_string = true, hive_partitioning = $partitioned, hive_types_autocast = false)"
 
 
 def read_parquet(
@@ -25,33 +35,73 @@ def read_parquet(
 ) -> None:
     """Fills `table` from a Parquet file; `partitioned` takes the columns in from the names of its folders too.
 
-    Raises RefusalError: those of `find_heading`, and `damaged_parquet`, `nested_column`, `too_many_rows`.
+    Instants (timestamps with a zone) are days in the province; whole numbers are written without a decimal mark,
+    whatever type another program gave them.
+
+    Raises RefusalError: those of `find_heading`, and `bomb`, `damaged_parquet`, `nested_column`, `too_many_rows`.
     """
     given = {"path": str(path), "partitioned": partitioned}
-    source = (
-        "read_parquet($path, binary_as_string = true, hive_partitioning = $partitioned, hive_types_autocast = false)"
-    )
     try:
-        described = connection.execute(f"describe select * from {source}", given).fetchall()
-        rows = connection.execute("select num_rows from parquet_file_metadata($path)", {"path": str(path)}).fetchall()
+        rows = _weighed(connection, path)
+        described = connection.execute(f"describe select * from {_SOURCE}", given).fetchall()
+        table.heading = find_heading([[name for name, *_ in described]], words, *said)
+        types = {name: str(described[at][1]) for name, at in table.heading.columns.items()}
+        nested = [name for name, type_ in types.items() if type_.endswith("]") or type_.startswith(("STRUCT", "MAP"))]
+        if nested:
+            raise RefusalError("nested_column", columns=", ".join(nested))
+        positions = ", ".join(f"c{at}" for at in range(len(described)))
+        source = f"{_SOURCE} as export({positions})"
+        columns = [
+            f"{_text(connection, table, name, f'c{at}', types[name], source, given)} as {name}"
+            for name, at in table.heading.columns.items()
+        ]
+        connection.execute(f"create or replace table {table.name} as select {', '.join(columns)} from {source}", given)
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         raise RefusalError("damaged_parquet") from error
-    if rows[0][0] > MOST_ROWS:
-        raise RefusalError("too_many_rows", limit=MOST_ROWS)
-    table.heading = find_heading([[name for name, *_ in described]], words, *said)
-    nested = [
-        name for name, at in table.heading.columns.items() if any(mark in described[at][1] for mark in "([")
-        and not described[at][1].startswith("DECIMAL")
-    ]  # fmt: skip
-    if nested:
-        raise RefusalError("nested_column", columns=", ".join(nested))
-    positions = ", ".join(f"c{at}" for at in range(len(described)))
-    columns = ", ".join(f"c{at}::VARCHAR as {name}" for name, at in table.heading.columns.items())
-    try:
-        connection.execute(
-            f"create or replace table {table.name} as select {columns} from {source} as export({positions})", given
-        )
-    except duckdb.Error as error:
-        raise RefusalError("damaged_parquet") from error
-    table.records = rows[0][0]
+    table.records = rows
     table.row_number = "rowid + 2"
+
+
+def _weighed(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The number of rows, by the footer. Raises RefusalError where that or the bytes declared are beyond reading."""
+    footer = connection.execute(
+        "select (select sum(num_rows) from parquet_file_metadata($path)), "
+        "(select sum(total_uncompressed_size) from parquet_metadata($path))",
+        {"path": str(path)},
+    ).fetchall()[0]
+    rows, unpacked = int(footer[0] or 0), int(footer[1] or 0)
+    if rows > MOST_ROWS:
+        raise RefusalError("too_many_rows", limit=MOST_ROWS)
+    swells = unpacked > SMALL_BYTES and unpacked > MOST_TIMES_PACKED * path.stat().st_size
+    if unpacked > MOST_BYTES_UNPACKED or swells:
+        raise RefusalError("bomb")
+    return rows
+
+
+def _text(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, name: str, column: str, type_: str, source: str,
+    given: Mapping[str, object],
+) -> str:  # fmt: skip
+    """The SQL for a column as text."""
+    if type_ == "TIMESTAMP WITH TIME ZONE":
+        table.notes.append(Note("instants_in_wita", name))
+        return f"make_timestamp(epoch_us({column}) + {WITA_HOURS} * 3600000000)::DATE::VARCHAR"
+    if type_.startswith("TIMESTAMP"):
+        hours = _hours_behind(connection, column, source, given)
+        if hours:
+            table.notes.append(Note("instants_in_wita", name))
+        return f"({column}::TIMESTAMP + interval {hours} hour)::DATE::VARCHAR"
+    if type_ in ("DOUBLE", "FLOAT") or type_.startswith("DECIMAL"):
+        whole = f"{column} = trunc({column}) and abs({column}) < 1e15"
+        return f"case when {whole} then {column}::BIGINT::VARCHAR else {column}::VARCHAR end"
+    return f"nullif({column}::VARCHAR, '{NO_VALUE}')"
+
+
+def _hours_behind(connection: duckdb.DuckDBPyConnection, column: str, source: str, given: Mapping[str, object]) -> int:
+    """Hours to midnight where every timestamp stands at one hour that is midnight in Indonesia: days kept in UTC."""
+    clocks = connection.execute(
+        f"select min({column}::TIMESTAMP::TIME)::VARCHAR, max({column}::TIMESTAMP::TIME)::VARCHAR from {source}", given
+    ).fetchall()[0]
+    return MIDNIGHTS_IN_UTC.get(clocks[0], 0) if clocks[0] == clocks[1] else 0

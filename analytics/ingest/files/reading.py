@@ -1,62 +1,142 @@
-"""A file, whatever it is, into the tables of text that are in it."""
+"""A file, whatever it is, into the tables of text that are in it, and what in it could not be taken."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 
 import duckdb
 
 from analytics.contract import TABLES
-from analytics.ingest.files import workbooks
-from analytics.ingest.files.csv_files import read_csv
+from analytics.ingest.files.csv_files import CsvFile, csv_table, open_csv
 from analytics.ingest.files.exports import Export, format_of
-from analytics.ingest.files.headings import Heading, find_heading
+from analytics.ingest.files.grids import Grid, Merged, Rows, filled_down
+from analytics.ingest.files.headings import Heading, HeadingRefusalError, Record, find_heading
 from analytics.ingest.files.parquet_files import read_parquet
-from analytics.ingest.files.text_tables import TextTable, fill
+from analytics.ingest.files.records import heading_finder, take_in_rows
+from analytics.ingest.files.text_tables import Note, TextTable
+from analytics.ingest.files.workbooks import WORKBOOKS, opened_sheets
+from analytics.ingest.personal import masked_file_name
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words
 
 _NO_HEADING = Heading(next(iter(TABLES.values())), 0, 0, (), {})
 
 
-def read_export(
-    connection: duckdb.DuckDBPyConnection, export: Export, words: Words, first: int
-) -> tuple[list[TextTable], list[str]]:
-    """The tables of an export, as DuckDB tables `text_<first>` and on, and the sheets that hold none.
+@dataclass
+class Sheet:
+    """Rows of text that may hold a table: a sheet of a workbook, or a file without sheets (`name` is then empty).
+
+    `refusal` is why no table was found in it. `rows` reads it from its beginning.
+    """
+
+    export: int
+    name: str
+    head: Sequence[Record]
+    rows: Callable[[], Rows]
+    grid: Grid | None = None
+    table: TextTable | None = None
+    refusal: RefusalError | None = None
+
+
+@dataclass
+class Opened:
+    """A file that has been looked into. `sheets` are those that can be joined or named; `texts` its tables."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    texts: list[TextTable] = field(default_factory=list)
+
+
+def open_export(
+    connection: duckdb.DuckDBPyConnection, stack: ExitStack, export: Export, at: int, words: Words
+) -> Opened:
+    """The tables of export number `at`, not yet read, and the sheets that they stand in. What must stay open while
+    they are read is put on the stack.
 
     Raises RefusalError where the file as a whole cannot be taken.
     """
     kind = format_of(export.path)
-    if kind == "xlsx":
-        return _read_workbook(connection, export, words, first)
-    text = TextTable(f"text_{first}", export.name, _NO_HEADING)
-    said = (export.table, export.columns)
+    if kind in WORKBOOKS:
+        grids = stack.enter_context(opened_sheets(export.path, kind))
+        return _opened([_sheet_of(export, at, number, grid, words) for number, grid in enumerate(grids)])
     if kind == "parquet":
-        read_parquet(connection, export.path, text, said, words, export.is_partitioned)
-    else:
-        read_csv(connection, export.path, first, text, said, words)
-    return [text], []
+        table = TextTable(f"text_{at}", export.name, _NO_HEADING, at)
+        read_parquet(connection, export.path, table, (export.table, export.columns), words, export.is_partitioned)
+        return Opened(texts=[table])
+    return _opened([_sheet_of_csv(export, at, open_csv(export.path, words), words)])
 
 
-def _read_workbook(
-    connection: duckdb.DuckDBPyConnection, export: Export, words: Words, first: int
-) -> tuple[list[TextTable], list[str]]:
-    workbook = workbooks.open_workbook(export.path)
-    found: list[TextTable] = []
-    skipped: list[str] = []
-    refusals: list[RefusalError] = []
+def _opened(sheets: list[Sheet]) -> Opened:
+    return Opened(sheets, [sheet.table for sheet in sheets if sheet.table is not None])
+
+
+def _sheet_of_csv(export: Export, at: int, file: CsvFile, words: Words) -> Sheet:
+    sheet = Sheet(at, "", file.head, file.rows)
     try:
-        for title, sheet in workbooks.sheets(workbook):
-            head = workbooks.head(sheet)
-            try:
-                heading = find_heading(head, words, export.table, export.columns)
-            except RefusalError as refusal:
-                skipped.append(title)
-                refusals.append(refusal)
-                continue
-            text = TextTable(f"text_{first + len(found)}", export.name, heading)
-            fill(connection, text, workbooks.records(sheet))
-            found.append(text)
-    finally:
-        workbook.close()
-    if found:
-        return found, skipped
-    raise next((r for r in refusals if r.code != "no_heading"), RefusalError("no_heading"))
+        heading = find_heading(file.head, words, export.table, export.columns)
+    except RefusalError as refusal:
+        sheet.refusal = refusal
+        return sheet
+    sheet.table = TextTable(f"text_{at}", export.name, heading, at)
+    csv_table(file, sheet.table, heading_finder(words, export.table))
+    return sheet
+
+
+def _sheet_of(export: Export, at: int, number: int, grid: Grid, words: Words) -> Sheet:
+    sheet = Sheet(at, grid.name, grid.head(), grid.rows, grid)
+    try:
+        heading = find_heading(sheet.head, words, export.table, export.columns)
+    except RefusalError as refusal:
+        sheet.refusal = refusal
+        return sheet
+    sheet.table = TextTable(
+        f"text_{at}_{number}", export.name, heading, at, masked_file_name(grid.name),
+        counts_from_1904=grid.counts_from_1904,
+    )  # fmt: skip
+    find = heading_finder(words, export.table)
+    sheet.table.take_in = lambda connection, table: _take_in_grid(connection, table, grid, find)
+    return sheet
+
+
+def _take_in_grid(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, grid: Grid, find: Callable[[Record], Heading | None]
+) -> list[TextTable]:
+    rows = filled_down(grid.rows(), grid.merged, lambda one: is_read_merged(one, table.heading, grid.merged))
+    beneath = take_in_rows(connection, table, rows, find, is_sheet=True)
+    if grid.is_hidden:
+        table.notes.append(Note("sheet_hidden", details={"sheet": table.sheet}))
+    if grid.hidden_rows:
+        table.notes.append(Note("rows_hidden", row=min(grid.hidden_rows), details={"rows": len(grid.hidden_rows)}))
+    filled = [one for one in grid.merged if one.first_row > table.heading.row and one.last_row > one.first_row]
+    if filled:
+        table.notes.append(Note("cells_merged", row=filled[0].first_row, details={"cells": len(filled)}))
+    return beneath
+
+
+def is_read_merged(one: Merged, heading: Heading, merged: Sequence[Merged]) -> bool:
+    """Whether a cell merged over rows says the same of each: an amount or a count does so only where the key of the
+    records is merged over these rows too, else it may be that of all rows together."""
+    column = next((name for name, at in heading.columns.items() if at == one.first_column), None)
+    if column is None or heading.table.column(column).kind not in ("rupiah", "count"):
+        return True
+    keys = {heading.columns[name] for key in heading.table.keys for name in key if name in heading.columns}
+    return any(
+        other.first_column in keys and other.first_row <= one.first_row and other.last_row >= one.last_row
+        for other in merged
+    )
+
+
+def refusal_of(sheets: Sequence[Sheet]) -> RefusalError | None:
+    """Why a file is refused for its sheets: one holds two known headings or more and cannot be taken, or none is
+    known at all."""
+    for sheet in sheets:
+        if isinstance(sheet.refusal, HeadingRefusalError):
+            if not sheet.name:
+                return sheet.refusal
+            details = {**sheet.refusal.details, "sheet": masked_file_name(sheet.name)}
+            return HeadingRefusalError(sheet.refusal.code, sheet.refusal.heading, **details)
+    if any(sheet.table for sheet in sheets):
+        return None
+    refusals = [sheet.refusal for sheet in sheets if sheet.refusal]
+    return next((one for one in refusals if one.code != "no_heading"), RefusalError("no_heading"))

@@ -1,0 +1,127 @@
+"""What the number format of a workbook's cell adds to its number: that it is a day, leading zeros, a unit.
+
+A format is read as ECMA-376 part 1, 18.8.31 describes it; of its sections the first counts, that of numbers above zero.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from analytics.ingest.files.grids import day_text, number_text
+
+DAY_ZERO = date(1899, 12, 30)
+DAY_ZERO_1904 = date(1904, 1, 1)
+LAST_DAY_NUMBER = 2_958_465
+LEAP_DAY_OF_1900 = 60
+"""The day number of 29 February 1900, which spreadsheets count though it never was."""
+BUILT_IN_DAYS = frozenset({14, 15, 16, 17, 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
+BUILT_IN_TIMES = frozenset({18, 19, 20, 21, 32, 33, 45, 46, 47})
+
+_UNITS = re.compile(r"\b(?:jt|juta|jutaan|rb|ribu|ribuan|miliar|milyar|million|thousand)\b")
+_TOKENS = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[[^\]]*\]|_.|\*.|(?P<plain>.)', re.DOTALL)
+
+Shape = Literal["plain", "day", "time", "padded", "suffixed"]
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """What is to be done with a number: `padded` ones bear `tokens` of zeros and literals, others a `suffix`."""
+
+    shape: Shape = "plain"
+    tokens: tuple[str | None, ...] = ()
+    suffix: str = ""
+
+    def text(self, number: float, day_zero: date) -> str:
+        """The number as the cell says it: an ISO day, padded, with its unit, or plain."""
+        if self.shape == "day" and 0 < number < LAST_DAY_NUMBER + 1:
+            return _day(number, day_zero)
+        if self.shape == "time" and 0 <= number < 1:
+            seconds = round(number * 86_400)
+            return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+        if self.shape == "padded" and number >= 0 and float(number).is_integer():
+            return _padded(str(int(number)), self.tokens)
+        return number_text(number) + self.suffix
+
+
+PLAIN = NumberFormat()
+
+
+def number_format(code: str) -> NumberFormat:
+    """The format that a code such as `dd/mm/yyyy`, `00000` or `0 "juta"` names."""
+    literals: list[str] = []
+    tokens: list[str | None] = []
+    placeholders = ""
+    for token in _TOKENS.finditer(_first_section(code)):
+        literal = token["quoted"] if token["quoted"] is not None else token["escaped"]
+        plain = token["plain"]
+        if literal is None and plain is not None and plain in " -+/():'!&~{}<>$":
+            literal = plain
+        if literal is not None:
+            literals.append(literal)
+            tokens.append(literal)
+        elif plain is not None:
+            placeholders += plain
+            tokens.append(None if plain == "0" else plain)
+    lowered = placeholders.casefold()
+    if "general" in lowered or "@" in lowered:
+        return PLAIN
+    if re.search("[yd]", lowered):
+        return NumberFormat("day")
+    if re.search("[hs]", lowered):
+        return NumberFormat("time")
+    if "m" in lowered:
+        return NumberFormat("day")
+    if placeholders and not placeholders.strip("0") and len(placeholders) > 1:
+        return NumberFormat("padded", tuple(tokens))
+    return NumberFormat("suffixed", suffix=_suffix(tokens)) if literals else PLAIN
+
+
+def built_in(number: int) -> NumberFormat:
+    """The format of one of the numbers below 164, which a workbook need not spell out."""
+    if number in BUILT_IN_DAYS:
+        return NumberFormat("day")
+    return NumberFormat("time") if number in BUILT_IN_TIMES else PLAIN
+
+
+def _first_section(code: str) -> str:
+    """What stands before the first semicolon that is neither quoted nor escaped."""
+    for token in _TOKENS.finditer(code):
+        if token["plain"] == ";":
+            return code[: token.start()]
+    return code
+
+
+def _day(number: float, day_zero: date) -> str:
+    days = int(number)
+    if day_zero == DAY_ZERO and days < LEAP_DAY_OF_1900:
+        days += 1
+    return day_text(day_zero + timedelta(days=days))
+
+
+def _padded(digits: str, tokens: tuple[str | None, ...]) -> str:
+    """The digits in the places of the zeros, from the right; what is over stands before the first."""
+    places = tokens.count(None)
+    digits = digits.zfill(places)
+    over, digits = digits[: len(digits) - places], digits[len(digits) - places :]
+    each = iter(digits)
+    said = ""
+    for token in tokens:
+        if token is None:
+            said += over + next(each)
+            over = ""
+        else:
+            said += token
+    return said
+
+
+def _suffix(tokens: list[str | None]) -> str:
+    """The literals after the last digit where they name a unit, or are zeros that the number itself lacks."""
+    last = max((at for at, token in enumerate(tokens) if token in (None, "#", "?", ",", ".")), default=-1)
+    said = "".join(token for token in tokens[last + 1 :] if token)
+    if _UNITS.search(said.casefold()):
+        return said
+    zeros = re.fullmatch(r"[.,]?(000(?:[.,]?000)*)", said.strip())
+    return re.sub(r"[.,]", "", zeros[1]) if zeros else ""

@@ -1,0 +1,201 @@
+"""Which rows of a file are records of its table: titles, totals and tags are set aside, another heading begins another.
+
+Every row is accounted for: it is a record, set aside with a reason, or misshapen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import duckdb
+
+from analytics.ingest.files.headings import Heading, Record, find_heading
+from analytics.ingest.files.text_tables import Misshapen, Note, TextTable, fill, set_aside_above
+from analytics.ingest.report import RefusalError
+from analytics.ingest.vocabulary import Words
+
+TAG = "#"
+"""How a row of HXL tags begins (hxlstandard.org), and a comment."""
+FEWEST_CELLS_OF_A_HEADING = 2
+
+FindHeading = Callable[[Record], Heading | None]
+
+
+def heading_finder(words: Words, table: str | None) -> FindHeading:
+    """A function that tells the heading in one record, None where that is none with all that a table needs."""
+
+    def found(record: Record) -> Heading | None:
+        try:
+            return find_heading([record], words, table)
+        except RefusalError:
+            return None
+
+    return found
+
+
+def take_in_rows(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, rows: Iterable[tuple[int, Record]],
+    find: FindHeading, *, is_sheet: bool,
+) -> list[TextTable]:  # fmt: skip
+    """Takes in the rows of a file, and returns the tables that begin with another heading further down.
+
+    In a sheet (`is_sheet`) a cell stands under its heading whatever its row lacks, and rows without a cell are not told
+    of; in a file of text a row with more or fewer cells than the heading is misshapen.
+    """
+    walk = Walk(iter(rows), find, is_sheet)
+    walk.above(table)
+    found = [table]
+    while True:
+        fill(connection, found[-1], walk.records(found[-1]))
+        if walk.next_heading is None:
+            return found[1:]
+        found.append(
+            TextTable(
+                f"{table.name}_{len(found)}", table.file, walk.next_heading, table.export, table.sheet,
+                counts_from_1904=table.counts_from_1904,
+            )
+        )  # fmt: skip
+
+
+@dataclass
+class Walk:
+    """The rows of a file one after the other, as the records of the tables that stand in it."""
+
+    rows: Iterator[tuple[int, Record]]
+    find: FindHeading
+    is_sheet: bool
+    next_heading: Heading | None = None
+
+    def above(self, table: TextTable) -> None:
+        """Sets aside what stands above the heading, and passes over the heading."""
+        last = table.heading.row
+        above: dict[int, Record] = {}
+        while last and (one := next(self.rows, None)) is not None:
+            above[one[0]] = one[1]
+            if one[0] >= last:
+                break
+        set_aside_above(table, [above.get(row, ()) for row in range(1, last + 1)])
+        table.records += last - 1
+
+    def records(self, table: TextTable) -> Iterator[tuple[int, Record]]:
+        """The records of a table, to the end or to the next heading."""
+        self.next_heading = None
+        shape = _Shape(table.heading)
+        unlabelled: Counter[int] = Counter()
+        first_unlabelled: dict[int, int] = {}
+        last = table.heading.row
+        waiting: list[int] = []
+        for row, record in self.rows:
+            for at in shape.unlabelled(record, self.is_sheet):
+                unlabelled[at] += 1
+                first_unlabelled.setdefault(at, row)
+            if self.is_sheet and not shape.is_labelled(record):
+                waiting.append(row)
+                continue
+            if self.is_sheet:
+                _set_aside_between(table, last, row, waiting)
+                waiting = []
+            last = row
+            heading = self.find(record) if shape.may_be_heading(record) else None
+            if heading is not None and not is_alike(heading, table.heading):
+                self.next_heading = replace(heading, row=row)
+                break
+            table.records += 1
+            full = [*record[: shape.width], *[None] * (shape.width - len(record))]
+            reason = "repeated_heading" if heading else shape.not_a_record(full)
+            if reason and (self.is_sheet or not any(record[shape.width :])):
+                table.set_aside.append((row, reason))
+            elif not self.is_sheet and shape.is_misshapen(record):
+                table.misshapen.append(Misshapen(row, len(record), shape.width))
+            else:
+                yield row, full
+        table.notes += [
+            Note("cells_without_heading", column_letters(at), first_unlabelled[at], {"cells": unlabelled[at]})
+            for at in sorted(unlabelled)
+        ]
+
+
+@dataclass
+class _Shape:
+    """What a heading asks of a record."""
+
+    heading: Heading
+
+    @cached_property
+    def width(self) -> int:
+        return len(self.heading.cells)
+
+    @cached_property
+    def _blank_headings(self) -> tuple[int, ...]:
+        return tuple(at for at, cell in enumerate(self.heading.cells) if not cell)
+
+    @cached_property
+    def _labelled(self) -> tuple[int, ...]:
+        return tuple(at for at, cell in enumerate(self.heading.cells) if cell)
+
+    @cached_property
+    def _probe(self) -> int | None:
+        return digits_expected_at(self.heading)
+
+    def unlabelled(self, record: Record, is_sheet: bool) -> Iterator[int]:
+        """Where the record holds something under no heading."""
+        if self._blank_headings:
+            yield from (at for at in self._blank_headings if at < len(record) and (record[at] or "").strip())
+        if is_sheet and len(record) > self.width:
+            yield from (at for at in range(self.width, len(record)) if (record[at] or "").strip())
+
+    def is_labelled(self, record: Record) -> bool:
+        """Whether the record holds anything under a heading."""
+        return any(at < len(record) and record[at] for at in self._labelled)
+
+    def is_misshapen(self, record: Record) -> bool:
+        return len(record) < self.width or any((cell or "").strip() for cell in record[self.width :])
+
+    def may_be_heading(self, record: Record) -> bool:
+        """Whether the record has no digit where a record of this table has some, and more than one cell."""
+        at = self._probe
+        if at is None or (at < len(record) and any(c.isdigit() for c in record[at] or "")):
+            return False
+        return sum(1 for cell in record if cell and cell.strip()) >= FEWEST_CELLS_OF_A_HEADING
+
+    def not_a_record(self, full: Sequence[str | None]) -> str | None:
+        """Why a record of the heading's width is none of the table; None where it is one."""
+        if (full[0] or "").startswith(TAG) and is_tag_row(full):
+            return "tag_row"
+        return self.heading.not_a_record(full) if self.heading.odd_record(full) else None
+
+
+def is_alike(one: Heading, other: Heading) -> bool:
+    """Whether two headings say the same of the same columns, in whatever words."""
+    return one.table is other.table and dict(one.columns) == dict(other.columns)
+
+
+def is_tag_row(record: Record) -> bool:
+    """Whether every cell that is filled bears a tag."""
+    return all(cell.strip().startswith(TAG) for cell in record if cell and cell.strip())
+
+
+def digits_expected_at(heading: Heading) -> int | None:
+    """The position of a column without which no record is one and which is never without a digit."""
+    needed = (c for c in heading.table.columns if c.required and c.kind in ("date", "rupiah", "count", "year"))
+    return next((heading.columns[c.name] for c in needed if c.name in heading.columns), None)
+
+
+def column_letters(at: int) -> str:
+    """The letters that a spreadsheet shows for a column, from 0."""
+    letters = ""
+    at += 1
+    while at:
+        at, letter = divmod(at - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
+def _set_aside_between(table: TextTable, last: int, row: int, unlabelled: Sequence[int]) -> None:
+    """Accounts for the rows between two that hold something under a heading."""
+    notes = set(unlabelled)
+    table.records += row - last - 1
+    table.set_aside += [(at, "note_row" if at in notes else "blank_row") for at in range(last + 1, row)]
