@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics": VOCABULARY,
     "analytics/__main__.py": {"analytics"},
     "analytics/ingest": VOCABULARY | {
-        "analytics.ingest", "analytics.store", "duckdb", "pandas", "openpyxl", "pyarrow", "psutil",
+        "analytics.ingest", "analytics.store", "duckdb", "pandas", "pyarrow", "psutil", "python_calamine",
     },
     "analytics/sample": VOCABULARY | {"analytics.sample", "duckdb", "pandas", "numpy"},
     "analytics/store": VOCABULARY | {"analytics.store", "duckdb", "pandas", "pyarrow", "filelock"},
