@@ -1,0 +1,113 @@
+"""Two targets of an interval for chance: these places, and the province were it repeated.
+
+- *These places*: what grants such as these may be expected to do in the regencies chosen, whose fate, and whose
+  districts', is part of what is asked. Wilson's, or the model's own variance.
+- *Were it repeated*: other fates might have befallen the regencies. The delete-one-regency jackknife.
+- *This register*: the share of these very grants that runs; nothing is unknown where all were seen. `register_ends`.
+
+No interval for chance is ever cut to, compared with or withheld for the bounds on what is not known.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
+
+from analytics.methods.intervals import (
+    DESIGN_EFFECT_WHERE_UNKNOWN,
+    FEWEST_REGENCIES,
+    LEVEL,
+    Clusters,
+    Floats,
+    Scale,
+    enough_regencies,
+)
+
+Ends = tuple[float, float]
+"""Lower and upper end of an interval."""
+
+Z = float(stats.norm.ppf((1 + LEVEL) / 2))
+
+
+def share_ends_in_places(successes: Floats, trials: Floats, weights: Floats) -> Ends:
+    """Of a share in the places chosen, from counts by regency (G,); label `wilson`.
+
+    One regency: Wilson's (Jeffreys' at 0 and n). Several: stratified, each weighing as `weights`, its grants at least 6
+    months old: Wilson's at the size of a simple sample that is as sure of the weighted share. Widened where need be to
+    hold the share of all, successes over trials. Raises ValueError where there is no trial.
+    """
+    seen = trials > 0
+    successes, trials, weights = successes[seen], trials[seen], weights[seen]
+    total = float(trials.sum())
+    if total == 0:
+        raise ValueError("a share of nothing has no interval")
+    overall = float(successes.sum()) / total
+    if len(trials) == 1 or overall in (0, 1):
+        return _share_ends(overall, total)
+    weights = weights / weights.sum()
+    share = float(weights @ (successes / trials))
+    drawn_in = (successes + overall) / (trials + 1)
+    variance = float(weights**2 @ (drawn_in * (1 - drawn_in) / trials))
+    share = float(np.clip(share, 0.5 / (total + 1), 1 - 0.5 / (total + 1)))
+    lower, upper = _share_ends(share, share * (1 - share) / variance)
+    return min(lower, overall), max(upper, overall)
+
+
+def register_ends(successes: int, trials: int, register: int) -> Ends:
+    """Of the share that runs in this register, from a sample of it without replacement; label `wilson_fpc`.
+
+    Wilson's (Jeffreys' at 0 and n) at the size n / (1 - n / N): no width where all were seen. Raises
+    ZeroDivisionError without a trial.
+    """
+    if trials >= register:
+        return successes / trials, successes / trials
+    return _share_ends(successes / trials, trials / (1 - trials / register))
+
+
+def _share_ends(share: float, size: float) -> Ends:
+    """Wilson's interval of a share of so many independent trials, not necessarily whole; Jeffreys' at 0 and 1."""
+    method = "wilson" if 0 < share < 1 else "jeffreys"
+    lower, upper = proportion_confint(share * size, size, alpha=1 - LEVEL, method=method)
+    return 0.0 if share == 0 else float(lower), 1.0 if share == 1 else float(upper)
+
+
+def ends_in_places(clusters: Clusters, values: Floats, scale: Scale) -> Floats:
+    """Of figures (figures,) in the places chosen, by the model's own variance, (2, figures); label `model`.
+
+    nan where nothing bounds a figure.
+    """
+    return _ends(clusters.centre(), clusters.own_variance(), Z, values, scale)
+
+
+def ends_were_it_repeated(clusters: Clusters, values: Floats, scale: Scale) -> Floats:
+    """Of figures (figures,) of the whole province, (2, figures); label `jackknife`, or `model` where
+    `jackknife_speaks` says no.
+
+    Variance: the larger of jackknife and the model's own, t(G-1). With under 8 regencies of 5 verdicts each the model's
+    own times a design effect of 2. nan where nothing bounds a figure.
+    """
+    with np.errstate(all="ignore"):
+        own = clusters.own_variance()
+        regencies = int((clusters.verdicts > 0).sum())
+        if jackknife_speaks(clusters):
+            variance = np.fmax(clusters.jackknife_variance(), own)
+        else:
+            variance = own * DESIGN_EFFECT_WHERE_UNKNOWN
+        errors = float(stats.t.ppf((1 + LEVEL) / 2, max(regencies, FEWEST_REGENCIES) - 1))
+        return _ends(clusters.centre(), variance, errors, values, scale)
+
+
+def jackknife_speaks(clusters: Clusters) -> bool:
+    """Whether there are regencies enough for the jackknife."""
+    return enough_regencies(clusters.verdicts)
+
+
+def _ends(centre: Floats, variance: Floats, errors: float, values: Floats, scale: Scale) -> Floats:
+    """Around the centre on the natural scale, widened where need be to hold the values."""
+    with np.errstate(all="ignore"):
+        half = errors * np.sqrt(variance)
+        ends = np.sort([scale.backward(centre - half), scale.backward(centre + half)], axis=0)
+        bounded = np.isfinite(centre) & np.isfinite(half)
+        held = np.array([np.fmin(ends[0], values), np.fmax(ends[1], values)])
+    return np.where(bounded, held, np.nan)
