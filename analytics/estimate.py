@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal, TypedDict
 
 from analytics.programmes import UnitOfCount
 
-IntervalKind = Literal["sampling", "bounds", "complete_count"]
-Method = Literal["wilson", "jeffreys", "jackknife", "model", "bootstrap", "audit", "last_sight", "fixed_age"]
+SamplingMethod = Literal[
+    "wilson", "wilson_fpc", "jeffreys", "jackknife", "model", "likelihood", "bootstrap", "audit"
+]  # fmt: skip
+BoundsMethod = Literal["last_sight", "fixed_age", "audit"]
+SensitivityMethod = Literal["model"]
+
+Count = Literal[
+    "above_nought", "active", "at_risk", "business_missing", "categories", "closed", "closures", "common_years",
+    "conditions", "conditions_met", "counted", "delivered", "families", "fixed_age_grants", "founding", "frame",
+    "group_grants", "hiring", "individual_grants", "known", "known_closed", "long_unseen", "member_active",
+    "member_founding", "member_known", "member_running", "members_missing", "nearly_alone", "not_found",
+    "not_recorded", "old_enough", "old_enough_visited", "poor_people", "regencies_not_drawn", "reopened", "running",
+    "running_counted", "running_groups_counted", "running_uncounted", "target", "too_young", "unknown", "visited",
+    "workers",
+]  # fmt: skip
+"""What is counted beside a figure: grants, or what the name says (members, places, workers, people)."""
+
+NoteCode = Literal["bounds_lead"]
 
 ROUNDING = 1e-9
 
@@ -25,41 +41,101 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Interval:
-    """What is not known about a value, and of which kind.
+class _Range:
+    """Two ends and how they were found. Raises ValueError where they stand in the wrong order or are not numbers."""
 
-    - `sampling`: chance; has a method and a level.
-    - `bounds`: ignorance (grants never seen); has a method, no level.
-    - `complete_count`: every grant of the register was counted, so there is nothing to bracket.
-    """
-
-    kind: IntervalKind
-    method: Method | None = None
-    lower: float | None = None
-    upper: float | None = None
-    level: float | None = None
+    method: str
+    lower: float
+    upper: float
 
     def __post_init__(self) -> None:
-        if self.kind == "complete_count":
-            if (self.method, self.lower, self.upper, self.level) != (None, None, None, None):
-                raise ValueError("a complete count has no method, bounds or level")
-            return
-        if self.method is None or self.lower is None or self.upper is None:
-            raise ValueError(f"a {self.kind} interval needs a method and both ends")
-        if self.lower > self.upper:
+        if not self.lower <= self.upper:
             raise ValueError(f"interval ends in the wrong order: {self.lower} > {self.upper}")
-        if (self.kind == "sampling") != (self.level is not None):
-            raise ValueError("a sampling interval has a level, bounds have none")
+
+    @property
+    def width(self) -> float:
+        """The distance between the ends."""
+        return self.upper - self.lower
 
     def holds(self, value: float) -> bool:
-        """Whether the value lies within the ends (always true of a complete count)."""
-        if self.lower is None or self.upper is None:
-            return True
+        """Whether the value lies within the ends, but for rounding."""
         slack = ROUNDING * max(1.0, abs(value))
         return self.lower - slack <= value <= self.upper + slack
 
 
-COMPLETE_COUNT = Interval("complete_count")
+@dataclass(frozen=True)
+class Sampling(_Range):
+    """Chance: how far another draw of such grants, or of such regencies, may lie from this one, at a level."""
+
+    method: SamplingMethod
+    level: float
+    kind: ClassVar[Literal["sampling"]] = "sampling"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not 0 < self.level < 1:
+            raise ValueError(f"a level is between 0 and 1, not {self.level}")
+
+
+@dataclass(frozen=True)
+class Bounds(_Range):
+    """Ignorance: the least and the most that the value can be, whatever the grants that were never seen do."""
+
+    method: BoundsMethod
+    kind: ClassVar[Literal["bounds"]] = "bounds"
+
+
+@dataclass(frozen=True)
+class Sensitivity(_Range):
+    """Assumptions: where the value lies when an assumption of its model is replaced by others."""
+
+    method: SensitivityMethod
+    kind: ClassVar[Literal["sensitivity"]] = "sensitivity"
+
+
+@dataclass(frozen=True)
+class CompleteCount:
+    """Every grant of the register was counted, so there is nothing to bracket."""
+
+    kind: ClassVar[Literal["complete_count"]] = "complete_count"
+
+    def holds(self, value: float) -> bool:
+        """Always."""
+        return True
+
+
+Interval = Sampling | Bounds | Sensitivity | CompleteCount
+"""What is not known about a value, and of which kind."""
+
+
+class Context(TypedDict, total=False):
+    """Numbers beside a figure that are no counts; absent where the figure has none.
+
+    - `crude_difference`: the difference before standardisation, a fraction of 1.
+    - `fixed_age_bounds`: bounds on the register's own share at the age of a survival figure, also where they do not
+      hold its value.
+    - `herfindahl`: Herfindahl-Hirschman index of the categories, 0 to 1.
+    - `median_gap_months`: median months between two visits.
+    - `poor_people_year`, `price_year`: the year of the poverty count, and of the prices.
+    """
+
+    crude_difference: float
+    fixed_age_bounds: Bounds
+    herfindahl: float
+    median_gap_months: float
+    poor_people_year: int
+    price_year: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """What must be said of a figure wherever it is shown: a code, and the numbers of its sentence.
+
+    `bounds_lead`: so much is unknown that the bounds, not the value, are the headline.
+    """
+
+    code: NoteCode
+    numbers: Mapping[str, int | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,8 +143,8 @@ class Estimate:
     """One figure at one date for one selection of grants.
 
     `n` is the denominator's size in `unit_of_count`; `unvisited` is how many grants of the figure's own
-    population had no visit of any status by `as_of`; `counts` names what else the reader must see
-    (running, closed, unknown, too_young, ...); `by` names the group that the figure belongs to.
+    population had no visit of any status by `as_of`; `counts`, `context` and `notes` are what else the reader must
+    see; `by` names the group that the figure belongs to.
 
     Raises ValueError when built without a source, with both or neither of a value and a reason for
     withholding it, with a value but no interval, or with an interval that does not hold the value.
@@ -85,7 +161,9 @@ class Estimate:
     intervals: tuple[Interval, ...] = ()
     withheld: str | None = None
     by: Mapping[str, str | int | None] = field(default_factory=dict)
-    counts: Mapping[str, int | float] = field(default_factory=dict)
+    counts: Mapping[Count, int] = field(default_factory=dict)
+    context: Context = field(default_factory=Context)
+    notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -100,9 +178,32 @@ class Estimate:
             raise ValueError(f"{self.indicator}: a value needs an interval and its kind")
         for interval in self.intervals:
             if self.value is not None and not interval.holds(self.value):
-                raise ValueError(f"{self.indicator}: {interval.method} does not hold {self.value}")
+                raise ValueError(f"{self.indicator}: {interval} does not hold {self.value}")
 
-    def interval(self, kind: IntervalKind) -> Interval | None:
-        """The interval of this kind that a page prints: the widest where there are several."""
-        of_kind = [i for i in self.intervals if i.kind == kind]
-        return max(of_kind, key=lambda i: (i.upper or 0.0) - (i.lower or 0.0), default=None)
+    @property
+    def sampling(self) -> Sampling | None:
+        """The interval for chance that a page shows: the widest where there are several."""
+        return max((one for one in self.intervals if isinstance(one, Sampling)), key=_width, default=None)
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """The bounds that a page shows: the widest where there are several."""
+        return max((one for one in self.intervals if isinstance(one, Bounds)), key=_width, default=None)
+
+    @property
+    def sensitivity(self) -> Sensitivity | None:
+        """The sensitivity that a page shows: the widest where there are several."""
+        return max((one for one in self.intervals if isinstance(one, Sensitivity)), key=_width, default=None)
+
+    @property
+    def is_complete_count(self) -> bool:
+        """Whether nothing was sampled, so that there is nothing to bracket."""
+        return any(isinstance(one, CompleteCount) for one in self.intervals)
+
+    def note(self, code: NoteCode) -> Note | None:
+        """The note of this code; None where it need not be said."""
+        return next((note for note in self.notes if note.code == code), None)
+
+
+def _width(interval: _Range) -> float:
+    return interval.width

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from analytics.estimate import COMPLETE_COUNT, Estimate, Interval, Source
+from analytics.estimate import Bounds, CompleteCount, Estimate, Note, Sampling, Sensitivity, Source
 
 SOURCE = Source("grants.csv", "0" * 64, 100)
-WILSON = Interval("sampling", "wilson", 0.3656, 0.5574, 0.95)
-LAST_SIGHT = Interval("bounds", "last_sight", 0.2, 0.8)
+WILSON = Sampling("wilson", 0.3656, 0.5574, 0.95)
+LAST_SIGHT = Bounds("last_sight", 0.2, 0.8)
 
 
 def share(**changed: object) -> Estimate:
@@ -37,7 +37,7 @@ def test_with_all_that_belongs_to_it_it_exists() -> None:
 def test_without_one_of_its_parts_it_does_not(name: str) -> None:
     parts = {
         "indicator": "grants", "value": 5, "unit": "grants", "n": 5, "unit_of_count": "grants", "unvisited": 0,
-        "as_of": date(2025, 6, 4), "sources": (SOURCE,), "intervals": (COMPLETE_COUNT,),
+        "as_of": date(2025, 6, 4), "sources": (SOURCE,), "intervals": (CompleteCount(),),
     }  # fmt: skip
     del parts[name]
     with pytest.raises(TypeError, match=name):
@@ -56,7 +56,7 @@ def test_without_one_of_its_parts_it_does_not(name: str) -> None:
         ({"withheld": "too_few_verdicts"}, "exactly one"),
         ({"value": None}, "exactly one"),
         ({"value": 0.6}, "does not hold"),
-        ({"intervals": (WILSON, Interval("bounds", "last_sight", 0.5, 0.8))}, "does not hold"),
+        ({"intervals": (WILSON, Bounds("last_sight", 0.5, 0.8))}, "does not hold"),
     ],
     ids=lambda changed: "-".join(changed) if isinstance(changed, dict) else "",
 )
@@ -70,44 +70,49 @@ def test_a_withheld_figure_keeps_its_n_and_needs_no_interval() -> None:
     assert (withheld.value, withheld.n) == (None, 19)
 
 
-def test_the_widest_of_a_kind_is_the_one_that_is_printed() -> None:
-    wider = Interval("sampling", "jackknife", 0.30, 0.62, 0.95)
-    assert share(intervals=(WILSON, wider, LAST_SIGHT)).interval("sampling") is wider
+def test_the_widest_of_a_kind_is_the_one_that_is_shown() -> None:
+    wider = Sampling("jackknife", 0.30, 0.62, 0.95)
+    assert share(intervals=(WILSON, wider, LAST_SIGHT)).sampling is wider
 
 
-def test_bounds_are_not_taken_for_a_sampling_interval() -> None:
-    assert share(intervals=(WILSON, LAST_SIGHT)).interval("sampling") is WILSON
+def test_each_kind_of_interval_is_found_by_its_kind() -> None:
+    sensitivity = Sensitivity("model", 0.40, 0.52)
+    mixed = share(intervals=(WILSON, LAST_SIGHT, sensitivity))
+    assert (mixed.sampling, mixed.bounds, mixed.sensitivity) == (WILSON, LAST_SIGHT, sensitivity)
+    assert not mixed.is_complete_count
+
+
+def test_a_kind_that_it_does_not_have_is_none() -> None:
+    counted = share(intervals=(CompleteCount(),))
+    assert (counted.sampling, counted.bounds, counted.sensitivity) == (None, None, None)
+    assert counted.is_complete_count
+
+
+def test_a_note_is_found_by_its_code() -> None:
+    note = Note("bounds_lead")
+    assert share(notes=(note,)).note("bounds_lead") is note
+    assert share().note("bounds_lead") is None
 
 
 class TestAnInterval:
-    @pytest.mark.parametrize(
-        ("method", "lower", "upper", "level", "message"),
-        [
-            (None, 0.1, 0.2, 0.95, "needs a method"),
-            ("wilson", None, 0.2, 0.95, "both ends"),
-            ("wilson", 0.1, None, 0.95, "both ends"),
-            ("wilson", 0.2, 0.1, 0.95, "wrong order"),
-            ("wilson", 0.1, 0.2, None, "has a level"),
-        ],
-    )
-    def test_of_sampling_has_a_method_both_ends_and_a_level(
-        self, method: str | None, lower: float | None, upper: float | None, level: float | None, message: str
-    ) -> None:
-        with pytest.raises(ValueError, match=message):
-            Interval("sampling", method, lower, upper, level)  # type: ignore[arg-type]
+    @pytest.mark.parametrize(("lower", "upper"), [(0.2, 0.1), (float("nan"), 0.2), (0.1, float("nan"))])
+    def test_has_two_ends_in_order(self, lower: float, upper: float) -> None:
+        for make in (
+            lambda: Sampling("wilson", lower, upper, 0.95),
+            lambda: Bounds("last_sight", lower, upper),
+            lambda: Sensitivity("model", lower, upper),
+        ):
+            with pytest.raises(ValueError, match="wrong order"):
+                make()
 
-    def test_of_bounds_has_no_level(self) -> None:
-        with pytest.raises(ValueError, match="bounds have none"):
-            Interval("bounds", "last_sight", 0.1, 0.2, 0.95)
-
-    @pytest.mark.parametrize("told", [("wilson", None, None, None), (None, 1.0, 2.0, None), (None, None, None, 0.95)])
-    def test_of_a_complete_count_has_nothing(self, told: tuple[object, ...]) -> None:
-        with pytest.raises(ValueError, match="complete count"):
-            Interval("complete_count", *told)  # type: ignore[arg-type]
+    @pytest.mark.parametrize("level", [0.0, 1.0, 95.0])
+    def test_of_sampling_has_a_level_between_nought_and_one(self, level: float) -> None:
+        with pytest.raises(ValueError, match="level"):
+            Sampling("wilson", 0.1, 0.2, level)
 
     def test_holds_its_own_ends(self) -> None:
         assert WILSON.holds(0.3656)
         assert WILSON.holds(0.5574)
 
     def test_of_a_complete_count_holds_any_value(self) -> None:
-        assert COMPLETE_COUNT.holds(1_680)
+        assert CompleteCount().holds(1_680)

@@ -21,9 +21,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics/sample": VOCABULARY | {"analytics.sample", "duckdb", "pandas", "numpy"},
     "analytics/store": VOCABULARY | {"analytics.store", "duckdb", "pandas", "pyarrow", "filelock"},
     "analytics/methods": {
-        "analytics.methods", "analytics.estimate", "analytics.programmes", "numpy", "pandas", "scipy", "statsmodels",
+        "analytics.methods", "analytics.estimate", "numpy", "pandas", "scipy", "statsmodels",
     },
-    "analytics/estimators": VOCABULARY | {"analytics.estimators", "analytics.methods", "numpy", "pandas", "scipy"},
+    "analytics/estimators": VOCABULARY | {"analytics.estimators", "analytics.methods", "numpy", "pandas"},
     "analytics/answers": VOCABULARY | {
         "analytics.answers", "analytics.store", "analytics.estimators", "analytics.methods", "analytics.ingest",
         "analytics.sample", "numpy", "pandas",

@@ -46,7 +46,7 @@ def data_baseline(estimate: Estimate | None) -> Baseline | None:
     """What a `survival_24` says with its interval, where it is not withheld and not a certainty."""
     if estimate is None or estimate.value is None:
         return None
-    interval = estimate.interval("sampling")
-    if interval is None or not interval.lower or interval.upper is None or interval.upper >= 1:
+    interval = estimate.sampling
+    if interval is None or not interval.lower or interval.upper >= 1:
         return None
     return Baseline(float(estimate.value), (interval.lower, interval.upper))

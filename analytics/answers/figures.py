@@ -24,13 +24,13 @@ from analytics.estimators import (
     turnover,
 )
 from analytics.estimators import comparison as comparison_figures
-from analytics.estimators.asked import Asked
+from analytics.estimators.group import Group, Question
 from analytics.indicators import PLACES, REGISTRY
 from analytics.methods.comparison import Difference, Gate, Sensitivity
 from analytics.programmes import PROGRAMMES
 from analytics.store.database import DIMENSIONS, Selection, Store
 
-Estimator = Callable[[pd.DataFrame, Asked], list[Estimate]]
+Estimator = Callable[[Group], Estimate]
 
 ESTIMATORS: dict[str, Estimator] = {
     "complete_count": counts.complete_count,
@@ -67,12 +67,23 @@ def figures(
     for an indicator or dimension that does not exist.
     """
     indicator = REGISTRY[key]
-    picked = _picked(where)
-    asked = ask(store, key, as_of=as_of, by=by, where=picked)
-    if set(indicator.not_by) & {*by, *picked}:
-        return [_not_asked_this_way(asked)]
-    rows = store.query(indicator.query, as_of=asked.as_of, picked=picked, by=list(by))
-    return ESTIMATORS[indicator.estimator](rows, asked)
+    if set(indicator.not_by) & {*by, *_picked(where)}:
+        return [_not_by_this_dimension(question(store, key, as_of=as_of, by=by, where=where))]
+    return [estimate(group) for group in groups(store, key, as_of=as_of, by=by, where=where)]
+
+
+def estimate(group: Group) -> Estimate:
+    """The Estimate of one group, by the estimator of its indicator."""
+    return ESTIMATORS[group.indicator.estimator](group)
+
+
+def groups(
+    store: Store, key: str, *, as_of: date | None = None, by: Sequence[str] = (), where: Selection | None = None
+) -> list[Group]:
+    """The groups that an indicator's query gives; arguments and errors are those of `figures`."""
+    asked = question(store, key, as_of=as_of, by=by, where=where)
+    rows = store.query(asked.indicator.query, as_of=asked.as_of, picked=_picked(where), by=list(by))
+    return list(asked.groups(rows))
 
 
 def by_programme(estimates: Sequence[Estimate]) -> dict[str, Estimate]:
@@ -81,9 +92,9 @@ def by_programme(estimates: Sequence[Estimate]) -> dict[str, Estimate]:
     return {code: found[code] for code in PROGRAMMES if code in found}
 
 
-def ask(
+def question(
     store: Store, key: str, *, as_of: date | None = None, by: Sequence[str] = (), where: Selection | None = None
-) -> Asked:
+) -> Question:
     """The question that `figures` puts to the estimator of an indicator; its errors are those of `figures`."""
     indicator, day = REGISTRY[key], as_of or store.latest_on
     elsewhere = {dimension: values for dimension, values in _picked(where).items() if dimension not in PLACES}
@@ -95,14 +106,14 @@ def ask(
         dimensions = [dimension for dimension in by if dimension not in PLACES]
         return store.query(indicator.query, as_of=day, picked=elsewhere, by=dimensions)
 
-    return Asked(indicator, day, tuple(by), store.sources(*indicator.tables), province)
+    return Question(indicator, day, tuple(by), store.sources(*indicator.tables), province)
 
 
 def _picked(where: Selection | None) -> Selection:
     return {dimension: values for dimension, values in (where or {}).items() if values}
 
 
-def _not_asked_this_way(asked: Asked) -> Estimate:
+def _not_by_this_dimension(asked: Question) -> Estimate:
     return Estimate(
         asked.indicator.key, None, asked.indicator.unit, 0, "grants", 0, asked.as_of, asked.sources,
         withheld="not_by_this_dimension",
@@ -120,10 +131,11 @@ class Comparison:
 
 def comparison(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> Comparison:
     """Groups (KUBE) less individuals (UEP) in 24-month survival, behind the gate."""
-    asked = ask(store, "group_individual_difference_24", as_of=as_of, where=where)
-    rows = store.query("comparison", as_of=asked.as_of, picked=_picked(where), by=[])
-    gate = comparison_figures.gate_of(rows)
+    (group,) = groups(store, "group_individual_difference_24", as_of=as_of, where=where)
+    gate = comparison_figures.gate_of(group)
     if not gate.is_open:
         return Comparison(gate, None, None)
-    compared = (rows, asked.province(), gate.common_years)
-    return Comparison(gate, comparison_figures.difference_of(*compared), comparison_figures.sensitivity_of(*compared))
+    years = gate.common_years
+    return Comparison(
+        gate, comparison_figures.difference_of(group, years), comparison_figures.sensitivity_of(group, years)
+    )

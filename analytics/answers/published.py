@@ -93,8 +93,8 @@ def _status(published: Published, ours: float | None, estimate: Estimate | None)
     """Counts agree when equal; a share when its interval reaches the published one, which is rounded to a percent."""
     if ours is None:
         return "cannot"
-    interval = estimate.interval("sampling") if estimate is not None else None
-    if interval is None or interval.lower is None or interval.upper is None:
+    interval = estimate.sampling if estimate is not None else None
+    if interval is None:
         return "agree" if ours == published.value else "differ"
     reaches = interval.lower - ROUNDED_TO_A_PERCENT <= published.value <= interval.upper + ROUNDED_TO_A_PERCENT
     return "agree" if reaches else "differ"

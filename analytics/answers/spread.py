@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from analytics.estimators.groups import groups, summed
+from analytics.answers.figures import groups
 from analytics.indicators import PLACES
 from analytics.methods import funnel, pooling
 from analytics.methods.interval_counts import IntervalCounts
@@ -70,9 +70,9 @@ def pooled_persistence(
 ) -> PooledPersistence | None:
     """Persistence by regency and business category, or by one of them, partially pooled; None with fewer than 10 cells
     with a verdict."""
-    rows = store.query("persistence", as_of=as_of or store.latest_on, picked=where or {}, by=list(by))
     found = [
-        (key, [summed(group, (name,)) for name in ("running", "closed", "unknown")]) for key, group in groups(rows, by)
+        (group.key, [group.sum(name) for name in ("running", "closed", "unknown")])
+        for group in groups(store, "persistence_rate", as_of=as_of, by=by, where=where)
     ]
     found = [(key, counts) for key, counts in found if any(counts)]
     running = np.array([counts[0] for _, counts in found], dtype=np.float64)

@@ -13,10 +13,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.answers.figures import ESTIMATORS, ask
+from analytics.answers.figures import estimate, groups
 from analytics.estimate import Estimate
-from analytics.estimators.asked import Asked
-from analytics.estimators.groups import Key, groups, province_rows
+from analytics.estimators.group import Group, Key
 from analytics.estimators.survival import interval_counts
 from analytics.indicators import REGISTRY
 from analytics.methods import nowcast, survival
@@ -48,8 +47,8 @@ class CurveOfGroup:
       says why there is none (`too_few_at_risk`, `too_few_closures`).
     - `known`: what stands under the axis, a row every 12 months up to the cutoff: age_months, at_risk, closed,
       unknown, which add up to all grants of the curve.
-    - `figures`: the Estimates of `FIGURES` by key; n, unvisited, and in the counts visited, closures and
-      median_gap_months, are those of the curve.
+    - `figures`: the Estimates of `FIGURES` by key; n, unvisited, the counts visited and closures, and
+      median_gap_months in the context, are those of the curve.
     - `counts`: what `other_curves` are made of.
     """
 
@@ -68,29 +67,26 @@ def survival_curves(
 
     Arguments and errors are those of `figures.figures`.
     """
-    asked = ask(store, FIGURES[0], as_of=as_of, by=by, where=where)
-    rows = store.query(asked.indicator.query, as_of=asked.as_of, picked=where or {}, by=list(by))
-    estimates = {
-        key: ESTIMATORS[REGISTRY[key].estimator](rows, replace(asked, indicator=REGISTRY[key])) for key in FIGURES
-    }
-    return [
-        _curve(asked, key, group, {name: found[place] for name, found in estimates.items()})
-        for place, (key, group) in enumerate(groups(rows, asked.by))
-    ]
+    return [_curve(group) for group in groups(store, FIGURES[0], as_of=as_of, by=by, where=where)]
 
 
-def _curve(asked: Asked, key: Key, rows: pd.DataFrame, figures: Mapping[str, Estimate]) -> CurveOfGroup:
-    counts = interval_counts(rows).pooled()
+def _curve(group: Group) -> CurveOfGroup:
+    counts = interval_counts(group).pooled()
     cutoff = survival.cutoff_months(counts)
     withheld = survival.curve_withheld(counts)
     curve = None
     if withheld is None:
         ages = np.unique(np.append(_every(1, cutoff), cutoff))
         curve = _held_up_by_later_ages(
-            survival.survival_curve(counts, ages, lambda: interval_counts(province_rows(asked, key)).pooled())
+            survival.survival_curve(counts, ages, lambda: interval_counts(group.province()).pooled())
         )
     return CurveOfGroup(
-        key, curve, withheld, known_by_age(counts, _every(MONTHS_BETWEEN_COUNTS, cutoff)), figures, counts
+        group.key,
+        curve,
+        withheld,
+        known_by_age(counts, _every(MONTHS_BETWEEN_COUNTS, cutoff)),
+        {key: estimate(group.asking(REGISTRY[key])) for key in FIGURES},
+        counts,
     )
 
 
@@ -172,8 +168,7 @@ def persistence_nowcast(
 ) -> Nowcast:
     """Persistence brought up to the as-of date; the same were the long unseen to close k times as fast, for each k of
     `what_if`; and the k at which it falls to `line`."""
-    asked = ask(store, "persistence_nowcast", as_of=as_of, where=where)
-    rows = store.query("nowcast", as_of=asked.as_of, picked=where or {}, by=[])
+    (group,) = groups(store, "persistence_nowcast", as_of=as_of, where=where)
     return nowcast.persistence_nowcast(
-        NowcastCounts.from_frame(rows), lambda: NowcastCounts.from_frame(asked.province()), what_if, line
+        NowcastCounts.from_frame(group.rows), lambda: NowcastCounts.from_frame(group.province().rows), what_if, line
     )

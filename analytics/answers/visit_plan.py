@@ -54,19 +54,19 @@ def audit_plan(
     grants = store.query("audit_frame", as_of=day, picked=where or {})
     (audited,) = figures(store, "persistence_audited", as_of=day, where=where)
     frame = np.asarray(grants.groupby("regency_code").size(), dtype=np.float64)
-    known_closed = int(audited.counts["known_closed"])
+    known_closed = audited.counts["known_closed"]
     if visits is None:
         visits = visits_for(frame, known_closed, (width_points or 0.0) / 100) or len(grants)
     visits = min(visits, len(grants))
     ids = draw(grants, visits, seed, day)
-    now = audited.interval("sampling")
+    now = audited.sampling
     nothing_known = len(grants) / max(1, len(grants) + known_closed)
     return AuditPlan(
         frame=len(grants),
         known_closed=known_closed,
         audited=audited.n if now else 0,
         visits=visits,
-        width_before=(now.upper or 0.0) - (now.lower or 0.0) if now else nothing_known,
+        width_before=now.width if now else nothing_known,
         width_after=expected_width(frame, known_closed, visits),
         drawn=grants.set_index("grant_id").loc[ids].reset_index(),
     )

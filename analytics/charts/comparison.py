@@ -42,7 +42,7 @@ def round_step(highest: float) -> float:
 def _ends(row: EstimateRow) -> list[float]:
     if row.estimate.value is None:
         return []
-    interval = row.estimate.interval("sampling")
+    interval = row.estimate.sampling
     return [float(row.estimate.value), *([interval.upper] if interval and interval.upper else [])]
 
 

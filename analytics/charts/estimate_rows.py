@@ -155,8 +155,8 @@ def _marker(code: str, palette: Palette) -> dict[str, object]:
 
 
 def _bounds(drawing: Drawing, y: float, estimate: Estimate, palette: Palette) -> None:
-    bounds = estimate.interval("bounds")
-    if bounds is None or bounds.lower is None or bounds.upper is None or bounds.upper <= bounds.lower:
+    bounds = estimate.bounds
+    if bounds is None or bounds.upper <= bounds.lower:
         return
     pattern = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15}
     _box(drawing, y, bounds.lower, bounds.upper, palette, pattern)
@@ -175,7 +175,7 @@ def _box(drawing: Drawing, y: float, lower: float, upper: float, palette: Palett
 
 
 def _sampling(drawing: Drawing, y: float, row: EstimateRow, palette: Palette) -> None:
-    interval = row.estimate.interval("sampling")
+    interval = row.estimate.sampling
     if interval is None:
         return
     drawing.add_scatter(

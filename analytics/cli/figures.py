@@ -12,7 +12,7 @@ from pathlib import Path
 
 from analytics.cli import DONE, add_store
 from analytics.cli.asking import add_selection, open_served, selection
-from analytics.estimate import Estimate
+from analytics.estimate import Estimate, Interval
 from analytics.i18n import Catalog
 from analytics.indicators import REGISTRY
 from analytics.store.database import DIMENSIONS
@@ -68,9 +68,18 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
 
 def as_record(estimate: Estimate, manifest: Manifest) -> dict[str, object]:
     """An Estimate in the documented form of `figures --format json`."""
-    record = asdict(estimate)
-    day = estimate.as_of.isoformat()
-    return {**record, "as_of": day, "version": manifest.version, "is_sample": manifest.is_sample}
+    return {
+        **asdict(estimate),
+        "intervals": [_interval(interval) for interval in estimate.intervals],
+        "as_of": estimate.as_of.isoformat(),
+        "version": manifest.version,
+        "is_sample": manifest.is_sample,
+    }
+
+
+def _interval(interval: Interval) -> dict[str, object]:
+    """Every kind has the same keys, null where the kind has no such thing."""
+    return {"kind": interval.kind, **dict.fromkeys(("method", "lower", "upper", "level")), **asdict(interval)}
 
 
 def _json(answers: list[dict[str, object]]) -> str:

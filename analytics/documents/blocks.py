@@ -134,7 +134,7 @@ def _drawn(row: Row) -> Block:
     }
 
 
-def _ends(estimate: Estimate) -> tuple[list[float | None] | None, list[float | None] | None]:
-    found = estimate.interval("sampling"), estimate.interval("bounds")
+def _ends(estimate: Estimate) -> tuple[list[float] | None, list[float] | None]:
+    found = estimate.sampling, estimate.bounds
     sampling, bounds = ([one.lower, one.upper] if one else None for one in found)
     return sampling, bounds

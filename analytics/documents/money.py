@@ -20,7 +20,7 @@ from analytics.wording.comparison import (
     figure_words,
     refusal_words,
 )
-from analytics.wording.estimates import interval_words, n_words, value_words, withheld_words
+from analytics.wording.estimates import n_words, sampling_words, value_words, withheld_words
 from analytics.wording.grant_size import data_baseline_words, hundred, times, withheld_baseline_words
 
 COSTS = {
@@ -129,5 +129,5 @@ def _paid(size: Size, t: Catalog) -> Iterator[Block]:
 def _cost_cell(estimate: Estimate, t: Catalog) -> Cell:
     if estimate.value is None:
         return Cell("", [withheld_words(t, estimate), n_words(t, estimate)])
-    interval = interval_words(t, estimate.interval("sampling"), estimate.unit)
+    interval = sampling_words(t, estimate)
     return Cell(value_words(t, estimate), [interval, n_words(t, estimate)])

@@ -18,15 +18,15 @@ from analytics.documents.blocks import (
     reading_key,
     table,
 )
-from analytics.estimate import Estimate, Interval
+from analytics.estimate import Bounds, Count, Estimate, Sampling
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import day, number, percent, percent_range
 from analytics.wording.decisions import amount_words, kind_words, visit_words
 from analytics.wording.estimates import (
-    interval_words,
     is_too_young,
     n_words,
     persistence_sentence,
+    sampling_words,
     value_words,
     withheld_words,
 )
@@ -38,7 +38,7 @@ AGES_MONTHS = {"survival_12": 12, "survival_24": 24}
 UNANSWERED = ("effect", "today", "unseen", "amount", "profit", "poverty")
 """Of what the data cannot answer, what a decision on money would lean on."""
 
-LEFT_OUT = ("too_young", "reopened")
+LEFT_OUT: tuple[Count, ...] = ("too_young", "reopened")
 """What the persistence of all grants counts beside those with a status and those without."""
 
 FORMS = ("point", "sampling", "bounds", "complete_count", "withheld")
@@ -86,7 +86,7 @@ def _persistence_row(code: str, estimate: Estimate, t: Catalog) -> Row:
         estimate,
         _said(estimate, t),
         persistence_sentence(t, estimate),
-        2 if estimate.counts["bounds_lead"] else 0,
+        2 if estimate.note("bounds_lead") else 0,
         persistence_sentence(t, estimate) if estimate.value is None else "",
         too_young,
     )
@@ -94,7 +94,7 @@ def _persistence_row(code: str, estimate: Estimate, t: Catalog) -> Row:
 
 def _said(estimate: Estimate, t: Catalog) -> list[str]:
     """Value, interval and bounds of a share, short enough for a column."""
-    sampling, bounds = estimate.interval("sampling"), estimate.interval("bounds")
+    sampling, bounds = estimate.sampling, estimate.bounds
     return [
         "–" if estimate.value is None else value_words(t, estimate),
         _range(sampling, t),
@@ -102,8 +102,8 @@ def _said(estimate: Estimate, t: Catalog) -> list[str]:
     ]
 
 
-def _range(interval: Interval | None, t: Catalog, *, outward: bool = False) -> str:
-    if interval is None or interval.lower is None or interval.upper is None:
+def _range(interval: Sampling | Bounds | None, t: Catalog, *, outward: bool = False) -> str:
+    if interval is None:
         return "–"
     if interval.lower == interval.upper:
         return percent(interval.lower, t.lang)
@@ -134,7 +134,7 @@ def _survival_row(code: str, months: int, estimate: Estimate, t: Catalog) -> Row
     seen = t("memo.survival.n", n=n_words(t, estimate), at_risk=number(estimate.counts.get("at_risk", 0), t.lang))
     said = _said(estimate, t)
     reason = withheld_words(t, estimate) if estimate.withheld else ""
-    interval = interval_words(t, estimate.interval("sampling"), "share") if estimate.interval("sampling") else "–"
+    interval = sampling_words(t, estimate) if estimate.sampling else "–"
     return Row(label, seen, estimate, said, f"{label}: {reason or said[0]} ({interval}), {seen}.", 0, reason)
 
 

@@ -6,10 +6,11 @@ from typing import cast
 
 import pandas as pd
 
-from analytics.estimate import Estimate
-from analytics.estimators.asked import Asked
-from analytics.estimators.groups import Key, estimate, groups, province_rows, summed
+from analytics.estimate import Count, Estimate
+from analytics.estimators.group import Group
 from analytics.methods.comparison import (
+    ARMS,
+    Arm,
     Difference,
     Gate,
     Sensitivity,
@@ -17,54 +18,51 @@ from analytics.methods.comparison import (
     group_individual_difference,
     sensitivity,
 )
-from analytics.programmes import Delivery
 
 
-def gate_of(rows: pd.DataFrame) -> Gate:
+def gate_of(group: Group) -> Gate:
     """The gate of one group of rows, each of which bears its arm's median gap between visits."""
-    gaps = rows.groupby("delivery")["median_gap_months"].first()
-    return gate(rows, {cast("Delivery", arm): float(gap) for arm, gap in gaps.items() if pd.notna(gap)})
+    gaps = group.rows.groupby("delivery")["median_gap_months"].first()
+    return gate(group.rows, {cast("Arm", arm): float(gap) for arm, gap in gaps.items() if pd.notna(gap)})
 
 
-def difference_of(rows: pd.DataFrame, province: pd.DataFrame, common_years: tuple[int, ...]) -> Difference:
-    """The difference in the common years; `province`: the rows without a choice of places."""
+def difference_of(group: Group, common_years: tuple[int, ...]) -> Difference:
+    """The difference in the common years."""
     return group_individual_difference(
-        rows[rows["year"].isin(common_years)], lambda: province[province["year"].isin(common_years)]
+        _in_years(group, common_years).rows, lambda: _in_years(group.province(), common_years).rows
     )
 
 
-def sensitivity_of(rows: pd.DataFrame, province: pd.DataFrame, common_years: tuple[int, ...]) -> Sensitivity:
-    """What that difference hangs on; the arguments are those of `difference_of`."""
-    return sensitivity(rows[rows["year"].isin(common_years)], lambda: province[province["year"].isin(common_years)])
+def sensitivity_of(group: Group, common_years: tuple[int, ...]) -> Sensitivity:
+    """What that difference hangs on."""
+    return sensitivity(_in_years(group, common_years).rows, lambda: _in_years(group.province(), common_years).rows)
 
 
-def group_individual_difference_24(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
+def _in_years(group: Group, years: tuple[int, ...]) -> Group:
+    return group.where(group.rows["year"].isin(years))
+
+
+def group_individual_difference_24(group: Group) -> Estimate:
     """S(24) of groups less that of individuals as a fraction of 1, n = grants of both arms in the common years.
 
-    Withheld, with the first reason of the gate, until the gate is open. `crude` and the arms' sizes in the counts.
+    Withheld, with the first reason of the gate, until the gate is open. The arms' sizes in the counts,
+    `crude_difference` in the context.
     """
-    return [_difference(asked, key, group) for key, group in groups(rows, asked.by)]
-
-
-def _difference(asked: Asked, key: Key, rows: pd.DataFrame) -> Estimate:
-    found = gate_of(rows)
-    compared = rows[rows["year"].isin(found.common_years)] if found.common_years else rows
-    counts: dict[str, int | float] = {
-        f"{arm}_grants": summed(compared[compared["delivery"] == arm], ("grants",)) for arm in ("group", "individual")
-    }
-    counts |= {
+    found = gate_of(group)
+    compared = _in_years(group, found.common_years) if found.common_years else group
+    group_grants, individual_grants = (compared.where(compared.rows["delivery"] == arm).sum("grants") for arm in ARMS)
+    counts: dict[Count, int] = {
+        "group_grants": group_grants,
+        "individual_grants": individual_grants,
         "conditions": len(found.conditions),
         "conditions_met": sum(condition.is_met for condition in found.conditions),
         "common_years": len(found.common_years),
     }
-    n = summed(compared, ("grants",))
+    n = compared.sum("grants")
     if not found.is_open:
-        return estimate(asked, key, compared, n=n, withheld=found.reasons[0], counts=counts)
-    difference = difference_of(rows, province_rows(asked, key), found.common_years)
-    figure = difference.standardised
-    if difference.crude.value is not None:
-        counts["crude"] = difference.crude.value
-    return estimate(
-        asked, key, compared, n=n, value=figure.value, intervals=(figure.interval,), withheld=figure.withheld,
-        counts=counts,
-    )  # fmt: skip
+        return compared.estimate(n=n, withheld=found.reasons[0], counts=counts)
+    difference = difference_of(group, found.common_years)
+    result, crude = difference.standardised, difference.crude.value
+    return compared.estimate_of(
+        result, n=n, counts=counts, context={} if crude is None else {"crude_difference": crude}
+    )

@@ -2,53 +2,31 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from analytics.estimate import COMPLETE_COUNT, Estimate
-from analytics.estimators.asked import Asked
-from analytics.estimators.groups import estimate, groups, summed
+from analytics.estimate import CompleteCount, Estimate
+from analytics.estimators.group import Group
 
 
-def complete_count(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
+def complete_count(group: Group) -> Estimate:
     """A sum over all grants disbursed by the as-of date (`grants`, `families`, `amount_idr`).
 
     A group whose export leaves members blank counts as its programme's usual number; `members_missing` says
     how many did.
     """
-    return [
-        estimate(
-            asked,
-            key,
-            group,
-            n=summed(group, ("grants",)),
-            value=summed(group, asked.indicator.numerator),
-            intervals=(COMPLETE_COUNT,),
-            counts={"members_missing": summed(group, ("members_missing",))},
-        )
-        for key, group in groups(rows, asked.by)
-    ]
+    return group.estimate(
+        group.sum(*group.indicator.numerator),
+        n=group.sum("grants"),
+        intervals=(CompleteCount(),),
+        counts=group.counts("members_missing"),
+    )
 
 
-def complete_share(rows: pd.DataFrame, asked: Asked) -> list[Estimate]:
+def complete_share(group: Group) -> Estimate:
     """Grants with at least one visit of any status over all grants; those at least 6 months old beside it."""
-    answers = []
-    for key, group in groups(rows, asked.by):
-        n = summed(group, asked.indicator.denominator)
-        visited = summed(group, asked.indicator.numerator)
-        answers.append(
-            estimate(
-                asked,
-                key,
-                group,
-                n=n,
-                value=visited / n if n else None,
-                intervals=(COMPLETE_COUNT,),
-                withheld=None if n else "no_grants",
-                counts={
-                    "visited": visited,
-                    "old_enough": summed(group, ("old_enough",)),
-                    "old_enough_visited": summed(group, ("old_enough_visited",)),
-                },
-            )
-        )
-    return answers
+    n = group.sum(*group.indicator.denominator)
+    return group.estimate(
+        group.sum(*group.indicator.numerator) / n if n else None,
+        n=n,
+        intervals=(CompleteCount(),),
+        withheld=None if n else "no_grants",
+        counts=group.counts("visited", "old_enough", "old_enough_visited"),
+    )

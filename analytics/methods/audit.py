@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from statsmodels.stats.proportion import proportion_confint
 
-from analytics.estimate import Interval
-from analytics.methods.figure import Figure
+from analytics.estimate import Bounds, Sampling
 from analytics.methods.intervals import LEVEL, Floats
+from analytics.methods.result import Result
 
 FEWEST_AUDITED = 20
 
@@ -36,7 +36,7 @@ class Audit:
     known_closed: int
 
 
-def persistence_audited(audit: Audit) -> tuple[Figure, Interval | None]:
+def persistence_audited(audit: Audit) -> tuple[Result, Bounds | None]:
     """(N - known closed) / N x the share that runs among the audited, regencies weighted by their frames.
 
     The bounds beside it take the drawn that were not found as not running and as running. Withheld, without bounds:
@@ -44,7 +44,7 @@ def persistence_audited(audit: Audit) -> tuple[Figure, Interval | None]:
     """
     found = audit.running + audit.closed
     if found.sum() < FEWEST_AUDITED:
-        return Figure(None, withheld="too_few_audited"), None
+        return Result(None, withheld="too_few_audited"), None
     not_known_closed = audit.frame.sum() / (audit.frame.sum() + audit.known_closed)
     share = _weighted(audit.frame, audit.running, found)
     size = _effective_size(audit.frame, found)
@@ -54,11 +54,9 @@ def persistence_audited(audit: Audit) -> tuple[Figure, Interval | None]:
         not_known_closed * _weighted(audit.frame, running, drawn)
         for running in (audit.running, audit.running + audit.not_found)
     )
-    figure = Figure(
-        float(not_known_closed * share),
-        Interval("sampling", "audit", float(not_known_closed * lower), float(not_known_closed * upper), LEVEL),
-    )
-    return figure, Interval("bounds", "audit", min(worst, figure.value or 0.0), max(best, figure.value or 0.0))
+    value = float(not_known_closed * share)
+    result = Result(value, Sampling("audit", float(not_known_closed * lower), float(not_known_closed * upper), LEVEL))
+    return result, Bounds("audit", min(worst, value), max(best, value))
 
 
 def _weighted(frame: Floats, running: Floats, size: Floats) -> float:

@@ -16,12 +16,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.methods.figure import Figure
 from analytics.methods.intervals import IDENTITY, Clusters, Floats, fitted_band, leave_one_out
 from analytics.methods.piecewise_exponential import Observations, PiecewiseExponential, fit
-from analytics.programmes import Delivery
+from analytics.methods.result import Result
 
-ARMS: tuple[Delivery, Delivery] = ("group", "individual")
+Arm = Literal["group", "individual"]
+ARMS: tuple[Arm, Arm] = ("group", "individual")
 COVARIATES = ("year", "business_category", "regency_type")
 AGE_MONTHS = 24.0
 
@@ -51,7 +51,7 @@ class Condition:
     figure: float | None
     threshold: float
     is_met: bool
-    arm: Delivery | None = None
+    arm: Arm | None = None
     of: str | None = None
 
 
@@ -73,7 +73,7 @@ class Gate:
         return tuple(dict.fromkeys(c.reason for c in self.conditions if not c.is_met))
 
 
-def gate(rows: pd.DataFrame, median_gap_months: dict[Delivery, float | None]) -> Gate:
+def gate(rows: pd.DataFrame, median_gap_months: dict[Arm, float | None]) -> Gate:
     """Whether the two arms can be compared, from grants at least 6 months old.
 
     `rows`: columns `delivery`, `year` (of disbursement), `business_category`, `regency_type`, `lower_months` (L),
@@ -101,13 +101,11 @@ def gate(rows: pd.DataFrame, median_gap_months: dict[Delivery, float | None]) ->
     )
 
 
-def _at_least(
-    reason: Reason, figure: int, threshold: int, arm: Delivery | None = None, of: str | None = None
-) -> Condition:
+def _at_least(reason: Reason, figure: int, threshold: int, arm: Arm | None = None, of: str | None = None) -> Condition:
     return Condition(reason, figure, threshold, figure >= threshold, arm, of)
 
 
-def _by_arm(rows: pd.DataFrame) -> dict[Delivery, int]:
+def _by_arm(rows: pd.DataFrame) -> dict[Arm, int]:
     return {arm: int(rows.loc[rows["delivery"] == arm, "grants"].sum()) for arm in ARMS}
 
 
@@ -117,7 +115,7 @@ def _table(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return counted.reindex(columns=list(ARMS), fill_value=0)
 
 
-def _gap_condition(median_gap_months: dict[Delivery, float | None]) -> Condition:
+def _gap_condition(median_gap_months: dict[Arm, float | None]) -> Condition:
     gaps = [gap for gap in (median_gap_months.get(arm) for arm in ARMS) if gap]
     ratio = max(gaps) / min(gaps) if len(gaps) == len(ARMS) else None
     return Condition("visit_gaps_differ", ratio, LARGEST_GAP_RATIO, ratio is not None and ratio <= LARGEST_GAP_RATIO)
@@ -135,8 +133,8 @@ def _kinds(column: str, reason: Reason, individuals: pd.DataFrame, known: pd.Dat
 class Difference:
     """S(24) of groups less that of individuals: over the individuals' mix, and crude."""
 
-    standardised: Figure
-    crude: Figure
+    standardised: Result
+    crude: Result
 
 
 def group_individual_difference(rows: pd.DataFrame, province: Callable[[], pd.DataFrame]) -> Difference:
@@ -148,9 +146,9 @@ def group_individual_difference(rows: pd.DataFrame, province: Callable[[], pd.Da
     """
     closed = rows["upper_months"].notna()
     if any(not (closed & (rows["delivery"] == arm)).any() for arm in ARMS):
-        nothing = Figure(None, withheld="too_few_closures")
+        nothing = Result(None, withheld="too_few_closures")
         return Difference(nothing, nothing)
-    standardised, crude = (_figure(rows, province, covariates) for covariates in (COVARIATES, ()))
+    standardised, crude = (_result(rows, province, covariates) for covariates in (COVARIATES, ()))
     return Difference(standardised, crude)
 
 
@@ -164,7 +162,7 @@ class Sensitivity:
     """
 
     lost: int
-    lost_as_closed: Figure
+    lost_as_closed: Result
     without_one_regency: tuple[float, float] | None
 
 
@@ -176,7 +174,7 @@ def sensitivity(rows: pd.DataFrame, province: Callable[[], pd.DataFrame]) -> Sen
     differences = [clusters.statistic(kept) for kept in without_one] if len(without_one) > 1 else []
     return Sensitivity(
         int(rows.loc[rows["lost_months"].notna(), "grants"].sum()),
-        _figure(_lost_as_closed(rows), lambda: _lost_as_closed(province()), COVARIATES),
+        _result(_lost_as_closed(rows), lambda: _lost_as_closed(province()), COVARIATES),
         (float(min(differences)), float(max(differences))) if differences else None,
     )
 
@@ -185,11 +183,11 @@ def _lost_as_closed(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(upper_months=rows["upper_months"].fillna(rows["lost_months"]))
 
 
-def _figure(rows: pd.DataFrame, province: Callable[[], pd.DataFrame], covariates: tuple[str, ...]) -> Figure:
+def _result(rows: pd.DataFrame, province: Callable[[], pd.DataFrame], covariates: tuple[str, ...]) -> Result:
     clusters = _Arms(rows, covariates).clusters()
     value = clusters.centre()
     band = fitted_band(clusters, value, IDENTITY, lambda: _Arms(province(), covariates).clusters())
-    return Figure(float(value[0]), band.interval(0))
+    return Result(float(value[0]), band.interval(0))
 
 
 class _Arms:

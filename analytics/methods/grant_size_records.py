@@ -12,7 +12,7 @@ from typing import Literal
 
 import pandas as pd
 
-from analytics.estimate import Interval
+from analytics.estimate import Sampling
 from analytics.methods.intervals import share_interval
 
 FEWEST_AMOUNTS = 3
@@ -31,7 +31,7 @@ class StillRunning:
     of: dict[str, str | int | bool]
     known: int
     running: int
-    interval: Interval
+    interval: Sampling
 
     @property
     def share(self) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.estimate import Interval
+from analytics.estimate import Bounds
 from analytics.methods.intervals import Floats
 
 
@@ -103,14 +103,14 @@ def known_by_age(counts: IntervalCounts, ages_months: Floats) -> pd.DataFrame:
     )
 
 
-def fixed_age_bounds(counts: IntervalCounts, age_months: float) -> Interval:
+def fixed_age_bounds(counts: IntervalCounts, age_months: float) -> Bounds:
     """Bounds on the register's own share that ran at an age, from grants at least that old: those seen running then or
     later, and those not seen closed by then, over all. Assumes nothing. Raises ValueError without a grant."""
     known = known_by_age(counts, np.array([age_months])).iloc[0]
     total = counts.grants.sum()
     if not total:
         raise ValueError("no grant is that old")
-    return Interval("bounds", "fixed_age", float(known["at_risk"] / total), float((total - known["closed"]) / total))
+    return Bounds("fixed_age", float(known["at_risk"] / total), float((total - known["closed"]) / total))
 
 
 def _index(codes: pd.Series) -> NDArray[np.intp]:

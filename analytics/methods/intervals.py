@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from analytics.estimate import Interval
+from analytics.estimate import Sampling
 
 LEVEL = 0.95
 NO_WIDTH = 1e-6
@@ -60,7 +60,7 @@ LOG = Scale(lambda v: np.asarray(np.log(v), dtype=np.float64), lambda y: np.asar
 LOG_MINUS_LOG = Scale(_log_minus_log, _inverse_log_minus_log)
 
 
-def share_interval(successes: float, n: int) -> Interval:
+def share_interval(successes: float, n: int) -> Sampling:
     """Wilson's interval of a share; Jeffreys' at 0 and n, with the certain end at 0 or 1 (as R's binom does).
 
     Takes the n units as independent. `successes` may be broken where a unit is a share itself (the members of a group
@@ -70,11 +70,18 @@ def share_interval(successes: float, n: int) -> Interval:
         raise ValueError("a share of nothing has no interval")
     if 0 < successes < n:
         lower, upper = proportion_confint(successes, n, alpha=1 - LEVEL, method="wilson")
-        return Interval("sampling", "wilson", float(lower), float(upper), LEVEL)
+        return Sampling("wilson", float(lower), float(upper), LEVEL)
     lower, upper = proportion_confint(successes, n, alpha=1 - LEVEL, method="jeffreys")
-    return Interval(
-        "sampling", "jeffreys", 0.0 if successes == 0 else float(lower), 1.0 if successes == n else float(upper), LEVEL
-    )
+    return Sampling("jeffreys", 0.0 if successes == 0 else float(lower), 1.0 if successes == n else float(upper), LEVEL)
+
+
+def garwood_interval(total: int, units: int) -> Sampling:
+    """The interval of a mean count, `total` of something over `units`: Garwood's for a Poisson total (Biometrika 28
+    (1936) 437-442), which also speaks where nothing was counted."""
+    tail = (1 - LEVEL) / 2
+    lower = stats.chi2.ppf(tail, 2 * total) / 2 if total else 0.0
+    upper = stats.chi2.ppf(1 - tail, 2 * total + 2) / 2
+    return Sampling("model", float(lower / units), float(upper / units), LEVEL)
 
 
 def jackknife_variance(replicates: Floats) -> Floats:
@@ -135,12 +142,12 @@ class Band:
     lower: Floats
     upper: Floats
 
-    def interval(self, figure: int) -> Interval | None:
-        """The interval of one of the figures; None where nothing bounds it."""
-        lower, upper = float(self.lower[figure]), float(self.upper[figure])
+    def interval(self, place: int) -> Sampling | None:
+        """The interval of the figure at this place; None where nothing bounds it."""
+        lower, upper = float(self.lower[place]), float(self.upper[place])
         if not (np.isfinite(lower) and np.isfinite(upper)):
             return None
-        return Interval("sampling", self.method, lower, upper, LEVEL)
+        return Sampling(self.method, lower, upper, LEVEL)
 
 
 def clustered_band(clusters: Clusters, values: Floats, scale: Scale, province: Callable[[], Clusters]) -> Band:
@@ -199,7 +206,7 @@ def clustered_interval(
     model_variance: Statistic,
     scale: Scale,
     province: Callable[[], tuple[Floats, Floats]],
-) -> Interval | None:
+) -> Sampling | None:
     """The interval of one figure made of sums, as `clustered_band` says; None where nothing bounds it.
 
     The arguments are those of `Clusters`; `province()` gives the totals and verdicts of the same figure without a

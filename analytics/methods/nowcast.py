@@ -15,9 +15,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import optimize
 
-from analytics.methods.figure import Figure
 from analytics.methods.interval_counts import IntervalCounts
 from analytics.methods.intervals import LOGIT, Clusters, Floats, fitted_band
+from analytics.methods.result import Result
 from analytics.methods.survival import curve_withheld, cutoff_months
 from analytics.methods.survival_model import survival_model
 
@@ -55,8 +55,8 @@ class Nowcast:
     """The figure; `what_if` at each k asked for; `turning_point`: the k at which the figure falls to the line, None
     where it lies on one side of the line whatever k is."""
 
-    figure: Figure
-    what_if: dict[float, Figure]
+    figure: Result
+    what_if: dict[float, Result]
     turning_point: float | None = None
 
 
@@ -73,12 +73,12 @@ def persistence_nowcast(
     """
     withheld = nowcast_withheld(counts)
     if withheld:
-        return Nowcast(Figure(None, withheld=withheld), {})
+        return Nowcast(Result(None, withheld=withheld), {})
     speeds = np.array([1.0, *what_if])
     running = _Running(counts)
     values = np.array([running.share(running.everywhere, speed) for speed in speeds])
     band = fitted_band(running.clusters(speeds), values, LOGIT, lambda: _Running(province()).clusters(speeds))
-    figure, *others = (Figure(float(value), band.interval(i)) for i, value in enumerate(values))
+    figure, *others = (Result(float(value), band.interval(i)) for i, value in enumerate(values))
     return Nowcast(figure, dict(zip(what_if, others, strict=True)), running.turning_point(line))
 
 

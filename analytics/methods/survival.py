@@ -14,9 +14,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.methods.figure import Figure
 from analytics.methods.interval_counts import IntervalCounts
 from analytics.methods.intervals import LOG, LOG_MINUS_LOG, Band, Clusters, Floats, fitted_band
+from analytics.methods.result import Result
 from analytics.methods.survival_model import SurvivalModel, survival_model
 
 FEWEST_AT_RISK = 10
@@ -80,7 +80,7 @@ def survival_curve(counts: IntervalCounts, ages_months: Floats, province: Provin
     return SurvivalCurve(ages_months, survival, lower, upper, band.method, cutoff_months(counts))
 
 
-def survival_at(counts: IntervalCounts, age_months: float, province: Province) -> Figure:
+def survival_at(counts: IntervalCounts, age_months: float, province: Province) -> Result:
     """S at one age, over the strata of the counts: survival_12, _24, _36 are those of `counts.pooled()`.
 
     Withheld: `too_few_at_risk` (under 10 known at risk at that age), `too_few_closures` (none: nothing to fit),
@@ -88,41 +88,41 @@ def survival_at(counts: IntervalCounts, age_months: float, province: Province) -
     """
     ages = np.array([float(age_months)])
     if counts.at_risk(ages)[0] < FEWEST_AT_RISK:
-        return Figure(None, withheld="too_few_at_risk")
+        return Result(None, withheld="too_few_at_risk")
     if counts.closures == 0:
-        return Figure(None, withheld="too_few_closures")
+        return Result(None, withheld="too_few_closures")
     curve = survival_curve(counts, ages, province)
     interval = Band(curve.method, curve.lower, curve.upper).interval(0)
     if interval is None or curve.upper[0] - curve.lower[0] > 2 * WIDEST_HALF_WIDTH:
-        return Figure(None, interval, "interval_too_wide")
-    return Figure(float(curve.survival[0]), interval)
+        return Result(None, interval, "interval_too_wide")
+    return Result(float(curve.survival[0]), interval)
 
 
-def survival_standardised_at(counts: IntervalCounts, age_months: float, province: Province) -> Figure:
+def survival_standardised_at(counts: IntervalCounts, age_months: float, province: Province) -> Result:
     """S at one age over strata of programme and regency type (survival_24_standardised), where these were seen unlike.
 
     Withheld as `survival_at` is, and `strata_seen_alike` where `strata_to_standardise_over` asks for no strata.
     """
     strata = strata_to_standardise_over(counts)
     if strata is None:
-        return Figure(None, withheld="strata_seen_alike")
+        return Result(None, withheld="strata_seen_alike")
     return survival_at(strata, age_months, lambda: strata_to_standardise_over(wide := province()) or wide.pooled())
 
 
-def median_survival(counts: IntervalCounts, province: Province) -> Figure:
+def median_survival(counts: IntervalCounts, province: Province) -> Result:
     """The age in months by which half have closed, pooled; jackknife on the log scale.
 
     Withheld: `too_few_closures` (under 10), `median_not_reached` (not by the age at which 10 are known at risk).
     """
     if counts.closures < FEWEST_CLOSURES:
-        return Figure(None, withheld="too_few_closures")
+        return Result(None, withheld="too_few_closures")
     pooled = counts.pooled()
     clusters = _median_clusters(pooled)
     value = LOG.backward(clusters.centre())
     if value[0] > cutoff_months(counts):
-        return Figure(None, withheld="median_not_reached")
+        return Result(None, withheld="median_not_reached")
     band = fitted_band(clusters, value, LOG, lambda: _median_clusters(province().pooled()))
-    return Figure(float(value[0]), band.interval(0))
+    return Result(float(value[0]), band.interval(0))
 
 
 def strata_to_standardise_over(counts: IntervalCounts) -> IntervalCounts | None:

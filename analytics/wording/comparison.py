@@ -41,7 +41,7 @@ def refusal_words(t: Catalog, gate: Gate) -> str:
 
 def difference_words(t: Catalog, difference: Estimate) -> list[str]:
     """The difference in a sentence, what it compares, and what it assumes; never called an effect. It has a value."""
-    interval = difference.interval("sampling")
+    interval = difference.sampling
     assert difference.value is not None and interval is not None
     words = interval_words(t, interval, difference.unit)
     zero = [t("comparison.holds_zero")] if interval.holds(0.0) else []

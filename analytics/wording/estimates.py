@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
-from analytics.estimate import Estimate, Interval
+from analytics.estimate import Bounds, CompleteCount, Count, Estimate, Interval
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent, percent_range, points, rupiah_about
 from analytics.indicators import REGISTRY
+
+DASH = "–"
+"""Stands where there is nothing to say."""
 
 BOUNDS = {"fixed_age": "figures.bounds_fixed_age", "audit": "figures.bounds_audit"}
 """How bounds are said that are not by last sight."""
@@ -44,23 +46,29 @@ def in_unit(t: Catalog, value: float, unit: str) -> str:
     return number(value, t.lang)
 
 
+def sampling_words(t: Catalog, estimate: Estimate) -> str:
+    """What chance leaves open: the interval, that all were counted, or a dash."""
+    return interval_words(t, CompleteCount() if estimate.is_complete_count else estimate.sampling, estimate.unit)
+
+
+def bounds_words(t: Catalog, estimate: Estimate) -> str:
+    """The bounds, or a dash."""
+    return interval_words(t, estimate.bounds, estimate.unit)
+
+
 def interval_words(t: Catalog, interval: Interval | None, unit: str) -> str:
-    """An interval with its kind said; a complete count says so."""
-    if interval is None or interval.lower is None or interval.upper is None:
+    """An interval with its kind said, or a dash; a complete count says so."""
+    if interval is None:
+        return DASH
+    if isinstance(interval, CompleteCount):
         return t("figures.complete_count")
-    if interval.kind == "bounds":
+    if isinstance(interval, Bounds):
         return t(
-            BOUNDS.get(str(interval.method), "figures.bounds"),
+            BOUNDS.get(interval.method, "figures.bounds"),
             lower=bound_words(t, interval.lower, up=False),
             upper=bound_words(t, interval.upper, up=True),
         )
     return t("figures.interval", range=range_words(t, interval.lower, interval.upper, unit))
-
-
-def interval_or_dash(t: Catalog, estimate: Estimate, kind: Literal["sampling", "bounds"]) -> str:
-    """The interval of that kind as it stands in a table; a dash where the Estimate has none."""
-    interval = estimate.interval(kind)
-    return interval_words(t, interval, estimate.unit) if interval else "–"
 
 
 def range_words(t: Catalog, lower: float, upper: float, unit: str) -> str:
@@ -87,15 +95,20 @@ def withheld_words(t: Catalog, estimate: Estimate) -> str:
     return t(f"figures.withheld.{estimate.withheld}", n=number(estimate.n, t.lang), fewest=fewest)
 
 
+def count_words(t: Catalog, estimate: Estimate, *names: Count) -> dict[str, str]:
+    """These counts as they are written, by name; a count that the figure does not have is 0."""
+    return {name: number(estimate.counts.get(name, 0), t.lang) for name in names}
+
+
 def n_words(t: Catalog, estimate: Estimate) -> str:
     """n with its unit, and what of it is not known; of members, in how many known businesses they were not counted."""
     unit = unit_words(t, estimate)
     if estimate.counts.get("running_uncounted") and estimate.n != estimate.counts.get("known"):
-        counts = {name: number(estimate.counts[name], t.lang) for name in ("running_uncounted", "unknown")}
+        counts = count_words(t, estimate, "running_uncounted", "unknown")
         return t("figures.n_uncounted", n=number(estimate.n, t.lang), unit=unit, **counts)
     if "unknown" in estimate.counts:
-        unknown = number(estimate.counts["unknown"], t.lang)
-        return t("figures.n_unknown", n=number(estimate.n, t.lang), unit=unit, unknown=unknown)
+        counts = count_words(t, estimate, "unknown")
+        return t("figures.n_unknown", n=number(estimate.n, t.lang), unit=unit, **counts)
     return t("figures.n", n=number(estimate.n, t.lang), unit=unit)
 
 
@@ -107,7 +120,7 @@ def is_too_young(estimate: Estimate) -> bool:
 def persistence_sentence(t: Catalog, estimate: Estimate) -> str:
     """The answer about persistence: value first, bounds first where too much is unknown, counts where n is small."""
     unit = unit_words(t, estimate)
-    counts = {name: number(count, t.lang) for name, count in estimate.counts.items()}
+    counts = count_words(t, estimate, *estimate.counts)
     if is_too_young(estimate):
         return t("figures.persistence.too_young", k=counts["too_young"], unit=unit)
     if estimate.value is None:
@@ -115,9 +128,9 @@ def persistence_sentence(t: Catalog, estimate: Estimate) -> str:
             "figures.persistence.too_few", n=number(estimate.n, t.lang), unit=unit,
             running=counts["running"], closed=counts["closed"],
         )  # fmt: skip
-    bounds = estimate.interval("bounds")
-    assert bounds is not None and bounds.lower is not None and bounds.upper is not None
-    form = "bounds_lead" if estimate.counts["bounds_lead"] else "enough" if estimate.counts["unknown"] else "all_known"
+    bounds = estimate.bounds
+    assert bounds is not None
+    form = "bounds_lead" if estimate.note("bounds_lead") else "enough" if estimate.counts["unknown"] else "all_known"
     return t(
         f"figures.persistence.{form}",
         n=number(estimate.n, t.lang),
@@ -125,7 +138,7 @@ def persistence_sentence(t: Catalog, estimate: Estimate) -> str:
         u=counts["unknown"],
         unit=unit,
         p=percent(estimate.value, t.lang),
-        interval=interval_words(t, estimate.interval("sampling"), "share"),
+        interval=sampling_words(t, estimate),
         lower=bound_words(t, bounds.lower, up=False),
         upper=bound_words(t, bounds.upper, up=True),
     )

@@ -35,8 +35,8 @@ def withheld_baseline_words(t: Catalog, code: str, estimate: Estimate | None) ->
         return t("grant_size.baseline.no_grants", programme=programme)
     reason = withheld_words(t, estimate) if estimate.withheld else t("figures.withheld.too_few_closures")
     words = t("grant_size.baseline.withheld", programme=programme, reason=reason)
-    interval = estimate.interval("sampling")
-    if interval is None or interval.lower is None or interval.upper is None:
+    interval = estimate.sampling
+    if interval is None:
         return words
     lower, upper = hundred(t, interval.lower), hundred(t, interval.upper)
     return f"{words} {t('grant_size.baseline.withheld_range', lower=lower, upper=upper, n=number(estimate.n, t.lang))}"

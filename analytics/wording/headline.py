@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
-from analytics.wording.estimates import interval_words, persistence_sentence, unit_words, value_words
+from analytics.wording.estimates import bounds_words, persistence_sentence, sampling_words, unit_words, value_words
 
 
 def headline_words(t: Catalog, persistence: Estimate, audited: Estimate | None) -> list[str]:
@@ -20,7 +20,7 @@ def not_found_words(t: Catalog, audited: Estimate) -> list[str]:
     """How many of those drawn were not found, and the bounds that they leave; nothing where all were found."""
     if not audited.counts["not_found"]:
         return []
-    bounds = interval_words(t, audited.interval("bounds"), "share")
+    bounds = bounds_words(t, audited)
     not_found = number(audited.counts["not_found"], t.lang)
     return [t("monitoring.answer.audited_more", not_found=not_found, bounds=bounds)]
 
@@ -32,5 +32,5 @@ def _audited_sentence(t: Catalog, audited: Estimate) -> str:
         p=value_words(t, audited),
         N=number(audited.counts["frame"] + audited.counts["known_closed"], t.lang),
         unit=unit_words(t, audited),
-        interval=interval_words(t, audited.interval("sampling"), "share"),
+        interval=sampling_words(t, audited),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
-from analytics.wording.estimates import interval_words, value_words
+from analytics.wording.estimates import sampling_words, value_words
 
 
 def members_sentence(t: Catalog, members: Estimate, alone: Estimate) -> str:
@@ -15,11 +15,11 @@ def members_sentence(t: Catalog, members: Estimate, alone: Estimate) -> str:
         founding=number(members.counts["founding"], t.lang),
         n=number(members.n, t.lang),
         p=value_words(t, members),
-        interval=interval_words(t, members.interval("sampling"), "share"),
+        interval=sampling_words(t, members),
     )
     if alone.value is None:
         return sentence
-    interval = interval_words(t, alone.interval("sampling"), "share")
+    interval = sampling_words(t, alone)
     more = t("survival.members.alone", p=value_words(t, alone), n=number(alone.n, t.lang), interval=interval)
     return f"{sentence} {more}"
 

@@ -17,7 +17,7 @@ from analytics.i18n import Catalog
 from analytics.i18n.numbers import day, number, rupiah
 from analytics.store.database import Store
 from analytics.store.versions import Manifest, StoreError, versions
-from analytics.wording.estimates import interval_words, n_words, value_words
+from analytics.wording.estimates import n_words, sampling_words, value_words
 from analytics.wording.versions import change_lines
 from pages.shared.memory import Question, remembered
 from pages.shared.settings import store_folder
@@ -133,7 +133,7 @@ def _told(t: Catalog, one: Estimate | None) -> str:
 def _interval(t: Catalog, one: Estimate | None) -> str:
     if one is None or one.value is None:
         return NONE
-    return interval_words(t, one.interval("sampling"), one.unit)
+    return sampling_words(t, one)
 
 
 def _n(t: Catalog, one: Estimate | None) -> str:

@@ -9,11 +9,11 @@ import pytest
 from analytics.charts.comparison import DifferenceRow, cost_rows, difference_rows, round_step
 from analytics.charts.estimate_rows import EstimateRow
 from analytics.charts.palette import LIGHT
-from analytics.estimate import Estimate, Interval, Source
+from analytics.estimate import Estimate, Sampling, Source
 
 
 def row(value: float | None, upper: float = 0.0) -> EstimateRow:
-    intervals = (Interval("sampling", "jackknife", value / 2, upper, 0.95),) if value else ()
+    intervals = (Sampling("jackknife", value / 2, upper, 0.95),) if value else ()
     estimate = Estimate(
         "cost_per_active_member_idr", value, "idr", 30, "groups", 0, date(2025, 6, 30),
         (Source("g.csv", "0" * 64, 1),), intervals, withheld=None if value else "too_few_running",

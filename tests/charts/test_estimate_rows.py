@@ -9,12 +9,12 @@ import pytest
 
 from analytics.charts.estimate_rows import PHONE_LINE_CHARACTERS, EstimateRow, estimate_rows
 from analytics.charts.palette import LIGHT
-from analytics.estimate import Estimate, Interval, Source
+from analytics.estimate import Bounds, Estimate, Interval, Sampling, Source
 
-SAMPLING = Interval("sampling", "wilson", 0.4, 0.6, 0.95)
+SAMPLING = Sampling("wilson", 0.4, 0.6, 0.95)
 LINE_HEIGHT = 1.3
 """Plotly's, in sizes of the letters; a border is 1 px where none is asked for."""
-BOUNDS = Interval("bounds", "last_sight", 0.3, 0.7)
+BOUNDS = Bounds("last_sight", 0.3, 0.7)
 
 
 def estimate(value: float | None, *intervals: Interval) -> Estimate:
@@ -107,7 +107,7 @@ def test_programmes_differ_in_colour_and_in_shape() -> None:
 
 @pytest.mark.parametrize(("value", "side"), [(0.0, "right"), (0.5, "center"), (1.0, "left")])
 def test_a_number_stays_inside_the_figure(value: float, side: str) -> None:
-    whole = Interval("sampling", "wilson", 0.0, 1.0, 0.95)
+    whole = Sampling("wilson", 0.0, 1.0, 0.95)
     (dot,) = [trace for trace in drawn(row(value, whole)).data if trace.mode == "markers+text"]
     assert dot.textposition == f"bottom {side}"
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import cycle, islice
 
 from analytics.answers.figures import figures
-from analytics.estimate import Estimate
+from analytics.estimate import CompleteCount, Estimate
 from analytics.store.database import Store
 
 Row = dict[str, object]
@@ -94,7 +94,9 @@ def figure(store: Store, key: str, as_of: date = ON, **where: Sequence[str | int
 
 
 def ends(estimate: Estimate, method: str) -> tuple[float, float]:
-    (interval,) = [interval for interval in estimate.intervals if interval.method == method]
-    assert interval.lower is not None
-    assert interval.upper is not None
-    return interval.lower, interval.upper
+    (found,) = [
+        (interval.lower, interval.upper)
+        for interval in estimate.intervals
+        if not isinstance(interval, CompleteCount) and interval.method == method
+    ]
+    return found

@@ -24,7 +24,7 @@ def test_as_many_as_there_are_where_all_are_equally_common(store_of: StoreOf) ->
 
 def test_one_where_there_is_one(store_of: StoreOf) -> None:
     types = figure(store_of(of({"kue": 20})), "effective_business_types")
-    assert (types.value, types.counts["herfindahl"]) == (pytest.approx(1.0), 1.0)
+    assert (types.value, types.context["herfindahl"]) == (pytest.approx(1.0), 1.0)
 
 
 def test_fewer_than_there_are_where_some_are_rare(store_of: StoreOf) -> None:
@@ -34,7 +34,7 @@ def test_fewer_than_there_are_where_some_are_rare(store_of: StoreOf) -> None:
 
 def test_the_herfindahl_index_goes_along(store_of: StoreOf) -> None:
     types = figure(store_of(of(SIX_TYPES)), "effective_business_types")
-    assert types.counts["herfindahl"] == pytest.approx(0.1976110519013, abs=1e-9)
+    assert types.context["herfindahl"] == pytest.approx(0.1976110519013, abs=1e-9)
 
 
 def test_words_for_one_thing_are_one_type(store_of: StoreOf) -> None:

@@ -41,7 +41,7 @@ class TestGroupsAndFamilies:
     def test_and_no_cost_is_known_to_the_last_rupiah(self, store_of: StoreOf, delivery: str, key: str) -> None:
         """Every regency is alike, so that leaving one out changes nothing: the jackknife alone would say 'certain'."""
         cost = figure(store_of(groups_against_families()), key, delivery=[delivery])
-        printed = cost.interval("sampling")
+        printed = cost.sampling
         assert printed is not None
         assert printed.lower is not None
         assert printed.upper is not None

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from analytics.answers.figures import figures
+from analytics.estimate import CompleteCount
 from tests.spec.tables import BERAU, BONTANG, ON, RUNNING, TEN, StoreOf, Tables, figure
 
 POOR_IN_BERAU, POOR_IN_BONTANG, POOR = 12_300, 7_910, 230_270
@@ -29,8 +30,7 @@ class TestCounts:
 
     @pytest.mark.parametrize("key", ["grants", "families", "amount_idr"])
     def test_are_complete(self, store_of: StoreOf, key: str) -> None:
-        (interval,) = figure(store_of(self.reached()), key).intervals
-        assert (interval.kind, interval.method, interval.lower, interval.level) == ("complete_count", None, None, None)
+        assert figure(store_of(self.reached()), key).intervals == (CompleteCount(),)
 
     @pytest.mark.parametrize("key", ["grants", "families", "amount_idr"])
     def test_of_nothing_are_nought(self, store_of: StoreOf, key: str) -> None:
@@ -129,7 +129,7 @@ class TestAgainstThePoorPeople:
         assert figure(store_of(self.reached()), "grants_per_1000_poor").value == pytest.approx(1000 * 18 / POOR)
 
     def test_the_year_of_the_count_goes_along(self, store_of: StoreOf) -> None:
-        assert figure(store_of(self.reached()), "grants_per_1000_poor").counts["poor_people_year"] == 2020
+        assert figure(store_of(self.reached()), "grants_per_1000_poor").context["poor_people_year"] == 2020
 
     def test_share_of_families_over_share_of_the_poor(self, store_of: StoreOf) -> None:
         ratio = figure(store_of(self.reached()), "representation_ratio", regency=[BONTANG])

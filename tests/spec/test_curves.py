@@ -19,7 +19,7 @@ def test_the_band_of_a_first_year_without_closures_falls_only_and_ends_where_its
     curve = found.curve
     assert curve is not None
     first_year = curve.ages_months <= 12
-    at_a_year = found.figures["survival_12"].interval("sampling")
+    at_a_year = found.figures["survival_12"].sampling
     assert at_a_year is not None
     assert at_a_year.lower is not None
     assert (np.diff(curve.lower[first_year]) <= 0).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analytics.estimate import Note
 from tests.spec.tables import CLOSED, MOVED, NOT_FOUND, RUNNING, Found, StoreOf, Tables, ends, figure
 
 
@@ -85,11 +86,11 @@ class TestTooFewVerdicts:
 class TestTheBoundsTakeTheHeadline:
     def test_not_at_forty_in_a_hundred_unknown(self, store_of: StoreOf) -> None:
         rate = figure(store_of(Tables().add(60, "UEP", RUNNING).add(40, "UEP")), "persistence_rate")
-        assert rate.counts["bounds_lead"] == 0
+        assert rate.note("bounds_lead") is None
 
     def test_from_forty_one_on(self, store_of: StoreOf) -> None:
         rate = figure(store_of(Tables().add(59, "UEP", RUNNING).add(41, "UEP")), "persistence_rate")
-        assert rate.counts["bounds_lead"] == 1
+        assert rate.note("bounds_lead")
 
     def test_and_the_value_stays(self, store_of: StoreOf) -> None:
         rate = figure(store_of(Tables().add(59, "UEP", RUNNING).add(41, "UEP")), "persistence_rate")
@@ -123,7 +124,7 @@ class TestAHundredGrantsThatNobodyEverVisited:
     def test_hand_the_headline_to_the_bounds(self, store_of: StoreOf, known: Tables) -> None:
         before = figure(store_of(known), "persistence_rate")
         after = figure(store_of(known.add(100, "UEP")), "persistence_rate")
-        assert (before.counts["bounds_lead"], after.counts["bounds_lead"]) == (0, 1)
+        assert (before.notes, after.notes) == ((), (Note("bounds_lead"),))
 
     def test_change_nothing_while_they_are_too_young(self, store_of: StoreOf, known: Tables) -> None:
         young = known.add(100, "UEP", disbursed_on="2025-06-01")

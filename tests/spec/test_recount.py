@@ -14,7 +14,7 @@ import pytest
 
 from analytics.answers.figures import figures
 from analytics.answers.served import PROJECT
-from analytics.estimate import Estimate
+from analytics.estimate import CompleteCount, Estimate
 from analytics.indicators import REGISTRY
 from analytics.ingest.load import import_exports
 from analytics.store.database import Store
@@ -44,6 +44,14 @@ def counted(answers: Mapping[Group, Counted]) -> dict[Group, Plain]:
     }
 
 
+def ends_of(estimate: Estimate) -> list[tuple[str, tuple[float, float] | None]]:
+    """Method and ends of every interval; the kind, and no ends, of a complete count."""
+    return [
+        (one.kind, None) if isinstance(one, CompleteCount) else (one.method, (one.lower, one.upper))
+        for one in estimate.intervals
+    ]
+
+
 def said(estimates: Sequence[Estimate], by: Sequence[str]) -> dict[Group, Plain]:
     return {
         tuple(one.by[dimension] for dimension in by): {
@@ -51,11 +59,8 @@ def said(estimates: Sequence[Estimate], by: Sequence[str]) -> dict[Group, Plain]
             "n": one.n,
             "unvisited": one.unvisited,
             "withheld": one.withheld,
-            "methods": sorted(interval.method or interval.kind for interval in one.intervals),
-            **{
-                interval.method or interval.kind: None if interval.lower is None else (interval.lower, interval.upper)
-                for interval in one.intervals
-            },
+            "methods": sorted(method for method, _ in ends_of(one)),
+            **dict(ends_of(one)),
         }
         for one in estimates
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.answers.survival import CurveOfGroup, other_curves, survival_curves
+from analytics.estimate import Bounds
 from analytics.store.database import Store
 from tests.spec.tables import CLOSED, NOT_FOUND, ON, RUNNING, TEN, Found, StoreOf, Tables, ends, figure
 
@@ -104,7 +105,7 @@ class TestTheBoundsAtAnAge:
         )
         assert ends(figure(store_of(tables), "survival_12"), "fixed_age") == pytest.approx((40 / 80, 60 / 80))
 
-    def test_are_in_the_counts_alone_where_the_curve_which_has_the_young_too_lies_outside(
+    def test_are_in_the_context_alone_where_the_curve_which_has_the_young_too_lies_outside(
         self, store_of: StoreOf
     ) -> None:
         # Of those old enough half run and half had closed; of 900 younger ones none was seen to close.
@@ -112,8 +113,8 @@ class TestTheBoundsAtAnAge:
         tables.add(50, "UEP", ("2024-09-01", "closed"), regencies=TEN)
         tables.add(900, "UEP", ("2025-06-01", "running"), regencies=TEN, disbursed_on="2024-07-01")
         survival = figure(store_of(tables), "survival_12")
-        assert (survival.counts["fixed_age_lower"], survival.counts["fixed_age_upper"]) == (0.5, 0.5)
-        assert survival.interval("bounds") is None
+        assert survival.context["fixed_age_bounds"] == Bounds("fixed_age", 0.5, 0.5)
+        assert survival.bounds is None
         assert survival.value is not None
         assert survival.value > 0.9
 

@@ -75,14 +75,14 @@ class TestTheAudit:
         assert (audited.n, audited.counts["frame"], audited.counts["known_closed"]) == (40, 80, 20)
 
     def test_has_an_interval_for_chance_of_its_own(self, store_of: StoreOf) -> None:
-        interval = figure(store_of(audit_of_eighty()), "persistence_audited").interval("sampling")
+        interval = figure(store_of(audit_of_eighty()), "persistence_audited").sampling
         assert interval is not None
         # Half of the frame was drawn: Wilson as of 60 of 80, times 0.8.
         assert (interval.lower, interval.upper) == pytest.approx((0.8 * 0.6450, 0.8 * 0.8322), abs=0.001)
 
     def test_has_bounds_with_the_not_found_closed_and_running(self, store_of: StoreOf) -> None:
         audited = figure(store_of(audit_of_eighty(not_found=4)), "persistence_audited")
-        bounds = audited.interval("bounds")
+        bounds = audited.bounds
         assert bounds is not None
         assert (bounds.lower, bounds.upper) == pytest.approx((0.8 * 30 / 44, 0.8 * 34 / 44))
         assert audited.counts["not_found"] == 4

@@ -23,7 +23,7 @@ class TestTurnover:
     def test_is_the_middle_one(self, store_of: StoreOf) -> None:
         tables = turning_over((10, MILLION), (1, 2 * MILLION), (10, 3 * MILLION))
         turnover = figure(store_of(tables), "turnover_median_idr")
-        assert (turnover.value, turnover.n, turnover.counts["price_year"]) == (2 * MILLION, 21, 2025)
+        assert (turnover.value, turnover.n, turnover.context["price_year"]) == (2 * MILLION, 21, 2025)
 
     def test_has_an_interval_read_off_the_values(self, store_of: StoreOf) -> None:
         turnover = figure(store_of(turning_over(*((1, k * MILLION) for k in range(1, 102)))), "turnover_median_idr")

@@ -34,7 +34,7 @@ def show_concentration(frame: Frame) -> None:
             t("business_types.column.n"): [number(found[code].n, t.lang) for code in shown],
             t("business_types.column.effective"): [value_words(t, found[code]) for code in shown],
             t("business_types.column.herfindahl"): [
-                number(found[code].counts["herfindahl"], t.lang, 2) if found[code].value is not None else "–"
+                number(found[code].context["herfindahl"], t.lang, 2) if found[code].value is not None else "–"
                 for code in shown
             ],
         }

@@ -14,7 +14,7 @@ from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent
 from analytics.methods.pooling import FEWEST_CELLS
-from analytics.wording.estimates import interval_or_dash, range_words, value_words
+from analytics.wording.estimates import bounds_words, range_words, sampling_words, value_words
 from pages.sections.business_types.categories import Category, by_category, label
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
@@ -117,8 +117,8 @@ def pooled_row(t: Catalog, name: str, cell: Cell, raw: Estimate | None = None) -
     )  # fmt: skip
     if not cell.n:
         return PooledRow(name, note, t("business_types.cells.none_known"))
-    bounds = raw.interval("bounds") if raw else None
-    ends = (bounds.lower, bounds.upper) if bounds and bounds.lower is not None and bounds.upper is not None else None
+    bounds = raw.bounds if raw else None
+    ends = (bounds.lower, bounds.upper) if bounds else None
     share = percent(cell.share, t.lang)
     return PooledRow(name, note, share, cell.running / cell.n, cell.share, cell.lower, cell.upper, ends)
 
@@ -146,8 +146,8 @@ def category_table(
             "n_verdicts": number(raw.n, t.lang),
             "unknown": number(raw.counts["unknown"], t.lang),
             "persistence": value_words(t, raw),
-            "interval": interval_or_dash(t, raw, "sampling"),
-            "bounds": interval_or_dash(t, raw, "bounds"),
+            "interval": sampling_words(t, raw),
+            "bounds": bounds_words(t, raw),
         }
         return said | pooled_columns(t, cells.get(category)) if pooled else said
 

@@ -11,7 +11,7 @@ from analytics.charts.comparison import cost_rows
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
-from analytics.wording.estimates import in_unit, interval_words, range_words, value_words, withheld_words
+from analytics.wording.estimates import in_unit, range_words, sampling_words, value_words, withheld_words
 from pages.sections.business_types.categories import Category, by_category, label
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
@@ -56,7 +56,7 @@ def show_recorded(frame: Frame, order: Sequence[Category]) -> None:
 
 
 def price_year(whole: Mapping[str, Estimate]) -> str:
-    return str(whole["turnover_median_idr"].counts.get("price_year", ""))
+    return str(whole["turnover_median_idr"].context.get("price_year", ""))
 
 
 def show_whole(t: Catalog, measure: str, whole: Mapping[str, Estimate]) -> None:
@@ -80,7 +80,7 @@ def whole_words(t: Catalog, key: str, estimate: Estimate, year: str) -> str:
     return t(
         f"business_types.recorded.sentence_{key}",
         value=value_words(t, estimate),
-        interval=interval_words(t, estimate.interval("sampling"), estimate.unit),
+        interval=sampling_words(t, estimate),
         n=number(estimate.n, t.lang),
         year=year,
         hiring=number(estimate.counts.get("hiring", 0), t.lang),
@@ -102,7 +102,7 @@ def recorded_table(frame: Frame, order: Sequence[Category]) -> pd.DataFrame:
 
 
 def range_or_dash(t: Catalog, estimate: Estimate) -> str:
-    interval = estimate.interval("sampling")
-    if interval is None or interval.lower is None or interval.upper is None:
+    interval = estimate.sampling
+    if interval is None:
         return "–"
     return range_words(t, interval.lower, interval.upper, estimate.unit)

@@ -12,12 +12,7 @@ from analytics.i18n.numbers import number, rupiah
 from analytics.methods.comparison import ARMS
 from analytics.programmes import PROGRAMMES
 from analytics.wording.comparison import PROGRAMME_OF_ARM
-from analytics.wording.estimates import (
-    interval_or_dash,
-    n_words,
-    unit_words,
-    value_words,
-)
+from analytics.wording.estimates import n_words, sampling_words, unit_words, value_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import show_chart, show_section, show_table
@@ -90,7 +85,7 @@ def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.D
                 t("comparison.column.programme"): t(f"programme.{code}.short"),
                 t("comparison.column.unit"): t(f"comparison.unit.{unit}"),
                 t("comparison.column.value"): value_words(t, of[code]),
-                t("comparison.column.interval"): interval_or_dash(t, of[code], "sampling"),
+                t("comparison.column.interval"): sampling_words(t, of[code]),
                 t("comparison.column.n"): f"{number(of[code].n, t.lang)} {unit_words(t, of[code])}",
             }
             for code in PROGRAMMES

@@ -10,7 +10,7 @@ from analytics.charts.comparison import DifferenceRow, difference_rows
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, points
 from analytics.methods.comparison import Difference, Sensitivity
-from analytics.methods.figure import Figure
+from analytics.methods.result import Result
 from analytics.wording.comparison import absent_words, difference_words, refusal_words
 from analytics.wording.estimates import in_unit, interval_words, withheld_words
 from pages.sections.comparison.gate import show_gate
@@ -69,9 +69,9 @@ def difference_note(frame: Frame, estimate: Estimate) -> str:
     return frame.t("comparison.difference.text", **counts)
 
 
-def difference_row(frame: Frame, label: str, figure: Figure, *, is_adjusted: bool) -> DifferenceRow:
+def difference_row(frame: Frame, label: str, figure: Result, *, is_adjusted: bool) -> DifferenceRow:
     t, interval = frame.t, figure.interval
-    assert interval is not None and interval.lower is not None and interval.upper is not None
+    assert interval is not None
     assert figure.value is not None
     said = points(figure.value, t.lang)
     return DifferenceRow(label, figure.value, interval.lower, interval.upper, said, is_adjusted)
@@ -81,7 +81,7 @@ def tick_words(frame: Frame, share: float) -> str:
     return points(share, frame.lang).removesuffix(",0").removesuffix(".0")
 
 
-def difference_table(frame: Frame, kinds: dict[str, Figure]) -> pd.DataFrame:
+def difference_table(frame: Frame, kinds: dict[str, Result]) -> pd.DataFrame:
     t = frame.t
     return pd.DataFrame(
         [

@@ -78,7 +78,7 @@ def show_measure_map(frame: Frame, answer: DeltaGenerator, measure: str) -> None
     reading = frame.t(
         f"coverage.reading.{measure}",
         total=in_unit(frame.t, whole.value or 0, whole.unit),
-        poverty_year=int(whole.counts.get("poor_people_year", 0)),
+        poverty_year=whole.context.get("poor_people_year", 0),
     )
     missing = int(whole.counts.get("members_missing", 0)) if measure == "families" else 0
     notes = [frame.t("coverage.missing_members", count=number(missing, frame.lang))] if missing else []

@@ -97,7 +97,7 @@ def measure_sentence(t: Catalog, places: Sequence[Place], whole: Estimate) -> st
         below=sum(value < 1 for value in values),
         low=in_unit(t, min(values, default=0), whole.unit),
         high=in_unit(t, max(values, default=0), whole.unit),
-        poverty_year=int(whole.counts.get("poor_people_year", 0)),
+        poverty_year=whole.context.get("poor_people_year", 0),
     )
 
 

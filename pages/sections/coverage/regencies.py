@@ -19,7 +19,7 @@ def show_regencies(frame: Frame, target: tuple[str, int] | None) -> None:
 def regency_table(frame: Frame, target: tuple[str, int] | None) -> pd.DataFrame:
     """All places of the filters in official order; one without grants has zeros, not a gap."""
     t, lang, names, picked = frame.t, frame.lang, frame.regencies, frame.picked_regencies
-    poverty_year = int(frame.estimate("grants_per_1000_poor").counts.get("poor_people_year", 0))
+    poverty_year = frame.estimate("grants_per_1000_poor").context.get("poor_people_year", 0)
 
     def column(key: str, absent: str = "0") -> list[str]:
         found = by_regency(frame, key)

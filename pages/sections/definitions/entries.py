@@ -12,7 +12,7 @@ from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.indicators import REGISTRY, Indicator
 from analytics.store.database import DIMENSIONS, MACROS, query_text
-from analytics.wording.estimates import interval_words, n_words, persistence_sentence, value_words, withheld_words
+from analytics.wording.estimates import n_words, persistence_sentence, sampling_words, value_words, withheld_words
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, scope, show_note, show_table
@@ -74,7 +74,7 @@ def now_words(frame: Frame, key: str) -> str:
     """The figure as it stands under the active filters, or why it is not shown."""
     t = frame.t
     estimate = frame.estimate(key)
-    if "bounds_lead" in estimate.counts:
+    if estimate.indicator == "persistence_rate":
         said = persistence_sentence(t, estimate)
     elif estimate.withheld:
         said = withheld_words(t, estimate)
@@ -82,7 +82,7 @@ def now_words(frame: Frame, key: str) -> str:
         said = t(
             "definitions.value",
             value=value_words(t, estimate),
-            interval=interval_words(t, estimate.interval("sampling"), estimate.unit),
+            interval=sampling_words(t, estimate),
             n=n_words(t, estimate),
         )
     return f"{said} :gray[{scope(frame)}]"

@@ -115,7 +115,7 @@ def show_paid(frame: Frame) -> None:
 
 
 def paid_words(frame: Frame, estimate: Estimate) -> str:
-    t, value, interval = frame.t, value_words(frame.t, estimate), estimate.interval("sampling")
+    t, value, interval = frame.t, value_words(frame.t, estimate), estimate.sampling
     if estimate.value is None or interval is None:
         return value
     return t("grant_size.paid.each", value=value, interval=interval_words(t, interval, estimate.unit))

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import interval_or_dash, value_words
+from analytics.wording.estimates import bounds_words, sampling_words, value_words
 from pages.sections.monitoring.answer import Counts
 from pages.sections.monitoring.states import counts_by
 from pages.shared.frame import Frame
@@ -50,6 +50,6 @@ def age_table(frame: Frame) -> pd.DataFrame:
     for name in (*(f"verdict_{age}" for age in AGES), "unknown"):
         columns[t(f"monitoring.column.{name}")] = [number(found[code][name], t.lang) for code in codes]
     columns[t("monitoring.column.persistence")] = [value_words(t, persistence[code]) for code in codes]
-    for name, kind in (("interval", "sampling"), ("bounds", "bounds")):
-        columns[t(f"monitoring.column.{name}")] = [interval_or_dash(t, persistence[code], kind) for code in codes]
+    for name, words in (("interval", sampling_words), ("bounds", bounds_words)):
+        columns[t(f"monitoring.column.{name}")] = [words(t, persistence[code]) for code in codes]
     return pd.DataFrame(columns)

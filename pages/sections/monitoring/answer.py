@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from analytics.answers.visit_plan import AuditPlan
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, percent, points
-from analytics.wording.estimates import interval_words, persistence_sentence
+from analytics.wording.estimates import persistence_sentence, sampling_words
 from analytics.wording.headline import not_found_words
 from pages.shared.frame import Frame
 
@@ -53,7 +53,7 @@ def audited_words(frame: Frame, audited: Estimate) -> list[str]:
         n=number(audited.n, t.lang),
         p=percent(audited.value or 0.0, t.lang),
         N=number(audited.counts["frame"] + audited.counts["known_closed"], t.lang),
-        interval=interval_words(t, audited.interval("sampling"), "share"),
+        interval=sampling_words(t, audited),
     )
     ordinary = persistence_sentence(t, frame.estimate("persistence_rate"))
     return [headline, *not_found_words(t, audited), t("monitoring.answer.audited_ordinary", sentence=ordinary)]

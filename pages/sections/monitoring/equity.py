@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.i18n.numbers import number
-from analytics.wording.estimates import interval_words, n_words, value_words, withheld_words
+from analytics.wording.estimates import n_words, sampling_words, value_words, withheld_words
 from pages.shared.frame import Frame
 from pages.shared.show import show_section, show_table, show_text
 
@@ -77,6 +77,6 @@ def workers_words(frame: Frame) -> str:
     return t(
         "monitoring.equity.workers",
         value=value_words(t, workers),
-        interval=interval_words(t, workers.interval("sampling"), workers.unit),
+        interval=sampling_words(t, workers),
         n=n_words(t, workers),
     )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.i18n.numbers import rupiah_about
-from analytics.wording.estimates import interval_or_dash, persistence_sentence, value_words
+from analytics.wording.estimates import bounds_words, persistence_sentence, sampling_words, value_words
 from pages.shared.frame import Frame
 from pages.shared.rows import estimate_row
 from pages.shared.show import show_chart, show_note, show_table
@@ -42,8 +42,8 @@ def programme_table(frame: Frame) -> pd.DataFrame:
                 t("overview.column.amount"): rupiah_about(amounts[code].value or 0, t.lang),
                 t("overview.column.visited"): value_words(t, visited[code]),
                 t("overview.column.persistence"): value_words(t, persistence[code]),
-                t("overview.column.interval"): interval_or_dash(t, persistence[code], "sampling"),
-                t("overview.column.bounds"): interval_or_dash(t, persistence[code], "bounds"),
+                t("overview.column.interval"): sampling_words(t, persistence[code]),
+                t("overview.column.bounds"): bounds_words(t, persistence[code]),
             }
             for code in grants
         ]

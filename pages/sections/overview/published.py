@@ -38,9 +38,9 @@ def published_table(frame: Frame, comparisons: list[Comparison]) -> pd.DataFrame
                 .replace(".0%", "%"),
                 t("overview.published.column.ours"): published_words(frame, comparison.ours, comparison.unit),
                 t("overview.published.column.interval"): interval_words(
-                    t, comparison.estimate.interval("sampling"), comparison.estimate.unit
+                    t, comparison.estimate.sampling, comparison.estimate.unit
                 )
-                if comparison.estimate is not None and comparison.estimate.interval("sampling")
+                if comparison.estimate is not None and comparison.estimate.sampling
                 else "–",
                 t("overview.published.column.n"): n_words(t, comparison.estimate) if comparison.estimate else "–",
                 t("overview.published.column.status"): status_words(frame, comparison),
@@ -55,7 +55,7 @@ def published_table(frame: Frame, comparisons: list[Comparison]) -> pd.DataFrame
 def ours_words(frame: Frame, comparison: Comparison) -> str:
     """This data's value; with its interval and n where it is an estimate."""
     value = published_words(frame, comparison.ours, comparison.unit)
-    interval = comparison.estimate.interval("sampling") if comparison.estimate else None
+    interval = comparison.estimate.sampling if comparison.estimate else None
     if comparison.estimate is None or interval is None:
         return value
     chance = interval_words(frame.t, interval, comparison.estimate.unit)

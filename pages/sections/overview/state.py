@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.i18n.numbers import number
-from analytics.wording.estimates import interval_words, value_words, withheld_words
+from analytics.wording.estimates import sampling_words, value_words, withheld_words
 from analytics.wording.state import never_visited_words, reached_words, target_lines
 from pages.shared.frame import Frame
 from pages.shared.show import show_section, show_text
@@ -31,7 +31,7 @@ def state_lines(frame: Frame) -> list[str]:
                 "overview.state.alone",
                 p=value_words(t, alone),
                 n=number(alone.n, t.lang),
-                interval=interval_words(t, alone.interval("sampling"), "share"),
+                interval=sampling_words(t, alone),
             )
         )
     targets = frame.by_programme("target_realisation", cohort_year=[frame.as_of.year])

@@ -14,9 +14,11 @@ from analytics.i18n.numbers import number, percent, percent_range
 from analytics.methods.survival import SurvivalCurve
 from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import (
+    bounds_words,
+    count_words,
     group_words,
-    interval_or_dash,
     interval_words,
+    sampling_words,
     unit_words,
     value_words,
     withheld_words,
@@ -135,15 +137,15 @@ def curve_sentence(t: Catalog, of_group: CurveOfGroup) -> str:
     if of_group.curve is None:
         closures = number(of_group.counts.closures, t.lang)
         return t(f"survival.curve.withheld.{of_group.withheld}", unit=unit, closures=closures)
-    key = next((key for key in SPOKEN if of_group.figures[key].interval("sampling")), None)
+    key = next((key for key in SPOKEN if of_group.figures[key].sampling), None)
     said = share_sentence(t, of_group.figures[key], unit) if key else t("survival.curve.nothing", unit=unit)
     cut = t("survival.curve.cut", cut=number(int(of_group.curve.cutoff_months), t.lang), unit=unit)
     return f"{said} {cut}"
 
 
 def share_sentence(t: Catalog, estimate: Estimate, unit: str) -> str:
-    interval = estimate.interval("sampling")
-    assert interval is not None and interval.lower is not None and interval.upper is not None
+    interval = estimate.sampling
+    assert interval is not None
     age = t(f"survival.curve.age.{estimate.indicator}")
     if estimate.value is None:
         lower, upper = (of_hundred(t, end) for end in (interval.lower, interval.upper))
@@ -159,11 +161,11 @@ def of_hundred(t: Catalog, share: float) -> str:
 def beside_words(t: Catalog, of_group: CurveOfGroup) -> str:
     """n, visits, closures, gaps; the median; the standardised figure where it is asked for; whose the interval is."""
     first = of_group.figures["survival_12"]
-    counts = {name: number(first.counts[name], t.lang) for name in ("visited", "known", "closures")}
+    counts = count_words(t, first, "visited", "known", "closures")
     unvisited = number(first.unvisited, t.lang)
     said = [t("survival.curve.n", n=number(first.n, t.lang), unit=unit_of(t, of_group), unvisited=unvisited, **counts)]
-    if "median_gap_months" in first.counts:
-        said.append(t("survival.curve.gap", gap=number(first.counts["median_gap_months"], t.lang, 1)))
+    if "median_gap_months" in first.context:
+        said.append(t("survival.curve.gap", gap=number(first.context["median_gap_months"], t.lang, 1)))
     said += [median_words(t, of_group.figures["survival_median_months"])]
     said += [standardised_words(t, of_group.figures["survival_24_standardised"])]
     if of_group.curve is not None and of_group.curve.method == "model":
@@ -172,17 +174,17 @@ def beside_words(t: Catalog, of_group: CurveOfGroup) -> str:
 
 
 def median_words(t: Catalog, median: Estimate) -> str:
-    interval = median.interval("sampling")
+    interval = median.sampling
     if median.withheld == "median_not_reached":
         return t("survival.curve.median_not_reached")
-    if median.value is None or interval is None or interval.lower is None or interval.upper is None:
+    if median.value is None or interval is None:
         return ""
     ends = "–".join(number(end, t.lang) for end in (interval.lower, interval.upper))
     return t("survival.curve.median", median=number(median.value, t.lang), range=ends)
 
 
 def standardised_words(t: Catalog, standardised: Estimate) -> str:
-    interval = standardised.interval("sampling")
+    interval = standardised.sampling
     if interval is None:
         return ""
     form = "standardised" if standardised.value is not None else "standardised_between"
@@ -199,8 +201,8 @@ def curves_table(t: Catalog, found: list[CurveOfGroup], dimension: str) -> pd.Da
             "group": group_name(t, of_group, dimension),
             "figure": t(f"survival.curve.figure.{key}"),
             "value": withheld_words(t, estimate) if estimate.withheld else value_words(t, estimate),
-            "interval": interval_or_dash(t, estimate, "sampling"),
-            "bounds": interval_or_dash(t, estimate, "bounds"),
+            "interval": sampling_words(t, estimate),
+            "bounds": bounds_words(t, estimate),
             "at_risk": number(estimate.counts["at_risk"], t.lang) if "at_risk" in estimate.counts else "–",
             "n": f"{number(estimate.n, t.lang)} {unit_of(t, of_group)}",
         }

@@ -9,7 +9,7 @@ from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.charts.members import MembersLeft, members_left_bars
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
-from analytics.wording.estimates import group_words, interval_or_dash, value_words, withheld_words
+from analytics.wording.estimates import group_words, sampling_words, value_words, withheld_words
 from analytics.wording.members import members_sentence, uncounted_lines
 from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.shared.frame import Frame
@@ -68,7 +68,7 @@ def members_table(frame: Frame, found: dict[str, list[Estimate]], dimension: str
                 t(f"survival.dimension.{dimension}").capitalize(): group_words(t, dimension, estimate.by[dimension]),
                 t("survival.column.figure"): t(f"survival.members.row.{key}"),
                 t("survival.column.value"): value_words(t, estimate),
-                t("survival.column.interval"): interval_or_dash(t, estimate, "sampling"),
+                t("survival.column.interval"): sampling_words(t, estimate),
                 t("survival.column.n"): number(estimate.n, t.lang),
             }
             for key, estimates in found.items()

@@ -11,7 +11,7 @@ from analytics.charts.nowcast import nowcast_rows
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import day, number, percent
 from analytics.methods.nowcast import Nowcast
-from analytics.wording.estimates import interval_words, unit_words, value_words, withheld_words
+from analytics.wording.estimates import sampling_words, unit_words, value_words, withheld_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_text, show_withheld
@@ -52,7 +52,7 @@ def show_sentence(frame: Frame, estimate: Estimate) -> None:
         unit=unit,
         p=value_words(t, estimate),
         day=day(frame.as_of, t.lang),
-        interval=interval_words(t, estimate.interval("sampling"), "share"),
+        interval=sampling_words(t, estimate),
     )
     show_text(f"**{sentence}** {t('survival.nowcast.closed_and_unseen', **counts)}")
 
@@ -108,7 +108,7 @@ def what_if_estimate(estimate: Estimate, answer: Nowcast, speed: float) -> Estim
 
 def what_if_words(frame: Frame, what_if: Estimate, words: dict[str, str]) -> str:
     t = frame.t
-    interval = interval_words(t, what_if.interval("sampling"), "share")
+    interval = sampling_words(t, what_if)
     return t("survival.nowcast.what_if", unit=words["unit"], k=words["k"], p=value_words(t, what_if), interval=interval)
 
 

@@ -10,11 +10,12 @@ from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import (
+    bounds_words,
     group_words,
-    interval_or_dash,
     is_too_young,
     n_words,
     persistence_sentence,
+    sampling_words,
     value_words,
     withheld_words,
 )
@@ -80,8 +81,8 @@ def rows_table(frame: Frame, estimates: list[Estimate]) -> pd.DataFrame:
             t("survival.column.known"): number(estimate.n, t.lang),
             **{t(f"survival.column.{name}"): counts[name] for name in ("running", "closed", "unknown")},
             t("survival.column.persistence"): value_words(t, estimate),
-            t("survival.column.interval"): interval_or_dash(t, estimate, "sampling"),
-            t("survival.column.bounds"): interval_or_dash(t, estimate, "bounds"),
+            t("survival.column.interval"): sampling_words(t, estimate),
+            t("survival.column.bounds"): bounds_words(t, estimate),
             **{t(f"survival.column.{name}"): counts[name] for name in ("too_young", "reopened")},
         }
 

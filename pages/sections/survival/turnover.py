@@ -9,7 +9,7 @@ from analytics.charts.estimate_rows import EstimateRow
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, rupiah
 from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import interval_or_dash, interval_words, unit_words, value_words, withheld_words
+from analytics.wording.estimates import sampling_words, unit_words, value_words, withheld_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import show_chart, show_note, show_section, show_table, show_text
@@ -25,7 +25,7 @@ def show_turnover(frame: Frame) -> None:
     if not any(estimate.n for of in found.values() for estimate in of.values()):
         show_text(t("survival.turnover.none"))
         return
-    year = max(of.counts["price_year"] for of in found["turnover_median_idr"].values() if of.counts)
+    year = max(of.context.get("price_year", 0) for of in found["turnover_median_idr"].values())
     show_note(t("survival.turnover.text", year=int(year)))
     show_medians(frame, found["turnover_median_idr"])
     lines = [line_words(frame, key, one) for key in TURNOVER_FIGURES[1:] for one in found[key].values() if one.n]
@@ -58,7 +58,7 @@ def line_words(frame: Frame, key: str, estimate: Estimate) -> str:
         f"survival.turnover.line.{key}",
         unit=unit,
         value=f"{'+' if is_rise(estimate) else ''}{value_words(t, estimate)}",
-        interval=interval_words(t, estimate.interval("sampling"), estimate.unit),
+        interval=sampling_words(t, estimate),
         **recorded(frame, estimate),
     )
 
@@ -82,7 +82,7 @@ def turnover_table(frame: Frame, found: dict[str, dict[str, Estimate]]) -> pd.Da
                 t("survival.column.programme"): t(f"programme.{code}.short"),
                 t("survival.column.figure"): t(f"indicators.{key}.name"),
                 t("survival.column.value"): value_words(t, estimate),
-                t("survival.column.interval"): interval_or_dash(t, estimate, "sampling"),
+                t("survival.column.interval"): sampling_words(t, estimate),
                 t("survival.column.recorded"): number(estimate.n, t.lang),
                 t("survival.column.not_recorded"): number(estimate.counts["not_recorded"], t.lang),
             }

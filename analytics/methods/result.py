@@ -1,18 +1,18 @@
-"""What an estimator knows of a figure before counts, dates and sources make an Estimate of it."""
+"""What a method finds out, before counts, dates and sources make an Estimate of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analytics.estimate import Interval
+from analytics.estimate import Sampling
 
 
 @dataclass(frozen=True)
-class Figure:
+class Result:
     """A value, or the reason (a code) for withholding it; an interval may be shown with either."""
 
     value: float | None
-    interval: Interval | None = None
+    interval: Sampling | None = None
     withheld: str | None = None
 
     def __post_init__(self) -> None:
