@@ -1,39 +1,70 @@
-# make run: the dashboard on http://127.0.0.1:8501. make test: every check. Both set up what they need.
+# make run: the dashboard on http://127.0.0.1:8501. make test: every check. Each target sets up what it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
 CHROMIUM := $(VENV)/chromium-path
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
+ON_TWO_CORES := --numprocesses=2 --dist=loadfile
 
-.PHONY: run test check browser fuzz simulate clean
+.PHONY: run test check quick browser-test browser coverage fuzz simulate requirements clean
 
-run: $(READY)
+run: $(INSTALLED)
 	@$(BIN)/streamlit run dashboard.py
 
 test: check browser
-	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
+	@$(PYTEST) $(ON_TWO_CORES)
 
-check: $(READY)
+# Style and types, as before every commit (.pre-commit-config.yaml).
+check: $(INSTALLED_DEV)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-browser: $(READY)
+# Units and the manual: what most changes need.
+quick: $(INSTALLED_DEV)
+	@$(PYTEST) $(ON_TWO_CORES) -m "not slow and not browser" --ignore=tests/pages
+
+browser-test: browser
+	@$(PYTEST) $(ON_TWO_CORES) tests/browser
+
+# Which branches the tests take, in the processes that they start too; fails under the floor in pyproject.toml.
+coverage: $(INSTALLED_DEV)
+	@$(PYTEST) $(ON_TWO_CORES) -m "not browser" --cov --cov-report=term:skip-covered
+
+# A Chromium for the browser tests: found or installed.
+browser: $(INSTALLED_DEV)
 	@$(BIN)/python tests/browser/chromium.py $(CHROMIUM)
 
-$(READY): requirements.txt
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 run")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): requirements.txt | $(BIN)/python
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
+	@$(PIP_INSTALL) -r requirements-dev.txt
 	@touch $@
 
 # Thousands of exports at random, others each time, and imports killed at fifty moments.
-fuzz: $(READY)
-	@FUZZ_KILLS=50 FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest --hypothesis-profile=fuzz \
+fuzz: $(INSTALLED_DEV)
+	@FUZZ_KILLS=50 FUZZ_SEED=$$(date +%s) $(PYTEST) --hypothesis-profile=fuzz \
 		tests/ingest/test_exports_at_random.py tests/ingest/test_killed_imports.py
 
-simulate: $(READY)
+simulate: $(INSTALLED)
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.trials.simulation --out data/reference/simulation.csv
+
+# Both requirements files from pyproject.toml: every package pinned, with the hashes of all its wheels. What is pinned stays.
+PIP_COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-options \
+	--annotation-style=line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+DEV := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["dev"], sep="\n")
+requirements: $(INSTALLED_DEV)
+	@$(PIP_COMPILE) --output-file requirements.txt pyproject.toml
+	@$(BIN)/python -c '$(DEV)' | $(PIP_COMPILE) --constraint requirements.txt --output-file requirements-dev.txt -
 
 clean:
 	rm -rf $(VENV)

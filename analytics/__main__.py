@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tomllib
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from analytics.cli import REFUSED
 from analytics.i18n import Catalog, catalog, languages
 from analytics.store.versions import StoreError
 
+PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 SUBCOMMANDS = {
     "import": "imports",
     "table": "tables",
@@ -44,8 +47,14 @@ def _language(argv: Sequence[str]) -> str:
     return str(given.parse_known_args(argv)[0].lang)
 
 
+def _version() -> str:
+    """As pyproject.toml says, which a checkout always has: nothing is installed."""
+    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
+
+
 def _parser(t: Catalog, argv: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analytics", description=t("command_line.help"))
+    parser.add_argument("--version", action="version", version=_version(), help=t("command_line.version"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     asked = [module for name, module in SUBCOMMANDS.items() if argv[:1] == [name]]
     for module in asked or SUBCOMMANDS.values():

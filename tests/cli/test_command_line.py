@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,13 @@ def test_exits_tell_what_came_of_it(run: Run, export: Path, tmp_path: Path) -> N
     assert run("import", export) == 3
     assert run("import", write_export(tmp_path / "good.csv", [GRANT])) == 0
     assert run("import", tmp_path / "missing.csv") == 4
+
+
+def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"{project['version']}\n")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ from analytics.wording.imports import as_json
 from tests.conftest import NOW
 from tests.ingest import random_exports as exports
 from tests.ingest.random_exports import AS_OF, Cells, Grid
+
+pytestmark = pytest.mark.slow
 
 Pair = tuple[list[Cells], list[Cells]]
 Written = Callable[[list[Cells], list[Cells], Path, st.DataObject], list[Path]]

@@ -21,6 +21,8 @@ from analytics.store.database import Store
 from analytics.store.versions import current_version, versions
 from tests.conftest import NOW, Row, write_export
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("FUZZ_KILLS", "5"))
 SEED = int(os.environ.get("FUZZ_SEED", "20260701"))

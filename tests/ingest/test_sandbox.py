@@ -25,6 +25,8 @@ from analytics.ingest.sandbox import MEMORY_BYTES, MOST_MEMORY_BYTES, SECONDS, L
 from analytics.store.versions import StoreError, current_version, writing
 from tests.conftest import NOW, Row, write_export
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2025, 12, 31)
 GRANT: Row = {

@@ -20,6 +20,8 @@ from analytics.store.database import Store
 from analytics.store.versions import StoreError, current_version, restore, versions
 from tests.conftest import NOW, Row, write_export
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2025, 12, 31)
 GRANT: Row = {

@@ -13,6 +13,8 @@ from analytics.ingest.load import import_exports
 from analytics.sample import LAST_DAY
 from analytics.trials.bench import make_exports
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_measurement_accounts_for_every_record(tmp_path: Path) -> None:
     assert main(["bench", "--grants", "200", "--out", str(tmp_path / "bench.json")]) == 0

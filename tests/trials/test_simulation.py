@@ -22,6 +22,8 @@ from analytics.trials.simulation import (
     true_survival,
 )
 
+pytestmark = pytest.mark.slow
+
 TABLE = Path(__file__).parents[2] / "data" / "reference" / "simulation.csv"
 SHORT = 25
 
