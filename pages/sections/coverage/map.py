@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics.charts.coverage import Place, tile_map
 from analytics.charts.coverage_shapes import shape_map
 from analytics.i18n.numbers import day, number
-from analytics.store.database import REFERENCE
+from analytics.store import database
 from analytics.wording.estimates import in_unit
 from pages.sections.coverage.official_map import OfficialShapes, official_shapes
 from pages.sections.coverage.places import (
@@ -91,7 +91,7 @@ def show_map(frame: Frame, places: list[Place], color: str, reading: str) -> Non
     """The agency's official map where there is a usable one, the tiles otherwise."""
     t = frame.t
     with st.container(width=PROSE_PX):
-        drop = official_shapes(REFERENCE)
+        drop = official_shapes(database.REFERENCE)
         if drop.problem:
             st.warning(problem_words(frame, drop), icon=":material/map:")
         form = t("coverage.reading.shapes", file=escaped(drop.file)) if drop.shapes else t("coverage.reading.tiles")
