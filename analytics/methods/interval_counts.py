@@ -70,8 +70,8 @@ class IntervalCounts:
         """The same grants as one stratum."""
         return replace(self, stratum=np.zeros_like(self.stratum))
 
-    def where(self, rows: NDArray[np.bool_]) -> IntervalCounts:
-        """Those rows only."""
+    def where(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> IntervalCounts:
+        """Those rows only, by a mask or by their indices."""
         return IntervalCounts(
             self.lower_months[rows], self.upper_months[rows], self.regency[rows], self.stratum[rows], self.grants[rows],
             self.unvisited[rows], self.regencies,

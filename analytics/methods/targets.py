@@ -18,6 +18,7 @@ from analytics.methods.intervals import (
     DESIGN_EFFECT_WHERE_UNKNOWN,
     FEWEST_REGENCIES,
     LEVEL,
+    LOGIT,
     Clusters,
     Floats,
     Scale,
@@ -111,3 +112,20 @@ def _ends(centre: Floats, variance: Floats, errors: float, values: Floats, scale
         bounded = np.isfinite(centre) & np.isfinite(half)
         held = np.array([np.fmin(ends[0], values), np.fmax(ends[1], values)])
     return np.where(bounded, held, np.nan)
+
+
+def share_ends_were_it_repeated(successes: Floats, trials: Floats) -> Ends:
+    """Of a share of the whole province, from counts by regency (G,): jackknife on the logit scale, as
+    `ends_were_it_repeated`. Replicates are (x + 1/2) / (n + 1), so that a regency of 0 or n does not break them.
+    """
+
+    def logit(sums: Floats) -> float:
+        return float(LOGIT.forward((sums[0] + 0.5) / (sums[1] + 1)))
+
+    def variance(sums: Floats) -> float:
+        share = (sums[0] + 0.5) / (sums[1] + 1)
+        return float(1 / (sums[1] * share * (1 - share)))
+
+    clusters = Clusters(np.column_stack([successes, trials]), trials, logit, variance)
+    ends = ends_were_it_repeated(clusters, np.array([successes.sum() / trials.sum()]), LOGIT)
+    return float(ends[0, 0]), float(ends[1, 0])

@@ -11,6 +11,7 @@ from analytics.methods.targets import (
     jackknife_speaks,
     register_ends,
     share_ends_in_places,
+    share_ends_were_it_repeated,
 )
 
 
@@ -97,3 +98,10 @@ def test_a_province_of_few_regencies_takes_a_design_effect_of_two():
 def test_what_nothing_bounds_has_no_ends():
     nothing = Clusters(np.ones((2, 1)), np.ones(2), lambda _: np.inf, lambda _: 1.0)
     assert np.isnan(ends_in_places(nothing, np.array([1.0]), LOGIT)).all()
+
+
+def test_a_share_of_the_province_were_it_repeated():
+    """Five of 20 in 100, five of 40: 30%; leaving one out moves the logit by about 0.1 / 9 / .21, all ten times: the
+    error is sqrt(0.9 x 10) x 0.0529 = 0.159, and t(9) = 2.262 of them are 7.5 points."""
+    lower, upper = share_ends_were_it_repeated(np.array([20.0, 40] * 5), np.full(10, 100.0))
+    assert (upper - lower) / 2 == pytest.approx(0.075, abs=0.002)

@@ -1,0 +1,80 @@
+"""Members of groups, the blank ones filled by their regency: worked by hand."""
+
+import numpy as np
+import pytest
+
+from analytics.methods.members import MemberCounts, filled_active, member_share
+
+
+def table(*regencies):
+    """Regencies of (groups, founding, counted, active, active_squared, blank, blank_at_most)."""
+    return MemberCounts(*(np.array(column, dtype=float) for column in zip(*regencies, strict=True)))
+
+
+FIVE_ALIKE = (20, 200, 10, 60, 380, 0, 0)
+"""20 groups of 10, 10 run, 6 active members in each, some 5 and some 7."""
+
+
+def test_without_a_blank_it_is_active_over_founding():
+    """60 of 200 in each of ten regencies: 30%."""
+    found = member_share(table(*[FIVE_ALIKE] * 10))
+    assert found.share == pytest.approx(0.3)
+    assert found.bounds == pytest.approx((0.3, 0.3))
+
+
+def test_a_blank_group_takes_the_mean_of_its_regency():
+    """6 counted of 10 running with 36: the 4 blank have 6 each. Next, 2 each: 4 of 10 counted is too few there, so
+    its blank 6 take the province's (36 + 8) / 10."""
+    counts = table((20, 200, 6, 36, 216, 4, 40), (20, 200, 4, 8, 16, 6, 60))
+    assert filled_active(counts) == pytest.approx([60, 8 + 6 * 4.4])
+    assert member_share(counts).share == pytest.approx((60 + 34.4) / 400)
+
+
+def test_blank_at_random_does_not_pull_the_figure_down():
+    """4 of 10 running blank in each regency; their founding members stay below the line."""
+    counts = table(*[(20, 200, 6, 36, 228, 4, 40)] * 10)
+    assert member_share(counts).share == pytest.approx(0.3)
+
+
+def test_a_regency_left_out_fills_nobody_elsewhere():
+    """Without the first, nothing but the second's own 8 of 4 speaks for its blank."""
+    counts = table((20, 200, 6, 36, 216, 4, 40), (20, 200, 4, 8, 16, 6, 60))
+    assert filled_active(counts, np.array([0.0, 1.0])) == pytest.approx([0, 20])
+
+
+def test_bounds_take_every_blank_as_one_and_as_what_it_had():
+    """36 + 4 x 1 and 36 + 40 of 200."""
+    counts = table((20, 200, 6, 36, 216, 4, 40))
+    assert member_share(counts).bounds == pytest.approx((0.2, 0.38))
+    assert counts.bounds_lead
+
+
+def test_three_in_ten_blank_do_not_lead():
+    assert not table((20, 200, 7, 42, 252, 3, 30)).bounds_lead
+
+
+def test_in_a_domain_the_interval_is_the_ratios():
+    """p = 10.5 of 21 run, 6 active in 10 counted, deviation sqrt(20 / 9). A group founds 10: sqrt(.25 x 2.222 / 10 +
+    36 x .25 / 20) / 10 = 0.0711 on the share 0.3: 1.96 x 0.0711 either way, on the logit scale."""
+    lower, upper = member_share(table(FIVE_ALIKE)).in_places
+    assert upper - lower == pytest.approx(2 * 1.96 * 0.0711, rel=0.03)
+    assert lower > 0
+
+
+def test_over_regencies_it_is_wider_where_they_differ():
+    unlike = [(20, 200, 10, active, active**2 / 10 + 20, 0, 0) for active in (30, 90) * 5]
+    found = member_share(table(*unlike))
+    assert found.share == pytest.approx(0.3)
+    in_places, repeated = (ends[1] - ends[0] for ends in (found.in_places, found.were_it_repeated))
+    assert repeated > 1.5 * in_places
+
+
+def test_where_no_count_is_known_the_blank_have_at_most():
+    counts = table((20, 200, 0, 0, 0, 10, 80))
+    found = member_share(counts)
+    assert found.share == pytest.approx(0.4)
+    assert found.bounds == pytest.approx((0.05, 0.4))
+
+
+def test_without_a_group_there_is_no_share():
+    assert member_share(table((0, 0, 0, 0, 0, 0, 0))) is None
