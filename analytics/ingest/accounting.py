@@ -243,13 +243,27 @@ def _counted(connection: duckdb.DuckDBPyConnection, batch: Batch, at: int, file:
         accepted += counts[0]
         rejected += counts[1] + len(batch.texts[part].misshapen)
     counted = replace(file, accepted=accepted, rejected=rejected)
-    if file.refused_because:
+    if file.refused_because or not parts:
         return counted
     if accepted + rejected + file.ignored != file.records:
         return replace(counted, refused_because="account_does_not_balance")
-    if accepted == 0:
+    if accepted == 0 and not _others_of_its_data_set_were_kept(connection, batch, at):
         return replace(counted, **_why_none_was_kept([item for item in batch.rejected if item.file == file.file]))
     return counted
+
+
+def _others_of_its_data_set_were_kept(connection: duckdb.DuckDBPyConnection, batch: Batch, at: int) -> bool:
+    """Whether another file of the same partitioned folder has rows that were kept: one partition is no whole."""
+    if not batch.exports[at].is_partitioned:
+        return False
+    others = [part for part, text in enumerate(batch.texts) if batch.exports[text.export].is_partitioned]
+    tables = {batch.texts[part].heading.table.name for part in others}
+    return any(
+        connection.execute(
+            f"select count(*) from staged_{table} where list_contains($parts, part)", {"parts": others}
+        ).fetchall()[0][0]
+        for table in tables
+    )
 
 
 def _why_none_was_kept(rejected: list[Rejected]) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def import_exports(
     Same rows as the current version: no new version. Raises StoreError for the store, never for a file.
     """
     exports = [export for item in given for export in _exports(item)]
-    if not exports:
+    if all(export.is_passed_over for export in exports):
         return Report("refused", current_version(store), as_of, (FileReport("", None, refused_because="no_exports"),))
     plan = _Plan(store, exports, as_of, now, add, allow_drop, reference, progress)
     if dry_run:
@@ -98,10 +98,13 @@ def _import(plan: _Plan, draft: Path, next_version: str | None) -> Report:
     before = _current(plan.store)
     version = before.version if before else None
     try:
-        with closing(_connection(plan.store, draft, before)) as connection:
+        with (
+            closing(_connection(plan.store, draft, before)) as connection,
+            tempfile.TemporaryDirectory(prefix="unpacked-") as room,
+        ):
             batch = ingest(
                 connection, plan.exports, words=words_in_force(plan.store, plan.reference), as_of=plan.as_of,
-                existing="before" if before else None, add=plan.add, progress=plan.progress,
+                room=Path(room), existing="before" if before else None, add=plan.add, progress=plan.progress,
             )  # fmt: skip
             if batch.is_refused:
                 return _report(batch, "refused", version, plan.as_of)

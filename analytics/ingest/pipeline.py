@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
@@ -12,11 +16,13 @@ from analytics.contract import TABLES
 from analytics.ingest import accounting, checking
 from analytics.ingest.batch import Batch, refused
 from analytics.ingest.cells.converting import convert, stage_canonical
-from analytics.ingest.files.exports import Export
-from analytics.ingest.files.reading import Sheet, open_export, refusal_of
+from analytics.ingest.files.archives import unpacked
+from analytics.ingest.files.exports import Export, format_of
+from analytics.ingest.files.reading import Opened, open_export
+from analytics.ingest.files.repeats import join_repeats
+from analytics.ingest.files.sheets import refusal_of
 from analytics.ingest.files.text_tables import TextTable
-from analytics.ingest.personal import masked_file_name
-from analytics.ingest.report import RefusalError, Warned
+from analytics.ingest.report import FileReport, Ignored, RefusalError, Warned
 from analytics.ingest.vocabulary import Words
 
 Progress = Callable[[float], None]
@@ -28,11 +34,12 @@ def no_progress(_share: float) -> None:
 
 def ingest(
     connection: duckdb.DuckDBPyConnection, exports: Sequence[Export], *, words: Words, as_of: date,
-    existing: str | None = None, add: bool = False, progress: Progress = no_progress,
+    room: Path, existing: str | None = None, add: bool = False, progress: Progress = no_progress,
 ) -> Batch:  # fmt: skip
     """Reads, converts and checks exports into `staged_<table>` of a fresh connection.
 
     - `as_of`: the latest day that a row may bear.
+    - `room`: an empty folder for what archives hold, to be kept as long as the batch.
     - `existing`: the schema of the data that there is, for visits of grants that the batch does not bring.
     - `add`: whether the grants that there are stay beside those brought.
     - `progress`: told the share of the work that is done.
@@ -42,7 +49,7 @@ def ingest(
     batch = Batch(exports)
     checking.prepare(connection)
     with ExitStack() as stack:
-        _read(connection, stack, batch, words, progress)
+        _read(connection, stack, batch, words, room, progress)
     if batch.is_refused:
         return refused(batch)
     for part, text in enumerate(batch.texts):
@@ -54,47 +61,100 @@ def ingest(
     return refused(batch) if batch.is_refused else batch
 
 
+@dataclass
+class _Looked:
+    """A file looked into: what it holds, or why it is refused."""
+
+    export: Export
+    opened: Opened = field(default_factory=Opened)
+    refusal: RefusalError | None = None
+
+
 def _read(
-    connection: duckdb.DuckDBPyConnection, stack: ExitStack, batch: Batch, words: Words, progress: Progress
+    connection: duckdb.DuckDBPyConnection, stack: ExitStack, batch: Batch, words: Words, room: Path, progress: Progress
 ) -> None:
     """Every file into its tables of text; what is written canonically is staged in one sweep instead."""
-    for at, export in enumerate(batch.exports):
-        progress(0.4 * at / len(batch.exports))
+    looked = _look_into(connection, stack, batch, words, room)
+    sheets = [sheet for one in looked for sheet in one.opened.sheets]
+    join_repeats(sheets, [one.export for one in looked], words)
+    looked = _without_the_unknown(batch, looked)
+    batch.exports = [one.export for one in looked]
+    for at, one in enumerate(looked):
+        progress(0.4 * at / len(looked))
         first = len(batch.texts)
         try:
-            opened = open_export(connection, stack, export, at, words)
-            refusal = refusal_of(opened.sheets) if not opened.texts or opened.sheets else None
-            if refusal:
+            if refusal := one.refusal or refusal_of(one.opened.sheets):
                 raise refusal
-            for text in opened.texts:
-                _take_in(connection, batch, text, words)
-            batch.warnings += _not_read(export, opened.sheets)
+            for text in one.opened.texts:
+                _take_in(connection, batch, text, words, at)
         except RefusalError as refusal:
             del batch.texts[first:]
-            batch.files.append(accounting.file_refused(export.name, export.table, refusal))
+            batch.files.append(accounting.file_refused(one.export.name, one.export.table, refusal))
             continue
-        batch.files.append(accounting.file_read(export.name, batch.texts[first:]))
+        _account_for_sheets(batch, one, first)
 
 
-def _take_in(connection: duckdb.DuckDBPyConnection, batch: Batch, text: TextTable, words: Words) -> None:
+def _look_into(
+    connection: duckdb.DuckDBPyConnection, stack: ExitStack, batch: Batch, words: Words, room: Path
+) -> list[_Looked]:
+    """The files given and those of archives, in order; what is no table by its name is named."""
+    looked: list[_Looked] = []
+    waiting = deque(batch.exports)
+    while waiting:
+        export = waiting.popleft()
+        if export.is_passed_over:
+            batch.warnings.append(Warned(export.name, 1, "", "file_not_read"))
+            continue
+        try:
+            kind = format_of(export.path)
+            if kind == "zip":
+                waiting.extendleft(reversed(unpacked(export, Path(tempfile.mkdtemp(dir=room)))))
+                continue
+            looked.append(_Looked(export, open_export(connection, stack, export, len(looked), kind, words)))
+        except RefusalError as refusal:
+            looked.append(_Looked(export, refusal=refusal))
+    return looked
+
+
+def _without_the_unknown(batch: Batch, looked: Sequence[_Looked]) -> list[_Looked]:
+    """Without files of an archive that hold no known heading, where others of it hold a table: those are named."""
+    known = {one.export.archive for one in looked if one.opened.texts}
+    kept = []
+    for one in looked:
+        refusal = one.refusal or refusal_of(one.opened.sheets)
+        if refusal and refusal.code == "no_heading" and one.export.archive in known - {""}:
+            rows = sum(1 for sheet in one.opened.sheets for _ in sheet.rows())
+            batch.warnings.append(Warned(one.export.name, 1, "", "table_not_read", {"rows": rows}))
+        else:
+            kept.append(one)
+    return kept
+
+
+def _account_for_sheets(batch: Batch, one: _Looked, first: int) -> None:
+    """The account of a file that was read, and of its sheets that hold no table."""
+    for sheet in one.opened.sheets:
+        if sheet.table is not None or sheet.joined or not (rows := sum(1 for _ in sheet.rows())):
+            continue
+        reason = "hidden_sheet_not_read" if sheet.is_hidden else "sheet_not_read"
+        batch.warnings.append(Warned(one.export.name, 1, "", reason, {"sheet": sheet.shown_name, "rows": rows}))
+    texts = batch.texts[first:]
+    if texts:
+        batch.files.append(accounting.file_read(one.export.name, texts))
+        return
+    joined = [row for sheet in one.opened.sheets for row, _ in sheet.rows()][1:]
+    batch.ignored += [Ignored(one.export.name, row, "submission_joined") for row in joined]
+    table = next((sheet.joined for sheet in one.opened.sheets if sheet.joined), None)
+    batch.files.append(FileReport(one.export.name, table, len(joined), ignored=len(joined)))
+
+
+def _take_in(connection: duckdb.DuckDBPyConnection, batch: Batch, text: TextTable, words: Words, at: int) -> None:
+    text.export = at
     part = len(batch.texts)
     batch.texts.append(text)
     if text.plain is not None and stage_canonical(connection, part, text, text.plain, words):
         text.is_staged = True
         return
     batch.texts += text.take_in(connection, text)
-
-
-def _not_read(export: Export, sheets: Sequence[Sheet]) -> list[Warned]:
-    """The sheets of a workbook that hold no table, each with its rows; those that hold nothing need no word."""
-    return [
-        Warned(
-            export.name, 1, "", "hidden_sheet_not_read" if sheet.grid and sheet.grid.is_hidden else "sheet_not_read",
-            {"sheet": masked_file_name(sheet.name), "rows": rows},
-        )
-        for sheet in sheets
-        if sheet.table is None and (rows := sum(1 for _ in sheet.rows()))
-    ]  # fmt: skip
 
 
 def _check(connection: duckdb.DuckDBPyConnection, batch: Batch, as_of: date, existing: str | None, add: bool) -> None:

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -159,7 +159,7 @@ def _refusal(store: Path, exports: Sequence[Export], as_of: date, code: str, lim
 
 
 def _absolute(export: Export) -> Export:
-    return Export(export.path.absolute(), export.name, export.table, export.columns, export.is_partitioned)
+    return replace(export, path=export.path.absolute())
 
 
 def _size(path: Path) -> int:

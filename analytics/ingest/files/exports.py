@@ -28,6 +28,7 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "program": (b"\x7fELF", b"MZ\x90"),
     "database": (b"SQLite format 3",),
 }
+_OF_THE_SYSTEM = {"__macosx", "thumbs.db", "desktop.ini", "_metadata", "_common_metadata", "_delta_log"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_WORKBOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 _WEB_PAGES = (b"<!doctype", b"<html", b"<table", b"<body", b"<head", b"<meta")
@@ -42,6 +43,8 @@ class Export:
     - `table`: what it is said to hold; None lets its columns tell.
     - `columns`: headings that the reader has assigned to a column of the contract, or to None.
     - `is_partitioned`: its folders' names (`year=2024`) are columns too.
+    - `archive`: the name of the archive that it was unpacked from.
+    - `is_passed_over`: found in a folder or archive, and no table by its name: to be named, not read.
     """
 
     path: Path
@@ -49,25 +52,38 @@ class Export:
     table: str | None = None
     columns: Mapping[str, str | None] = field(default_factory=dict)
     is_partitioned: bool = False
+    archive: str = ""
+    is_passed_over: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", masked_file_name(self.name))
 
 
 def exports_in(path: Path, table: str | None = None) -> list[Export]:
-    """The export at a path, or every export in a folder and the folders in it, in the order of their names."""
+    """The export at a path, or every file in a folder and the folders in it, in the order of their names.
+
+    Those that are no exports by their names, or that are put aside by a leading underscore, are marked as passed over.
+    """
     if not path.is_dir():
         return [Export(path, path.name, table)]
     found = []
     for file in sorted(path.rglob("*")):
         within = file.relative_to(path)
-        hidden = any(part.startswith((".", "_", "~$")) for part in within.parts)
-        if file.is_file() and file.suffix.lower() in SUFFIXES and not hidden:
-            partitioned = any("=" in part for part in within.parts[:-1])
-            found.append(
-                Export(file, within.as_posix() if len(within.parts) > 1 else file.name, table, {}, partitioned)
+        if not file.is_file() or any(is_of_the_system(part) for part in within.parts):
+            continue
+        found.append(
+            Export(
+                file, within.as_posix() if len(within.parts) > 1 else file.name, table, {},
+                is_partitioned=any("=" in part for part in within.parts[:-1]),
+                is_passed_over=file.suffix.lower() not in SUFFIXES or any(part[0] == "_" for part in within.parts),
             )
+        )  # fmt: skip
     return found
+
+
+def is_of_the_system(name: str) -> bool:
+    """Whether a file or folder is one that a program keeps for itself and nobody put there."""
+    return name.startswith((".", "~$")) or name.casefold() in _OF_THE_SYSTEM or name.startswith("_SUCCESS")
 
 
 def sha256_of(path: Path) -> str:

@@ -27,6 +27,8 @@ _UNIT_IN_TITLE = re.compile(
     r"\b(?:dalam|in) (?:rp\.? ?|rupiah )?(?:ribu|juta|thousand|million)|(?:ribu|juta)an? (?:rp|rupiah)"
 )
 _TOTAL = re.compile(r"(?:(?:grand|sub) ?)?(?:jumlah|total|subtotal)(?: .*)?|rata rata(?: .*)?|rerata(?: .*)?")
+_GROUPED_NAME = re.compile("[-.:]")
+_NAMES_OF_GROUPS = re.compile(r"\w+(?:[-.:]\w+)+")
 _CODE_LIKE = re.compile(r"(?=\S*\d)\S+")
 
 Record = Sequence[str | None]
@@ -193,13 +195,11 @@ def _heading(
     unknown: list[str] = []
     personal: list[str] = []
     for position, cell in enumerate(cells):
-        name = (
-            chosen[cell] if cell in chosen else names.get(normalised(cell)) or names.get(normalised(_last_part(cell)))
-        )
+        name = chosen[cell] if cell in chosen else names.get(normalised(cell)) or names.get(normalised(last_part(cell)))
         if name is not None and name in names.values():
             taken.setdefault(name, []).append(position)
         elif cell:
-            (personal if is_personal_heading(normalised(_last_part(cell))) else unknown).append(cell)
+            (personal if is_personal_heading(normalised(last_part(cell))) else unknown).append(cell)
     columns, twice = {}, []
     for name, positions in taken.items():
         if table.column(name).derived:
@@ -225,8 +225,10 @@ def names_of(table: Table, words: Words) -> dict[str, str]:
     return names | {normalised(column.name): column.name for column in table.columns}
 
 
-def _last_part(heading: str) -> str:
-    return heading.rsplit("/", 1)[-1]
+def last_part(heading: str) -> str:
+    """The question of a heading that names its groups before it: `kunjungan/status`, `kunjungan-status` (ODK)."""
+    last = heading.rsplit("/", 1)[-1]
+    return _GROUPED_NAME.split(last)[-1] if _NAMES_OF_GROUPS.fullmatch(last) else last
 
 
 def _with_alias(table: Table, name: str) -> str:

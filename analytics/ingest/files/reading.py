@@ -10,14 +10,14 @@ import duckdb
 
 from analytics.contract import TABLES
 from analytics.ingest.files.csv_files import CsvFile, csv_table, open_csv
-from analytics.ingest.files.exports import Export, format_of
-from analytics.ingest.files.grids import Grid, Merged, Rows, filled_down
-from analytics.ingest.files.headings import Heading, HeadingRefusalError, Record, find_heading
+from analytics.ingest.files.exports import Export, Format
+from analytics.ingest.files.grids import Grid, Merged, filled_down
+from analytics.ingest.files.headings import Heading, Record, find_heading
 from analytics.ingest.files.parquet_files import read_parquet
 from analytics.ingest.files.records import heading_finder, take_in_rows
+from analytics.ingest.files.sheets import Sheet
 from analytics.ingest.files.text_tables import Note, TextTable
 from analytics.ingest.files.workbooks import WORKBOOKS, opened_sheets
-from analytics.ingest.personal import masked_file_name
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words
 
@@ -25,73 +25,57 @@ _NO_HEADING = Heading(next(iter(TABLES.values())), 0, 0, (), {})
 
 
 @dataclass
-class Sheet:
-    """Rows of text that may hold a table: a sheet of a workbook, or a file without sheets (`name` is then empty).
-
-    `refusal` is why no table was found in it. `rows` reads it from its beginning.
-    """
-
-    export: int
-    name: str
-    head: Sequence[Record]
-    rows: Callable[[], Rows]
-    grid: Grid | None = None
-    table: TextTable | None = None
-    refusal: RefusalError | None = None
-
-
-@dataclass
 class Opened:
-    """A file that has been looked into. `sheets` are those that can be joined or named; `texts` its tables."""
+    """A file that has been looked into: its sheets, or a table that is no sheet."""
 
     sheets: list[Sheet] = field(default_factory=list)
-    texts: list[TextTable] = field(default_factory=list)
+    table: TextTable | None = None
+
+    @property
+    def texts(self) -> list[TextTable]:
+        """The tables found, in order."""
+        return [text for text in (self.table, *(sheet.table for sheet in self.sheets)) if text is not None]
 
 
 def open_export(
-    connection: duckdb.DuckDBPyConnection, stack: ExitStack, export: Export, at: int, words: Words
+    connection: duckdb.DuckDBPyConnection, stack: ExitStack, export: Export, at: int, kind: Format, words: Words
 ) -> Opened:
-    """The tables of export number `at`, not yet read, and the sheets that they stand in. What must stay open while
-    they are read is put on the stack.
+    """What export number `at`, a file of this kind, holds. What must stay open until that has been read is put on the
+    stack.
 
     Raises RefusalError where the file as a whole cannot be taken.
     """
-    kind = format_of(export.path)
     if kind in WORKBOOKS:
         grids = stack.enter_context(opened_sheets(export.path, kind))
-        return _opened([_sheet_of(export, at, number, grid, words) for number, grid in enumerate(grids)])
+        return Opened([_sheet_of(export, at, number, grid, words) for number, grid in enumerate(grids)])
     if kind == "parquet":
         table = TextTable(f"text_{at}", export.name, _NO_HEADING, at)
         read_parquet(connection, export.path, table, (export.table, export.columns), words, export.is_partitioned)
-        return Opened(texts=[table])
-    return _opened([_sheet_of_csv(export, at, open_csv(export.path, words), words)])
-
-
-def _opened(sheets: list[Sheet]) -> Opened:
-    return Opened(sheets, [sheet.table for sheet in sheets if sheet.table is not None])
+        return Opened(table=table)
+    return Opened([_sheet_of_csv(export, at, open_csv(export.path, words), words)])
 
 
 def _sheet_of_csv(export: Export, at: int, file: CsvFile, words: Words) -> Sheet:
-    sheet = Sheet(at, "", file.head, file.rows)
+    sheet = Sheet(at, export.name, "", file.head, file.rows, f"text_{at}")
     try:
         heading = find_heading(file.head, words, export.table, export.columns)
     except RefusalError as refusal:
         sheet.refusal = refusal
         return sheet
-    sheet.table = TextTable(f"text_{at}", export.name, heading, at)
+    sheet.table = TextTable(sheet.text_name, export.name, heading, at)
     csv_table(file, sheet.table, heading_finder(words, export.table))
     return sheet
 
 
 def _sheet_of(export: Export, at: int, number: int, grid: Grid, words: Words) -> Sheet:
-    sheet = Sheet(at, grid.name, grid.head(), grid.rows, grid)
+    sheet = Sheet(at, export.name, grid.name, grid.head(), grid.rows, f"text_{at}_{number}", grid)
     try:
         heading = find_heading(sheet.head, words, export.table, export.columns)
     except RefusalError as refusal:
         sheet.refusal = refusal
         return sheet
     sheet.table = TextTable(
-        f"text_{at}_{number}", export.name, heading, at, masked_file_name(grid.name),
+        sheet.text_name, export.name, heading, at, sheet.shown_name,
         counts_from_1904=grid.counts_from_1904,
     )  # fmt: skip
     find = heading_finder(words, export.table)
@@ -125,18 +109,3 @@ def is_read_merged(one: Merged, heading: Heading, merged: Sequence[Merged]) -> b
         other.first_column in keys and other.first_row <= one.first_row and other.last_row >= one.last_row
         for other in merged
     )
-
-
-def refusal_of(sheets: Sequence[Sheet]) -> RefusalError | None:
-    """Why a file is refused for its sheets: one holds two known headings or more and cannot be taken, or none is
-    known at all."""
-    for sheet in sheets:
-        if isinstance(sheet.refusal, HeadingRefusalError):
-            if not sheet.name:
-                return sheet.refusal
-            details = {**sheet.refusal.details, "sheet": masked_file_name(sheet.name)}
-            return HeadingRefusalError(sheet.refusal.code, sheet.refusal.heading, **details)
-    if any(sheet.table for sheet in sheets):
-        return None
-    refusals = [sheet.refusal for sheet in sheets if sheet.refusal]
-    return next((one for one in refusals if one.code != "no_heading"), RefusalError("no_heading"))

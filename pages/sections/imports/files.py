@@ -64,7 +64,7 @@ def choose_files(t: Catalog) -> Chosen:
     uploads = st.file_uploader(t("imports.upload"), accept_multiple_files=True, key=f"imports_files_{at}")
     st.markdown(f":gray[{t('imports.upload_help')}]")
     lying = exports_in(exports_folder()) if exports_folder().is_dir() else []
-    offered = _by_name(map(_in_folder, lying))
+    offered = _by_name(_in_folder(export) for export in lying if not export.is_passed_over)
     picked = (
         st.multiselect(
             t("imports.folder", count=len(offered)), list(offered), placeholder=t("imports.folder_none"),
