@@ -11,7 +11,8 @@ import streamlit as st
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.indicators import REGISTRY, Indicator
-from analytics.store.database import DIMENSIONS, MACROS, query_text
+from analytics.store.database import MACROS, query_text
+from analytics.wording.definitions import fewest_words, properties
 from analytics.wording.estimates import n_words, persistence_sentence, sampling_words, value_words, withheld_words
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
@@ -86,24 +87,6 @@ def now_words(frame: Frame, key: str) -> str:
             n=n_words(t, estimate),
         )
     return f"{said} :gray[{scope(frame)}]"
-
-
-def properties(t: Catalog, indicator: Indicator) -> dict[str, str]:
-    """What the registry says beside the words."""
-    dimensions = [name for name in DIMENSIONS if name not in indicator.not_by]
-    return {
-        "unit": t(f"definitions.unit.{indicator.unit}"),
-        "interval": t(f"definitions.interval.{indicator.interval}"),
-        "fewest": fewest_words(t, indicator),
-        "tables": ", ".join(t(f"definitions.table.{table}") for table in indicator.tables),
-        "dimensions": ", ".join(t(f"definitions.dimension.{name}") for name in dimensions),
-        "key": f"`{indicator.key}`",
-    }
-
-
-def fewest_words(t: Catalog, indicator: Indicator) -> str:
-    """Under how many units the figure is withheld."""
-    return t(f"definitions.fewest.{indicator.withheld_as or 'none'}", fewest=number(indicator.fewest, t.lang))
 
 
 def macros_in(query: str, known: Sequence[str] = MACROS) -> list[str]:

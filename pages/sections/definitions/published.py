@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
-from analytics.i18n import Catalog
-from analytics.i18n.numbers import day, number, rupiah
+from analytics.i18n.numbers import day
+from analytics.wording.published import published_value, source_date_words
 from pages.shared.frame import Frame
 from pages.shared.show import show_section, show_table
 
@@ -34,24 +32,6 @@ def published_table(frame: Frame) -> pd.DataFrame:
         "source_date": [source_date_words(t, row["source_date"]) for row in rows],
     }
     return pd.DataFrame({t(f"definitions.published.column.{name}"): said for name, said in words.items()})
-
-
-def published_value(t: Catalog, value: float, unit: str) -> str:
-    """A published value in the unit it was published in."""
-    if unit.startswith("rupiah"):
-        said = rupiah(value, t.lang)
-    elif unit == "year":
-        said = str(int(value))
-    else:
-        said = number(value, t.lang)
-    return t(f"definitions.published.unit.{unit}", value=said)
-
-
-def source_date_words(t: Catalog, said: str | float) -> str:
-    """A day in full where the source has one, else the year as it stands."""
-    if not isinstance(said, str):
-        return t("definitions.published.undated")
-    return day(pd.Timestamp(said).date(), t.lang) if re.fullmatch(r"\d{4}-\d\d-\d\d", said) else said
 
 
 def place_words(frame: Frame, codes: str) -> str:

@@ -6,25 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from analytics.answers.published import Comparison, compare_published
-from analytics.i18n.numbers import day, number, percent, rupiah
+from analytics.i18n.numbers import day, number
 from analytics.wording.estimates import interval_words, n_words
+from analytics.wording.published import ours_words, published_words, status_words
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_section, show_table
 
 SAID_FIRST = "kube_persistence_2025"
 STATUS_ICONS = {"agree": ":material/check_circle:", "differ": ":material/error:", "cannot": ":material/help:"}
-
-
-def published_words(frame: Frame, value: float | None, unit: str) -> str:
-    """A published or recomputed value in its unit."""
-    t = frame.t
-    if value is None:
-        return "–"
-    if unit == "percent":
-        return percent(value, t.lang, 0 if value == round(value, 2) else 1)
-    if unit.startswith("rupiah"):
-        return rupiah(value, t.lang)
-    return str(int(value)) if unit == "year" else number(value, t.lang)
 
 
 def published_table(frame: Frame, comparisons: list[Comparison]) -> pd.DataFrame:
@@ -33,38 +22,25 @@ def published_table(frame: Frame, comparisons: list[Comparison]) -> pd.DataFrame
         [
             {
                 t("overview.published.column.figure"): t(f"published.figure.{comparison.figure_id}"),
-                t("overview.published.column.published"): published_words(frame, comparison.published, comparison.unit)
+                t("overview.published.column.published"): published_words(
+                    frame.t, comparison.published, comparison.unit
+                )
                 .replace(",0%", "%")
                 .replace(".0%", "%"),
-                t("overview.published.column.ours"): published_words(frame, comparison.ours, comparison.unit),
+                t("overview.published.column.ours"): published_words(frame.t, comparison.ours, comparison.unit),
                 t("overview.published.column.interval"): interval_words(
                     t, comparison.estimate.sampling, comparison.estimate.unit
                 )
                 if comparison.estimate is not None and comparison.estimate.sampling
                 else "–",
                 t("overview.published.column.n"): n_words(t, comparison.estimate) if comparison.estimate else "–",
-                t("overview.published.column.status"): status_words(frame, comparison),
+                t("overview.published.column.status"): status_words(frame.t, comparison),
                 t("overview.published.column.as_of"): day(comparison.as_of, t.lang),
                 t("overview.published.column.source"): comparison.source,
             }
             for comparison in comparisons
         ]
     )
-
-
-def ours_words(frame: Frame, comparison: Comparison) -> str:
-    """This data's value; with its interval and n where it is an estimate."""
-    value = published_words(frame, comparison.ours, comparison.unit)
-    interval = comparison.estimate.sampling if comparison.estimate else None
-    if comparison.estimate is None or interval is None:
-        return value
-    chance = interval_words(frame.t, interval, comparison.estimate.unit)
-    return f"{value} ({chance}; {n_words(frame.t, comparison.estimate)})"
-
-
-def status_words(frame: Frame, comparison: Comparison) -> str:
-    status = frame.t(f"published.status.{comparison.status}")
-    return f"{status}: {frame.t(f'published.reason.{comparison.reason}')}" if comparison.reason else status
 
 
 def show_published(frame: Frame) -> None:
@@ -82,9 +58,9 @@ def show_published(frame: Frame) -> None:
                 f"{STATUS_ICONS[comparison.status]} **{frame.t(f'published.figure.{comparison.figure_id}')}** "
                 + frame.t(
                     "overview.published.line",
-                    published=published_words(frame, comparison.published, comparison.unit),
-                    ours=ours_words(frame, comparison),
-                    status=status_words(frame, comparison),
+                    published=published_words(frame.t, comparison.published, comparison.unit),
+                    ours=ours_words(frame.t, comparison),
+                    status=status_words(frame.t, comparison),
                     as_of=day(comparison.as_of, frame.lang),
                     source=comparison.source,
                 )

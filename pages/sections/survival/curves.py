@@ -8,27 +8,22 @@ import streamlit as st
 from analytics.answers import survival as curves
 from analytics.answers.survival import CurveOfGroup
 from analytics.charts.survival import CurveLabels, CurvePanel, survival_figure
-from analytics.estimate import Estimate
 from analytics.i18n import Catalog
-from analytics.i18n.numbers import number, percent, percent_range
+from analytics.i18n.numbers import number, percent
 from analytics.methods.survival import SurvivalCurve
 from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import (
     bounds_words,
-    count_words,
-    group_words,
-    interval_words,
     sampling_words,
-    unit_words,
     value_words,
     withheld_words,
 )
+from analytics.wording.survival import beside_words, curve_sentence, group_name, unit_of
 from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.shared.frame import Frame
 from pages.shared.show import show_chart, show_note, show_section, show_table, show_text, show_withheld
 
 LANDMARKS = {12: "survival_12", 24: "survival_24", 36: "survival_36"}
-SPOKEN = ("survival_24", "survival_12")
 IN_A_ROW = 2
 
 
@@ -117,79 +112,6 @@ def curve_labels(t: Catalog) -> CurveLabels:
     """The words of the picture."""
     rows = {name: t(f"survival.curve.rows.{name}") for name in ("at_risk", "closed", "unknown")}
     return CurveLabels(rows, t("survival.curve.axis"), t("survival.curve.too_few"), lambda count: number(count, t.lang))
-
-
-def group_name(t: Catalog, of_group: CurveOfGroup, dimension: str) -> str:
-    """The group's value of the chosen dimension."""
-    return group_words(t, dimension, of_group.by[dimension])
-
-
-def unit_of(t: Catalog, of_group: CurveOfGroup) -> str:
-    """What n of the curve counts, in a sentence about businesses."""
-    if "delivery" in of_group.by:
-        return t(f"survival.curve.unit.{of_group.by['delivery']}")
-    return unit_words(t, of_group.figures["survival_12"])
-
-
-def curve_sentence(t: Catalog, of_group: CurveOfGroup) -> str:
-    """How many of 100 still run after two years, or after one, and where the curve ends; or why there is none."""
-    unit = unit_of(t, of_group)
-    if of_group.curve is None:
-        closures = number(of_group.counts.closures, t.lang)
-        return t(f"survival.curve.withheld.{of_group.withheld}", unit=unit, closures=closures)
-    key = next((key for key in SPOKEN if of_group.figures[key].sampling), None)
-    said = share_sentence(t, of_group.figures[key], unit) if key else t("survival.curve.nothing", unit=unit)
-    cut = t("survival.curve.cut", cut=number(int(of_group.curve.cutoff_months), t.lang), unit=unit)
-    return f"{said} {cut}"
-
-
-def share_sentence(t: Catalog, estimate: Estimate, unit: str) -> str:
-    interval = estimate.sampling
-    assert interval is not None
-    age = t(f"survival.curve.age.{estimate.indicator}")
-    if estimate.value is None:
-        lower, upper = (of_hundred(t, end) for end in (interval.lower, interval.upper))
-        return t("survival.curve.between", unit=unit, lower=lower, upper=upper, age=age)
-    ends = percent_range(interval.lower, interval.upper, t.lang, decimals=0).rstrip("%")
-    return t("survival.curve.about", unit=unit, p=of_hundred(t, estimate.value), age=age, range=ends)
-
-
-def of_hundred(t: Catalog, share: float) -> str:
-    return percent(share, t.lang, 0).rstrip("%")
-
-
-def beside_words(t: Catalog, of_group: CurveOfGroup) -> str:
-    """n, visits, closures, gaps; the median; the standardised figure where it is asked for; whose the interval is."""
-    first = of_group.figures["survival_12"]
-    counts = count_words(t, first, "visited", "known", "closures")
-    unvisited = number(first.unvisited, t.lang)
-    said = [t("survival.curve.n", n=number(first.n, t.lang), unit=unit_of(t, of_group), unvisited=unvisited, **counts)]
-    if "median_gap_months" in first.context:
-        said.append(t("survival.curve.gap", gap=number(first.context["median_gap_months"], t.lang, 1)))
-    said += [median_words(t, of_group.figures["survival_median_months"])]
-    said += [standardised_words(t, of_group.figures["survival_24_standardised"])]
-    if of_group.curve is not None and of_group.curve.method == "model":
-        said.append(t("survival.curve.model_interval"))
-    return " ".join(filter(None, said))
-
-
-def median_words(t: Catalog, median: Estimate) -> str:
-    interval = median.sampling
-    if median.withheld == "median_not_reached":
-        return t("survival.curve.median_not_reached")
-    if median.value is None or interval is None:
-        return ""
-    ends = "–".join(number(end, t.lang) for end in (interval.lower, interval.upper))
-    return t("survival.curve.median", median=number(median.value, t.lang), range=ends)
-
-
-def standardised_words(t: Catalog, standardised: Estimate) -> str:
-    interval = standardised.sampling
-    if interval is None:
-        return ""
-    form = "standardised" if standardised.value is not None else "standardised_between"
-    said = interval_words(t, interval, "share")
-    return t(f"survival.curve.{form}", value=value_words(t, standardised), interval=said)
 
 
 def curves_table(t: Catalog, found: list[CurveOfGroup], dimension: str) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from analytics.estimate import Estimate
 from analytics.i18n.numbers import day, number, percent
 from analytics.methods.nowcast import Nowcast
 from analytics.wording.estimates import sampling_words, unit_words, value_words, withheld_words
+from analytics.wording.survival import number_of_times, turning_words, what_if_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_text, show_withheld
@@ -65,7 +66,7 @@ def show_what_if(frame: Frame, estimates: dict[str, Estimate], persistence: dict
     for code, estimate in estimates.items():
         answer = frame.narrowed(programme=[code]).ask(persistence_nowcast, what_if=(speed,), line=line)
         what_if = what_if_estimate(estimate, answer, speed)
-        words = {"unit": unit_words(t, estimate), "k": number_of_times(frame, speed), "day": day(frame.as_of, t.lang)}
+        words = {"unit": unit_words(t, estimate), "k": number_of_times(frame.t, speed), "day": day(frame.as_of, t.lang)}
         rows = [
             estimate_row(t, t(f"survival.nowcast.row.{name}", **words), of, code)
             for name, of in (("seen", persistence[code]), ("now", estimate), ("what_if", what_if))
@@ -75,7 +76,7 @@ def show_what_if(frame: Frame, estimates: dict[str, Estimate], persistence: dict
         alt = alt_text(rows)
         with st.container(width=PROSE_PX):
             show_chart(frame, figure, alt, f"survival-nowcast-{code}")
-            st.markdown(f"{what_if_words(frame, what_if, words)} {turning_words(frame, estimate, answer, line)}")
+            st.markdown(f"{what_if_words(frame.t, what_if, words)} {turning_words(frame.t, estimate, answer, line)}")
 
 
 def choose_speed_and_line(frame: Frame) -> tuple[float, float]:
@@ -85,7 +86,7 @@ def choose_speed_and_line(frame: Frame) -> tuple[float, float]:
             t("survival.nowcast.speed"),
             SPEEDS,
             FIRST_SPEED,
-            format_func=lambda k: t("survival.nowcast.times", k=number_of_times(frame, k)),
+            format_func=lambda k: t("survival.nowcast.times", k=number_of_times(frame.t, k)),
             key="survival_speed",
         )
         line: float = st.select_slider(
@@ -95,28 +96,8 @@ def choose_speed_and_line(frame: Frame) -> tuple[float, float]:
     return speed, line
 
 
-def number_of_times(frame: Frame, k: float) -> str:
-    return number(k, frame.lang, 2).rstrip("0").rstrip(",.")
-
-
 def what_if_estimate(estimate: Estimate, answer: Nowcast, speed: float) -> Estimate:
     """The estimate at another speed, with all that travels with it."""
     figure = answer.what_if[speed]
     intervals = () if figure.interval is None else (figure.interval,)
     return replace(estimate, value=figure.value, intervals=intervals, withheld=figure.withheld)
-
-
-def what_if_words(frame: Frame, what_if: Estimate, words: dict[str, str]) -> str:
-    t = frame.t
-    interval = sampling_words(t, what_if)
-    return t("survival.nowcast.what_if", unit=words["unit"], k=words["k"], p=value_words(t, what_if), interval=interval)
-
-
-def turning_words(frame: Frame, estimate: Estimate, answer: Nowcast, line: float) -> str:
-    """At which speed the estimate meets the reader's line, or on which side of it it stays."""
-    t, said = frame.t, percent(line, frame.lang, 0)
-    if answer.turning_point is not None:
-        return t("survival.nowcast.turns", k=number(answer.turning_point, t.lang, 1), line=said)
-    assert estimate.value is not None
-    side = "above" if estimate.value > line else "below"
-    return t(f"survival.nowcast.stays_{side}", line=said)

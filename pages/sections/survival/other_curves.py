@@ -9,7 +9,8 @@ from analytics.answers.survival import CurveOfGroup, OtherCurves, other_curves
 from analytics.charts.survival import OtherCurve, beside_figure
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent, percent_range
-from pages.sections.survival.curves import curve_labels, curve_panel, group_name, unit_of
+from analytics.wording.survival import group_name, unit_of
+from pages.sections.survival.curves import curve_labels, curve_panel
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_table
 

@@ -9,7 +9,8 @@ from analytics.charts.estimate_rows import EstimateRow
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, rupiah
 from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import sampling_words, unit_words, value_words, withheld_words
+from analytics.wording.estimates import sampling_words, value_words
+from analytics.wording.survival import recorded_counts, turnover_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import show_chart, show_note, show_section, show_table, show_text
@@ -28,7 +29,7 @@ def show_turnover(frame: Frame) -> None:
     year = max(of.context.get("price_year", 0) for of in found["turnover_median_idr"].values())
     show_note(t("survival.turnover.text", year=int(year)))
     show_medians(frame, found["turnover_median_idr"])
-    lines = [line_words(frame, key, one) for key in TURNOVER_FIGURES[1:] for one in found[key].values() if one.n]
+    lines = [turnover_words(frame.t, key, one) for key in TURNOVER_FIGURES[1:] for one in found[key].values() if one.n]
     show_text("\n".join(f"- {line}" for line in lines))
     show_note(t("survival.turnover.limits"))
     show_table(frame, turnover_table(frame, found), t("survival.turnover.table"))
@@ -45,33 +46,8 @@ def show_medians(frame: Frame, medians: dict[str, Estimate]) -> None:
 
 def median_row(frame: Frame, code: str, estimate: Estimate) -> EstimateRow:
     t = frame.t
-    note = t("survival.turnover.n", **recorded(frame, estimate))
+    note = t("survival.turnover.n", **recorded_counts(frame.t, estimate))
     return estimate_row(t, t(f"programme.{code}.short"), estimate, code, note)
-
-
-def line_words(frame: Frame, key: str, estimate: Estimate) -> str:
-    """One figure of one programme in a sentence, or why it is not shown."""
-    t, unit = frame.t, unit_words(frame.t, estimate)
-    if estimate.value is None:
-        return t(f"survival.turnover.withheld.{key}", unit=unit, reason=withheld_words(t, estimate))
-    return t(
-        f"survival.turnover.line.{key}",
-        unit=unit,
-        value=f"{'+' if is_rise(estimate) else ''}{value_words(t, estimate)}",
-        interval=sampling_words(t, estimate),
-        **recorded(frame, estimate),
-    )
-
-
-def is_rise(estimate: Estimate) -> bool:
-    """Whether it is a change, and upward."""
-    return estimate.indicator == "turnover_change_median_idr" and (estimate.value or 0) > 0
-
-
-def recorded(frame: Frame, estimate: Estimate) -> dict[str, str]:
-    """For how many businesses it was recorded, and for how many not."""
-    counts = {"n": estimate.n, "not_recorded": estimate.counts["not_recorded"]}
-    return {name: number(count, frame.lang) for name, count in counts.items()}
 
 
 def turnover_table(frame: Frame, found: dict[str, dict[str, Estimate]]) -> pd.DataFrame:

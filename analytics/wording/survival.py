@@ -1,0 +1,160 @@
+"""The survival page in sentences: curves, who is left out, the estimate for the day, turnover."""
+
+from __future__ import annotations
+
+from analytics.answers.survival import CurveOfGroup
+from analytics.estimate import Estimate
+from analytics.i18n import Catalog
+from analytics.i18n.numbers import number, percent, percent_range
+from analytics.methods.nowcast import Nowcast
+from analytics.wording.estimates import (
+    count_words,
+    group_words,
+    interval_words,
+    is_too_young,
+    sampling_words,
+    unit_words,
+    value_words,
+    withheld_words,
+)
+
+SPOKEN = ("survival_24", "survival_12")
+
+
+def group_name(t: Catalog, of_group: CurveOfGroup, dimension: str) -> str:
+    """The group's value of the chosen dimension."""
+    return group_words(t, dimension, of_group.by[dimension])
+
+
+def unit_of(t: Catalog, of_group: CurveOfGroup) -> str:
+    """What n of the curve counts, in a sentence about businesses."""
+    if "delivery" in of_group.by:
+        return t(f"survival.curve.unit.{of_group.by['delivery']}")
+    return unit_words(t, of_group.figures["survival_12"])
+
+
+def curve_sentence(t: Catalog, of_group: CurveOfGroup) -> str:
+    """How many of 100 still run after two years, or after one, and where the curve ends; or why there is none."""
+    unit = unit_of(t, of_group)
+    if of_group.curve is None:
+        closures = number(of_group.counts.closures, t.lang)
+        return t(f"survival.curve.withheld.{of_group.withheld}", unit=unit, closures=closures)
+    key = next((key for key in SPOKEN if of_group.figures[key].sampling), None)
+    said = share_sentence(t, of_group.figures[key], unit) if key else t("survival.curve.nothing", unit=unit)
+    cut = t("survival.curve.cut", cut=number(int(of_group.curve.cutoff_months), t.lang), unit=unit)
+    return f"{said} {cut}"
+
+
+def share_sentence(t: Catalog, estimate: Estimate, unit: str) -> str:
+    """How many of 100 still run at the age of the figure, or between which numbers where no value is shown."""
+    interval = estimate.sampling
+    assert interval is not None
+    age = t(f"survival.curve.age.{estimate.indicator}")
+    if estimate.value is None:
+        lower, upper = (of_hundred(t, end) for end in (interval.lower, interval.upper))
+        return t("survival.curve.between", unit=unit, lower=lower, upper=upper, age=age)
+    ends = percent_range(interval.lower, interval.upper, t.lang, decimals=0).rstrip("%")
+    return t("survival.curve.about", unit=unit, p=of_hundred(t, estimate.value), age=age, range=ends)
+
+
+def of_hundred(t: Catalog, share: float) -> str:
+    """A share as a whole number of 100."""
+    return percent(share, t.lang, 0).rstrip("%")
+
+
+def beside_words(t: Catalog, of_group: CurveOfGroup) -> str:
+    """n, visits, closures, gaps; the median; the standardised figure where it is asked for; whose the interval is."""
+    first = of_group.figures["survival_12"]
+    counts = count_words(t, first, "visited", "known", "closures")
+    unvisited = number(first.unvisited, t.lang)
+    said = [t("survival.curve.n", n=number(first.n, t.lang), unit=unit_of(t, of_group), unvisited=unvisited, **counts)]
+    if "median_gap_months" in first.context:
+        said.append(t("survival.curve.gap", gap=number(first.context["median_gap_months"], t.lang, 1)))
+    said += [median_words(t, of_group.figures["survival_median_months"])]
+    said += [standardised_words(t, of_group.figures["survival_24_standardised"])]
+    if of_group.curve is not None and of_group.curve.method == "model":
+        said.append(t("survival.curve.model_interval"))
+    return " ".join(filter(None, said))
+
+
+def median_words(t: Catalog, median: Estimate) -> str:
+    """At which age half have closed, or that it is not reached; empty where it is not shown."""
+    interval = median.sampling
+    if median.withheld == "median_not_reached":
+        return t("survival.curve.median_not_reached")
+    if median.value is None or interval is None:
+        return ""
+    ends = "–".join(number(end, t.lang) for end in (interval.lower, interval.upper))
+    return t("survival.curve.median", median=number(median.value, t.lang), range=ends)
+
+
+def standardised_words(t: Catalog, standardised: Estimate) -> str:
+    """The share at equal composition; empty where it was not asked for."""
+    interval = standardised.sampling
+    if interval is None:
+        return ""
+    form = "standardised" if standardised.value is not None else "standardised_between"
+    said = interval_words(t, interval, "share")
+    return t(f"survival.curve.{form}", value=value_words(t, standardised), interval=said)
+
+
+def left_out_words(t: Catalog, code: str, estimate: Estimate, reasons: dict[str, dict[str, int]]) -> str:
+    """Unknown, moved, not found, reopened and too young of one programme; `reasons`: rows of `unknown_status`."""
+    counts = {str(name): count for name, count in estimate.counts.items()} | reasons.get(code, {"lost_since": 0})
+    said = {name: number(counts[name], t.lang) for name in counts if name != "grouping"}
+    unit = t(f"programme.{code}.short")
+    if is_too_young(estimate):
+        first = t("survival.left_out.none_old", unit=unit)
+    elif counts["unknown"]:
+        reason = {name: said[name] for name in ("never_visited", "moved", "not_found")}
+        first = t("survival.left_out.unknown", unit=unit, N=said["old_enough"], u=said["unknown"], **reason)
+    else:
+        first = t("survival.left_out.all_known", unit=unit, N=said["old_enough"])
+    rest = [t(f"survival.left_out.{name}", k=said[name]) for name in ("lost_since", "reopened", "too_young")]
+    return " ".join([first, *rest])
+
+
+def number_of_times(t: Catalog, k: float) -> str:
+    """A factor without zeros at its end."""
+    return number(k, t.lang, 2).rstrip("0").rstrip(",.")
+
+
+def what_if_words(t: Catalog, what_if: Estimate, words: dict[str, str]) -> str:
+    """The estimate if those not seen for long close `k` times as fast; `words` holds unit and k."""
+    interval = sampling_words(t, what_if)
+    return t("survival.nowcast.what_if", unit=words["unit"], k=words["k"], p=value_words(t, what_if), interval=interval)
+
+
+def turning_words(t: Catalog, estimate: Estimate, answer: Nowcast, line: float) -> str:
+    """At which speed the estimate meets the reader's line, or on which side of it it stays."""
+    said = percent(line, t.lang, 0)
+    if answer.turning_point is not None:
+        return t("survival.nowcast.turns", k=number(answer.turning_point, t.lang, 1), line=said)
+    assert estimate.value is not None
+    side = "above" if estimate.value > line else "below"
+    return t(f"survival.nowcast.stays_{side}", line=said)
+
+
+def turnover_words(t: Catalog, key: str, estimate: Estimate) -> str:
+    """One figure of one programme in a sentence, or why it is not shown."""
+    unit = unit_words(t, estimate)
+    if estimate.value is None:
+        return t(f"survival.turnover.withheld.{key}", unit=unit, reason=withheld_words(t, estimate))
+    return t(
+        f"survival.turnover.line.{key}",
+        unit=unit,
+        value=f"{'+' if is_rise(estimate) else ''}{value_words(t, estimate)}",
+        interval=sampling_words(t, estimate),
+        **recorded_counts(t, estimate),
+    )
+
+
+def is_rise(estimate: Estimate) -> bool:
+    """Whether it is a change, and upward."""
+    return estimate.indicator == "turnover_change_median_idr" and (estimate.value or 0) > 0
+
+
+def recorded_counts(t: Catalog, estimate: Estimate) -> dict[str, str]:
+    """For how many businesses it was recorded, and for how many not."""
+    counts = {"n": estimate.n, "not_recorded": estimate.counts["not_recorded"]}
+    return {name: number(count, t.lang) for name, count in counts.items()}
