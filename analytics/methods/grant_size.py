@@ -145,6 +145,22 @@ def chance_of_break_even(baseline: Baseline, ratio: float, prior: Prior) -> floa
     return float(norm.sf(shift, prior.mean, prior.deviation).sum() / len(log_odds))
 
 
+def chance_impossible(baseline: Baseline, ratio: float) -> float:
+    """The chance that `ratio` times the baseline is more than all, whatever the larger amount gains: over the
+    baseline's own uncertainty; 0 or 1 where it has no interval."""
+    if ratio <= 1:
+        return 0.0
+    ceiling = float(logit(1 / ratio) - logit(baseline.share))
+    if baseline.spread == 0:
+        return float(ceiling <= 0)
+    return float(norm.sf(ceiling / baseline.spread))
+
+
+def tenths(chance: float) -> int:
+    """A chance as so many of ten: 0 and 10 are said only of what is nearer to certain than half of a tenth."""
+    return round(10 * chance)
+
+
 def shifted_share(baseline: Baseline, prior: Prior) -> tuple[float, Range]:
     """Share at the larger amount as the prior has it: mean, and the middle 95%, the baseline's uncertainty included."""
     mean = float(logit(baseline.share)) + prior.mean

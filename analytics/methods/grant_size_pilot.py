@@ -13,11 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import optimize
 from statsmodels.stats.power import normal_power, normal_sample_size_one_tail
 
 ALPHA_ONE_SIDED = 0.05
 POWER = 0.80
 FOLLOWED_MONTHS = 24
+MOST_NOT_FOUND = 0.1
+MOST_NEVER_SEEN = 0.5
 
 
 def families_an_arm(present_share: float, larger_share: float, ratio: float) -> float | None:
@@ -80,6 +83,54 @@ def _size(present_share: float, truth: float, ratio: float, families: int) -> Pi
         power_of(families, present_share, truth, ratio),
         math.ceil(families_an_arm_to_differ(present_share, truth)),
     )
+
+
+@dataclass(frozen=True)
+class DecisiveShares:
+    """What a pilot of a size can show, each with a chance of 80%, of the share that survives at the larger amount.
+
+    - `least_showing_break_even`: from there on it shows that the amount breaks even; `greatest_showing_short`: up to
+      there, that it falls short. None where no share between 0 and 1 does. Between them it shows neither.
+    - `is_impossible`: breaking even would take more than all.
+    """
+
+    least_showing_break_even: float | None
+    greatest_showing_short: float | None
+    is_impossible: bool
+
+
+def decisive_shares(families: int, present_share: float, ratio: float) -> DecisiveShares:
+    """The shares beyond which a pilot of so many families an arm decides; both readings rest on `power_of`."""
+    even = ratio * present_share
+    return DecisiveShares(
+        _decisive(families, present_share, ratio, even, 1.0), _decisive(families, present_share, ratio, even, 0.0),
+        even >= 1,
+    )  # fmt: skip
+
+
+def _decisive(families: int, present_share: float, ratio: float, even: float, end: float) -> float | None:
+    """Between break-even and an end of the scale: where the power reaches 80%."""
+
+    def power_lacking(share: float) -> float:
+        return power_of(families, present_share, share, ratio) - POWER
+
+    start = min(even, 1.0)
+    if (end == 1 and even >= 1) or power_lacking(end) < 0:
+        return None
+    if power_lacking(start) >= 0:
+        return start
+    return float(optimize.brentq(power_lacking, start, end))
+
+
+def families_to_draw(families: int, never_seen: float) -> int | None:
+    """Families to draw for so many to be found at 24 months; None where more than half are never seen.
+
+    Takes at most 10% as not found, which a pilot that visits every drawn family must hold to: n / (1 - share) makes up
+    for the missing only as far as not being found says nothing of closing, so no larger share is made up for.
+    """
+    if never_seen > MOST_NEVER_SEEN:
+        return None
+    return math.ceil(round(families / (1 - min(never_seen, MOST_NOT_FOUND)), 9))
 
 
 def months_to_read_out(disbursing_months: int) -> int:

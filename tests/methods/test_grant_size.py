@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
 from analytics.methods.grant_size import (
     Baseline,
     Plan,
     Prior,
     at_prices_of,
+    chance_impossible,
     chance_of_break_even,
     entered_baseline,
     shifted_share,
     split,
+    tenths,
     weigh,
 )
 from analytics.methods.grant_size_pilot import (
     allocation,
+    decisive_shares,
     families_an_arm,
     families_an_arm_to_differ,
+    families_to_draw,
     months_to_read_out,
     pilot_sizes,
     power_of,
@@ -210,3 +215,61 @@ class TestWhatTheRecordsCanSay:
     def test_a_row_without_verdicts_has_no_share(self) -> None:
         rows = pd.DataFrame({"mentored": [True, False], "known": [10, 0], "running": [5, 0]})
         assert [(row.of["mentored"], row.running) for row in still_running(rows, ["mentored"])] == [(True, 5)]
+
+
+class TestImpossible:
+    """S(24) of 68% with 48 to 82: on the logit scale 0.754 with a deviation of 1.596 / 3.92 = 0.407."""
+
+    BASELINE = Baseline(0.68, (0.48, 0.82))
+
+    def test_six_in_ten_that_seven_and_a_half_million_cannot_break_even(self) -> None:
+        """Impossible above 2 / 3, logit 0.693: 0.149 deviations below the middle."""
+        chance = chance_impossible(self.BASELINE, 1.5)
+        assert chance == pytest.approx(norm.cdf((0.7538 - 0.6931) / 0.4073), abs=1e-3)
+        assert tenths(chance) == 6
+
+    def test_needed_range_and_what_survives_at_every_amount(self) -> None:
+        """Rp 6 m needs 58 to 98 of 100, Rp 7.5 m 72 to 123; of 1,680 families 806 to 1,378 run at the present one."""
+        present, six, larger = weigh(Plan(BUDGET, 0, FIVE), [FIVE, 6_000_000, SEVEN_AND_A_HALF], self.BASELINE)
+        assert six.needed_range == pytest.approx((0.576, 0.984))
+        assert larger.needed_range == pytest.approx((0.72, 1.23))
+        assert present.surviving_range == pytest.approx((1680 * 0.48, 1680 * 0.82))
+
+    def test_without_an_interval_it_is_or_is_not(self) -> None:
+        assert [chance_impossible(Baseline(share), 1.5) for share in (0.6, 0.7)] == [0, 1]
+
+    def test_a_smaller_amount_is_never_impossible(self) -> None:
+        assert chance_impossible(self.BASELINE, 0.9) == 0
+
+
+class TestWhatAPilotCanShow:
+    def test_402_families_show_that_56_falls_short(self) -> None:
+        """The size that tells 56% from break-even at 66.9% is 402 an arm, so 56 is the greatest it shows short."""
+        shares = decisive_shares(402, SHARE, RATIO)
+        assert shares.greatest_showing_short == pytest.approx(0.56, abs=1e-3)
+        assert not shares.is_impossible
+
+    def test_the_least_that_shows_break_even_is_where_its_size_is_this(self) -> None:
+        least = decisive_shares(402, SHARE, RATIO).least_showing_break_even
+        assert families_an_arm(SHARE, least, RATIO) == pytest.approx(402, rel=1e-3)
+        assert least > RATIO * SHARE
+
+    def test_a_small_pilot_shows_nothing(self) -> None:
+        """Ten an arm: even all of them surviving, or none, is told from 66.9% in fewer than 8 of 10 pilots, or not."""
+        shares = decisive_shares(10, SHARE, RATIO)
+        assert power_of(10, SHARE, 1.0, RATIO) < 0.8
+        assert shares.least_showing_break_even is None
+
+    def test_where_more_than_all_would_have_to_survive_only_falling_short_can_be_shown(self) -> None:
+        """(1.05 - p1) / sqrt((p1 q1 + 0.4725) / 200) = 1.645 + 0.842 at p1 = 0.92; of 2,000 an arm even all surviving
+        is shown to fall short."""
+        shares = decisive_shares(200, 0.7, 1.5)
+        assert (shares.is_impossible, shares.least_showing_break_even) == (True, None)
+        assert shares.greatest_showing_short == pytest.approx(0.92, abs=0.001)
+        assert decisive_shares(2_000, 0.7, 1.5).greatest_showing_short == 1
+
+    def test_drawn_to_find_so_many(self) -> None:
+        """Nine in ten are found of a pilot that visits all: 402 / 0.9; 402 / 0.95 where one in twenty is never seen."""
+        assert [families_to_draw(402, share) for share in (0.0, 0.05, 0.1, 0.3, 0.5, 0.51)] == [
+            402, 424, 447, 447, 447, None
+        ]  # fmt: skip
