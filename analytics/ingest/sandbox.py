@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,14 +28,21 @@ from analytics.store.versions import StoreError, current_version, discard_drafts
 
 PROJECT = Path(__file__).parents[2]
 SECONDS = 18
-"""Of 20: ending a process and clearing what it wrote takes the others."""
+"""Of the processor's time, which a busy machine gives more slowly but not less of."""
 SECONDS_A_MB = 0.06
 """Three times what a MB of clean CSV takes."""
+LEAST_CLOCK_SECONDS = 600
+CLOCK_SECONDS_A_SECOND = 20
+"""By the clock, for each second of the processor's: so many others may run beside an import."""
 MEMORY_BYTES = 2_000_000_000
 """Of 2 GiB: between two looks a process can take the rest."""
 MOST_MEMORY_BYTES = 3_000_000_000
 MEMORY_BYTES_A_BYTE = 8
 LOOK_EVERY_SECONDS = 0.02
+SECONDS_TO_END = 2
+CRASHES = frozenset(-getattr(signal, name, 0) for name in ("SIGABRT", "SIGSEGV", "SIGBUS", "SIGILL")) - {0}
+WINDOWS_FAULTS = 0xC0000000
+"""The first of the exit codes that Windows gives to faults."""
 TEMPORARY_FOLDER = ("TMPDIR", "TEMP", "TMP")
 """What names it: the first on Linux and macOS, the others on Windows."""
 MB = 1_000_000
@@ -42,22 +50,28 @@ MB = 1_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """What an import may cost: `seconds` by the clock, `memory_bytes` resident at once."""
+    """What an import may cost: `seconds` of processor time, `memory_bytes` resident at once.
+
+    By the clock it may take `clock_seconds`; beyond them the machine is busy, or a drive does not answer.
+    """
 
     seconds: float
     memory_bytes: int
+    clock_seconds: float = LEAST_CLOCK_SECONDS
 
 
 def limits_of(exports: Sequence[Export]) -> Limits:
-    """18 seconds and 2 GB; more only for more data.
+    """18 seconds of processor time and 2 GB; more only for more data.
 
     More than 300 MB of CSV or Parquet may take 0.06 seconds a MB, and files beyond 250 MB eight times their size in
-    memory, up to 3 GB. Workbooks are given no more than 18 seconds, in which some 8 MB are read, as their size on disk
-    says nothing of what is packed in them: a larger one is to be saved as CSV.
+    memory, up to 3 GB. Workbooks and archives are given no more than 18 seconds, in which some 10 MB of XLSX are read,
+    as their size on disk says nothing of what is packed in them: a larger one is to be saved as CSV.
     """
     seconds = SECONDS_A_MB * sum(_size(export.path) for export in exports if not _is_packed(export.path)) / MB
     memory = MEMORY_BYTES_A_BYTE * sum(_size(export.path) for export in exports)
-    return Limits(max(SECONDS, seconds), min(max(MEMORY_BYTES, memory), MOST_MEMORY_BYTES))
+    seconds = max(SECONDS, seconds)
+    clock_seconds = max(LEAST_CLOCK_SECONDS, CLOCK_SECONDS_A_SECOND * seconds)
+    return Limits(seconds, min(max(MEMORY_BYTES, memory), MOST_MEMORY_BYTES), clock_seconds)
 
 
 def import_within_limits(
@@ -67,9 +81,9 @@ def import_within_limits(
 ) -> Report:  # fmt: skip
     """`analytics.ingest.load.import_exports` in a process of its own, ended at its `limits` (else `limits_of` files).
 
-    At a limit the import is refused, each file with `took_too_long` or `took_too_much_memory`, and the store is as it
-    was. `progress` is called in the caller's thread. Raises StoreError as `import_exports` does, and `import_ended`
-    where the process ended for another reason.
+    At a limit the import is refused, each file with `took_too_long`, `took_too_much_memory` or `machine_busy`, and so
+    it is with `reader_ended` where a library ended the process; the store is as it was. `progress` is called in the
+    caller's thread. Raises StoreError as `import_exports` does, and `import_ended` where the process ended otherwise.
     """
     limits = limits or limits_of(exports)
     request = {
@@ -77,24 +91,25 @@ def import_within_limits(
         "add": add, "allow_drop": allow_drop, "dry_run": dry_run,
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="import-") as temporary, _started(store, temporary) as child:
-        watch = _Watch(child, limits)
+        watch = Watch(child, limits)
         watcher = threading.Thread(target=watch.look, daemon=True)
         watcher.start()
         try:
             answer = _answer(child, request, progress, watch)
+            is_crash = answer is None and _is_crash(child)
         finally:
             watch.is_over.set()
             watcher.join()
     if isinstance(answer, Report):
         return answer
     exceeded = "took_too_much_memory" if answer and answer.code == "out_of_memory" else watch.exceeded
-    if exceeded:
-        return _refusal(store, exports, as_of, exceeded, limits)
+    if exceeded or is_crash:
+        return _refusal(store, exports, as_of, exceeded or "reader_ended", limits)
     raise answer or StoreError("import_ended")
 
 
 @dataclass
-class _Watch:
+class Watch:
     """Looks at the process until it is over, and ends it at its limits. `exceeded` says which."""
 
     child: subprocess.Popen[bytes]
@@ -103,10 +118,13 @@ class _Watch:
     exceeded: str = ""
 
     def look(self) -> None:
-        until = time.monotonic() + self.limits.seconds
+        """Returns when the process is over, or has been ended."""
+        until = time.monotonic() + self.limits.clock_seconds
         while not self.is_over.wait(LOOK_EVERY_SECONDS):
-            if time.monotonic() > until:
+            if _processor_seconds(self.child.pid) > self.limits.seconds:
                 self.exceeded = "took_too_long"
+            elif time.monotonic() > until:
+                self.exceeded = "machine_busy"
             elif _resident_bytes(self.child.pid) > self.limits.memory_bytes:
                 self.exceeded = "took_too_much_memory"
             if self.exceeded:
@@ -132,7 +150,7 @@ def _started(store: Path, temporary: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _answer(
-    child: subprocess.Popen[bytes], request: dict[str, object], progress: Callable[[float], None], watch: _Watch
+    child: subprocess.Popen[bytes], request: dict[str, object], progress: Callable[[float], None], watch: Watch
 ) -> Report | StoreError | None:
     """The answer of the process, shares of the work before it; None where it ended without one.
 
@@ -153,7 +171,7 @@ def _answer(
 
 
 def _refusal(store: Path, exports: Sequence[Export], as_of: date, code: str, limits: Limits) -> Report:
-    said = {"seconds": round(limits.seconds)}
+    said = {"seconds": round(limits.seconds), "minutes": round(limits.clock_seconds / 60)}
     files = tuple(FileReport(export.name, export.table, refused_because=code, details=said) for export in exports)
     return Report("refused", current_version(store), as_of, files)
 
@@ -177,6 +195,22 @@ def _is_packed(path: Path) -> bool:
             return file.read(2) == b"PK"
     except OSError:
         return False
+
+
+def _processor_seconds(process_id: int) -> float:
+    """The processor time of a process and of those that it started and waited for; 0 where it is gone."""
+    try:
+        return sum(psutil.Process(process_id).cpu_times()[:4])
+    except psutil.Error:
+        return 0
+
+
+def _is_crash(child: subprocess.Popen[bytes]) -> bool:
+    """Whether the process, which has ended or is about to, was ended from within by a fault of compiled code."""
+    with suppress(subprocess.TimeoutExpired):
+        code = child.wait(SECONDS_TO_END)
+        return code in CRASHES or code >= WINDOWS_FAULTS
+    return False
 
 
 def _resident_bytes(process_id: int) -> int:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import zipfile
 from datetime import date
@@ -21,7 +22,15 @@ from analytics.i18n import catalog, languages
 from analytics.ingest.files.exports import Export
 from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
-from analytics.ingest.sandbox import MEMORY_BYTES, MOST_MEMORY_BYTES, SECONDS, Limits, import_within_limits, limits_of
+from analytics.ingest.sandbox import (
+    MEMORY_BYTES,
+    MOST_MEMORY_BYTES,
+    SECONDS,
+    Limits,
+    Watch,
+    import_within_limits,
+    limits_of,
+)
 from analytics.store.versions import StoreError, current_version, writing
 from tests.conftest import NOW, Row, write_export
 
@@ -50,7 +59,7 @@ def bring(store: Path, path: Path, limits: Limits = AMPLE, **options: object) ->
 
 
 def packed_cells(path: Path) -> Path:
-    """A workbook of 30 kB in which half a million cells lie, all alike."""
+    """A workbook of 30 kB in which a million cells lie, all alike."""
     openpyxl.Workbook().save(path.with_suffix(".empty"))
     heading = "".join(f'<c t="str"><v>{name}</v></c>' for name in GRANT)
     row = f"<row><c/><c/>{'<c><v>1</v></c>' * 150}</row>".encode()
@@ -62,7 +71,7 @@ def packed_cells(path: Path) -> Path:
             sheet.write(
                 b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
                 + f"<row>{heading}</row>".encode()
-                + row * 5_000
+                + row * 8_000
                 + b"</sheetData></worksheet>"
             )
     return path
@@ -91,7 +100,7 @@ def test_an_import_apart_reports_what_one_within_reports(store: Path, tmp_path: 
 @pytest.mark.parametrize(
     ("hostile", "limits", "reason"),
     [
-        (packed_cells, Limits(2, MEMORY_BYTES), "took_too_long"),
+        (packed_cells, Limits(1, MEMORY_BYTES), "took_too_long"),
         (swelling_cells, Limits(60, 400_000_000), "took_too_much_memory"),
     ],
 )
@@ -122,6 +131,36 @@ def test_a_process_that_ends_without_an_answer_is_one_sentence(
         bring(store, write_export(tmp_path / "b.csv", [GRANT]))
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGABRT"), reason="no signals here")
+def test_a_library_that_ends_the_process_is_a_refusal_that_says_so(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken"
+    broken.write_text("#!/bin/sh\nkill -ABRT $$\n")
+    broken.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(broken))
+    report = bring(store, write_export(tmp_path / "b.csv", [GRANT]))
+    assert (report.outcome, report.files[0].refused_because, report.version) == ("refused", "reader_ended", "0001")
+
+
+def test_a_file_that_does_not_answer_is_not_called_bad(store: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "endless.csv")
+    report = bring(store, tmp_path / "endless.csv", Limits(60, MEMORY_BYTES, clock_seconds=3))
+    assert (report.outcome, report.files[0].refused_because) == ("refused", "machine_busy")
+
+
+@pytest.mark.parametrize(("program", "exceeded"), [("time.sleep(3)", ""), ("any(iter(int, 1))", "took_too_long")])
+def test_time_is_that_of_the_processor_and_not_of_the_clock(program: str, exceeded: str) -> None:
+    child = subprocess.Popen([sys.executable, "-c", f"import time; {program}"])
+    watch = Watch(child, Limits(1, MEMORY_BYTES))
+    watching = threading.Thread(target=watch.look)
+    watching.start()
+    child.wait()
+    watch.is_over.set()
+    watching.join()
+    assert watch.exceeded == exceeded
+
+
 def test_an_import_ends_with_who_waits_for_it(store: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "endless.csv")
     command = [sys.executable, "-m", "analytics", "import", "--store", str(store), str(tmp_path / "endless.csv")]
@@ -141,7 +180,7 @@ def test_small_files_have_the_usual_limits_and_large_ones_more(tmp_path: Path) -
         with (tmp_path / name).open("wb") as file:
             file.truncate(size)
     assert [limits_of([Export(tmp_path / name, name)]) for name in sizes] == [
-        Limits(SECONDS, MEMORY_BYTES), Limits(SECONDS, 2_400_000_000), Limits(54, MOST_MEMORY_BYTES),
+        Limits(SECONDS, MEMORY_BYTES), Limits(SECONDS, 2_400_000_000), Limits(54, MOST_MEMORY_BYTES, 1_080),
     ]  # fmt: skip
 
 
@@ -154,7 +193,7 @@ def test_workbooks_are_given_no_more_time_however_large(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", languages())
-@pytest.mark.parametrize("reason", ["took_too_long", "took_too_much_memory"])
+@pytest.mark.parametrize("reason", ["took_too_long", "took_too_much_memory", "machine_busy", "reader_ended"])
 def test_every_limit_has_its_sentence_and_its_remedy(lang: str, reason: str) -> None:
     t = catalog(lang)
-    assert t(f"ingest.refused.{reason}", seconds=18) and t(f"ingest.refused_remedy.{reason}")
+    assert t(f"ingest.refused.{reason}", seconds=18, minutes=10) and t(f"ingest.refused_remedy.{reason}")
