@@ -1,5 +1,5 @@
 -- Question: what did the random audit find among the grants that were not known to have closed?
--- Grain: one row a group of the chosen dimensions and regency; grants at least 6 months old.
+-- Grain: one row per group of the chosen dimensions and regency; grants at least 6 months old.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- The audit's visits bear the reason audit and lie within 6 months of the as-of date. Known closed, and so outside the
 -- frame, is what the other visits say. A drawn grant of which the audit gave no verdict counts as not found.
@@ -17,8 +17,8 @@ drawn as (
 judged as (
     select
         grants.*,
-        ordinary.verdict is not distinct from 'closed' as is_known_closed,
-        drawn.grant_id is not null as is_drawn,
+        (ordinary.verdict is not distinct from 'closed') as is_known_closed,
+        (drawn.grant_id is not null) as is_drawn,
         drawn.found
     from grants_at($as_of::DATE, $picked, $by::VARCHAR[]) as grants
     left join ordinary_verdicts_at($as_of::DATE) as ordinary using (grant_id)

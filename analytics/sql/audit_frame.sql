@@ -1,5 +1,5 @@
 -- Question: among which grants is the random audit drawn?
--- Grain: one row a grant at least 6 months old that is not known closed. Holds no personal data.
+-- Grain: one row per grant at least 6 months old that is not known closed. Holds no personal data.
 -- Parameters: $as_of DATE, $picked selection STRUCT.
 -- Known closed is what visits say without the audit's own, so that a draw can be repeated after its visits came in.
 select

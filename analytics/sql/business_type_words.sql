@@ -1,5 +1,5 @@
 -- Question: how did the exports write the businesses, and which category was each taken for?
--- Grain: one row a business type as typed (null: the export names no business) and category, most frequent first.
+-- Grain: one row per business type as typed (null: the export names no business) and category, most frequent first.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 select
     business_type,

@@ -1,5 +1,5 @@
 -- Question: what did the grants become, by business category?
--- Grain: one row a group of the chosen dimensions and business category (null: the export names no business).
+-- Grain: one row per group of the chosen dimensions and business category (null: the export names no business).
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 select
     grouping,

@@ -1,6 +1,7 @@
 -- Question: when was each group (KUBE) and each individual grant (UEP) last seen running and first seen closed?
--- Grain: one row a group of the chosen dimensions and distinct (delivery, year, business category, regency type,
---   regency, L, R, lost_months); grants at least 6 months old. WRSE is left out: women only, another amount.
+-- Grain: one row per group of the chosen dimensions and distinct (delivery, year, business category, regency type,
+--   regency, lower_months, upper_months, lost_months); grants at least 6 months old. WRSE is left out: women only,
+--   another amount.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- lost_months: age at the first visit after the last running one that found the business moved or not at all, half a
 --   day where that was the day of disbursement; null if none, or where it was seen closed.

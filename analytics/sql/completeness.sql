@@ -1,5 +1,5 @@
 -- Question: how complete is each column, year by year?
--- Grain: one row a table, column and year (of disbursement for grants, of the visit for visits).
+-- Grain: one row per table, column and year (of disbursement for grants, of the visit for visits).
 -- Parameters: none.
 with
 

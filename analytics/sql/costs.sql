@@ -1,5 +1,5 @@
 -- Question: what was paid, over grants whose state is known, for each business and each member still there?
--- Grain: one row a group of the chosen dimensions and regency.
+-- Grain: one row per group of the chosen dimensions and regency.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- Sums over grants at least 6 months old with a verdict; those with `member` in the name leave running groups without a
 -- count of members out.

@@ -1,5 +1,5 @@
 -- Question: how many grants did each programme disburse in each year, and of what amounts?
--- Grain: one row a programme and disbursement year.
+-- Grain: one row per programme and disbursement year.
 -- Parameters: $as_of DATE.
 select
     programme,

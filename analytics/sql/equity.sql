@@ -1,5 +1,6 @@
 -- Question: who was reached, as far as the export says: sex, poverty register, assessment before the grant, repeats?
--- Grain: one row a trait and its value (null: not recorded), counting grants. Sex and repeats are asked of individuals,
+-- Grain: one row per trait and its value (null: not recorded), counting grants. Sex and repeats are asked of
+--   individuals,
 --   women among the members of groups. Grants too young to be judged are in grants, not in running, closed or unknown.
 -- recorded, asked: grants of the trait with a value, and all.
 -- Parameters: $as_of DATE, $picked selection STRUCT.

@@ -1,5 +1,5 @@
 -- Question: of the grants not yet seen closed, how many did the next visit find running?
--- Grain: one row a distinct (programme, regency, age at the visit before, age at this visit, what it found).
+-- Grain: one row per distinct (programme, regency, age at the visit before, age at this visit, what it found).
 -- Parameters: $as_of DATE, $picked selection STRUCT.
 -- Visits that said running or closed, up to and including the first that said closed; several on one day are one.
 -- from_months: 0 at the first; to_months: half a day where it found a closure on the day of disbursement.

@@ -1,5 +1,5 @@
 -- Question: which amounts were granted side by side, and how many of these businesses run, as far as is known?
--- Grain: one row a programme, disbursement year, business category and amount.
+-- Grain: one row per programme, disbursement year, business category and amount.
 -- Parameters: $as_of DATE, $picked selection STRUCT.
 -- real_amount_idr: at prices of the last December that the shipped index has (prices_of_year); amounts of later years
 --   stand as they are. known, running: grants at least 6 months old with a verdict.

@@ -1,5 +1,5 @@
 -- Question: which grants stand behind a figure, and in what state are they?
--- Grain: one row a grant, the newest first; at most $most rows. Holds no personal data.
+-- Grain: one row per grant, the newest first; at most $most rows. Holds no personal data.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[], $most INTEGER.
 select
     grant_id,

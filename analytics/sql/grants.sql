@@ -1,5 +1,5 @@
 -- Question: how many grants were disbursed, for how many families and rupiah, and how many were ever visited?
--- Grain: one row a group of the chosen dimensions.
+-- Grain: one row per group of the chosen dimensions.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 select
     grouping,

@@ -1,5 +1,5 @@
 -- Question: of the groups with a verdict, how many members are still active, and how many run on one or two people?
--- Grain: one row a group of the chosen dimensions and regency; group grants (KUBE) only.
+-- Grain: one row per group of the chosen dimensions and regency; group grants (KUBE) only.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- Sums over groups at least 6 months old. A running group without a count of active members leaves every sum and is
 -- counted in running_uncounted.

@@ -1,5 +1,5 @@
 -- Question: how many members are left in the groups that still run?
--- Grain: one row a number of active members at the last verdict, 5 standing for 5 and more (null: not recorded);
+-- Grain: one row per number of active members at the last verdict, 5 standing for 5 and more (null: not recorded);
 --   running group grants (KUBE) at least 6 months old.
 -- Parameters: $as_of DATE, $picked selection STRUCT.
 select

@@ -1,5 +1,5 @@
 -- Question: in what state are the grants, how many were never visited, and how old is what visits said of them?
--- Grain: one row a group of the chosen dimensions.
+-- Grain: one row per group of the chosen dimensions.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- running, closed, unknown, too_young add up to grants; the bands of the age of the verdict (calendar months since the
 -- last visit that said running or closed) to running + closed.

@@ -1,5 +1,6 @@
 -- Question: how old is each grant, and when was it last seen running and first seen closed?
--- Grain: one row a group of the chosen dimensions and distinct (programme, regency, L, R, age); grants at least 6
+-- Grain: one row per group of the chosen dimensions and distinct (programme, regency, lower_months, upper_months, age);
+--   grants at least 6
 --   months old.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- age_months: at the as-of date.

@@ -1,5 +1,6 @@
 -- Question: which obstacles were named at visits, by category of business?
--- Grain: one row a business category and obstacle (null: the visit names none); a count of visits until the as-of date.
+-- Grain: one row per business category and obstacle (null: the visit names none); a count of visits until the as-of
+--   date.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 select
     picked_grants.business_category as category,

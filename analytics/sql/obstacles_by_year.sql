@@ -1,5 +1,5 @@
 -- Question: which obstacles were named at visits, year by year?
--- Grain: one row a year of visits and obstacle named in it; visits until the as-of date.
+-- Grain: one row per year of visits and obstacle named in it; visits until the as-of date.
 -- Parameters: $as_of DATE, $picked selection STRUCT.
 -- named_share: of the visits of that year that name an obstacle; null where fewer than 20 do.
 with
@@ -7,7 +7,7 @@ with
 named as (
     select year(visits.visited_on) as year, visits.obstacle, count(*) as visits
     from data.visits
-    inner join grants_at($as_of::DATE, $picked, []::VARCHAR[]) as picked_grants using (grant_id)
+    inner join grants_at($as_of::DATE, $picked, []::VARCHAR[]) using (grant_id)
     where visits.visited_on <= $as_of::DATE and visits.obstacle is not null
     group by all
 )

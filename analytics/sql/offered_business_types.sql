@@ -1,5 +1,5 @@
 -- Question: of the business types that a programme is published to offer, how many grants went to each?
--- Grain: one row a programme and offered category, in the published order, and one with category null for its grants
+-- Grain: one row per programme and offered category, in the published order, and one with category null for its grants
 --   outside the offer.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- Types that fall in one category (fishing, aquaculture) are listed and counted together.
@@ -34,9 +34,9 @@ counted as (
             and (programmes_offering.cohort_year is null or picked_grants.cohort_year = programmes_offering.cohort_year)
     left join offers
         on
-            offers.programme = programmes_offering.programme
-            and offers.cohort_year is not distinct from programmes_offering.cohort_year
-            and offers.business_category = picked_grants.business_category
+            programmes_offering.programme = offers.programme
+            and programmes_offering.cohort_year is not distinct from offers.cohort_year
+            and picked_grants.business_category = offers.business_category
     group by all
 ),
 
@@ -56,7 +56,7 @@ select
 from listed
 left join counted
     on
-        counted.programme = listed.programme
-        and counted.cohort_year is not distinct from listed.cohort_year
-        and counted.business_category is not distinct from listed.business_category
+        listed.programme = counted.programme
+        and listed.cohort_year is not distinct from counted.cohort_year
+        and listed.business_category is not distinct from counted.business_category
 order by listed.programme desc, listed.position

@@ -1,5 +1,5 @@
 -- Question: which grants not known closed have gone longest without a visit?
--- Grain: one row a grant last seen (visited, else disbursed) at least 12 months before the as-of date, the longest
+-- Grain: one row per grant last seen (visited, else disbursed) at least 12 months before the as-of date, the longest
 --   unseen first; at most $most rows, `overdue_grants` says how many there are. Holds no personal data.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $most INTEGER.
 select

@@ -1,5 +1,5 @@
 -- Question: of the grants old enough to be judged, how many run, have closed, or are not known?
--- Grain: one row a group of the chosen dimensions and regency.
+-- Grain: one row per group of the chosen dimensions and regency.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 select
     grouping,

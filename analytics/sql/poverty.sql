@@ -1,5 +1,5 @@
 -- Question: how do grants and families of the selected places compare with the poor people who live there?
--- Grain: one row a group of the chosen dimensions; a place that no grant reached has a row with 0.
+-- Grain: one row per group of the chosen dimensions; a place that no grant reached has a row with 0.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- poor_people: of the places in the group (all selected places where the group names none);
 -- families_everywhere, poor_people_everywhere: the same selection without its places.

@@ -1,5 +1,5 @@
 -- Question: what has been published about these programmes, when, and where?
--- Grain: one row a published figure, in the order of `data/reference/published_figures.csv`.
+-- Grain: one row per published figure, in the order of `data/reference/published_figures.csv`.
 -- Parameters: none.
 select
     figure_id,

@@ -1,5 +1,5 @@
 -- Question: how far did each method miss on made-up data, and how often did its interval hold the truth?
--- Grain: one row a scenario, method and age, in the order of `data/reference/simulation.csv`.
+-- Grain: one row per scenario, method and age, in the order of `data/reference/simulation.csv`.
 -- Parameters: none.
 -- is_met: whether what is demanded of the method was met; null where nothing is.
 select

@@ -1,5 +1,6 @@
--- Question: how many grants were mentored, and for how many does the export say what was given, by category of business?
--- Grain: one row a business category (null: the export names no business).
+-- Question: how many grants were mentored, and for how many does the export say what was given, by category of
+--   business?
+-- Grain: one row per business category (null: the export names no business).
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 select
     business_category as category,

@@ -1,5 +1,6 @@
 -- Question: when was each grant last seen running, and when first seen closed?
--- Grain: one row a group of the chosen dimensions and distinct (programme, regency, L, R); all grants, the young too.
+-- Grain: one row per group of the chosen dimensions and distinct (programme, regency, lower_months, upper_months); all
+--   grants, the young too.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- grants_12, grants_24, grants_36: those at least that many calendar months old.
 -- median_gap_months: between two visits to a grant of the row's group, or from disbursement to the first.

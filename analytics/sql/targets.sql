@@ -1,5 +1,5 @@
 -- Question: how many grants were delivered where a target was set, for years that have begun by the as-of date?
--- Grain: one row a group of the chosen dimensions, for the dimensions that targets have
+-- Grain: one row per group of the chosen dimensions, for the dimensions that targets have
 --   (programme, delivery, regency, regency_type, cohort_year).
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- A grant counts for the target of its budget year, else of the year in which it was disbursed.

@@ -1,5 +1,5 @@
 -- Question: what do the businesses that were lately seen running turn over in a month, and what did they before?
--- Grain: one row a group of the chosen dimensions and distinct (regency, turnover, change); running grants at least 6
+-- Grain: one row per group of the chosen dimensions and distinct (regency, turnover, change); running grants at least 6
 --   months old whose verdict is at most 12 months old.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- In rupiah of December of price_year, the last year of the price index: by the index of the year of the visit and, for

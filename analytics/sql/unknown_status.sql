@@ -1,5 +1,5 @@
 -- Question: why is the state of a grant unknown: never visited, moved, or not found?
--- Grain: one row a group of the chosen dimensions; grants at least 6 months old.
+-- Grain: one row per group of the chosen dimensions; grants at least 6 months old.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- lost_since: grants whose state is known, but which a later visit found moved or not at all.
 with

@@ -1,5 +1,5 @@
 -- Question: how long after the visit before, or after disbursement, does a visit come?
--- Grain: one row an arm, groups (KUBE) and individuals (UEP); grants at least 6 months old that were visited.
+-- Grain: one row per arm, groups (KUBE) and individuals (UEP); grants at least 6 months old that were visited.
 -- Parameters: $as_of DATE, $picked selection STRUCT.
 -- Visits of any status; several on one day are one.
 select

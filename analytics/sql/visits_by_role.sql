@@ -1,5 +1,5 @@
 -- Question: how many visits did each role of officer make, where and when?
--- Grain: one row a year, regency and role (null: not recorded); visits until the as-of date.
+-- Grain: one row per year, regency and role (null: not recorded); visits until the as-of date.
 -- Parameters: $as_of DATE, $picked selection STRUCT.
 -- Roles only: no officer's code or name leaves the store here.
 select

@@ -1,5 +1,6 @@
 -- Question: how many people do the businesses hire that were lately seen running?
--- Grain: one row a group of the chosen dimensions and regency; running grants at least 6 months old whose verdict is at
+-- Grain: one row per group of the chosen dimensions and regency; running grants at least 6 months old whose verdict is
+--   at
 --   most 12 months old.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- Sums over the businesses whose number of workers was recorded at the verdict; the others are in not_recorded.

@@ -1,5 +1,6 @@
 -- Question: what may a large, clean export of grants look like?
--- Grain: one row a grant, the columns in the order of the contract; drawn by a hash of its number, so always the same.
+-- Grain: one row per grant, the columns in the order of the contract; drawn by a hash of its number, so always the
+--   same.
 -- Parameters: grants INTEGER; prefix VARCHAR, before every id; regency_codes, regency_names VARCHAR[].
 -- Disbursed 2017 to 2024, so that five visits lie before 30 June 2026.
 with

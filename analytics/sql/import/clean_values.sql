@@ -1,9 +1,12 @@
 -- Question: what does a cell say that is already written canonically?
--- Grain: macros, one a kind of column; null means that the rules of ingest/values.py must read the cell.
+-- Grain: macros, one per kind of column; null means that the rules of ingest/values.py must read the cell.
 -- Parameters (of the macros): cell, VARCHAR; allowed, VARCHAR[].
 create or replace macro is_blank(cell) as
 cell is null
-or (strlen(cell) <= 4 and lower(trim(cell)) in ('', '-', '--', '---', '–', '—', 'n/a', '#n/a', 'nan', 'null', 'nil', '.'));
+or (
+    strlen(cell) <= 4
+    and lower(trim(cell)) in ('', '-', '--', '---', '–', '—', 'n/a', '#n/a', 'nan', 'null', 'nil', '.')
+);
 
 create or replace macro clean_text(cell) as case
     when

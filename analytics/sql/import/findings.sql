@@ -1,5 +1,5 @@
 -- Question: what is wrong with, or worth knowing of, the records that are being imported?
--- Grain: one row a finding; notes, one row a convention that was needed in a column of a file.
+-- Grain: one row per finding; notes, one row a convention that was needed in a column of a file.
 -- Parameters: none.
 create table findings (
     tbl VARCHAR, part INTEGER, row BIGINT, col VARCHAR, found VARCHAR, problem VARCHAR, details VARCHAR,

@@ -1,5 +1,5 @@
 -- Question: what is unusual about grants that are otherwise in order?
--- Grain: one finding a grant and question.
+-- Grain: one finding per grant and question.
 -- Parameters: none. counted_parts lists the files that have a column of members.
 insert into findings by name
 with

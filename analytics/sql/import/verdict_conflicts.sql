@@ -1,5 +1,5 @@
 -- Question: which visits say running and closed of one grant on one day?
--- Grain: one finding a visit.
+-- Grain: one finding per visit.
 -- Parameters: none. repeated_days holds the hashes of (grant_id, visited_on) that occur more than once.
 insert into findings by name
 with

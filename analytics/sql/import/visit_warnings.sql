@@ -1,5 +1,5 @@
 -- Question: which visits, otherwise in order, count more members than the group has, or find running what was closed?
--- Grain: one finding a visit and question; of a run of running visits after a closure, the first.
+-- Grain: one finding per visit and question; of a run of running visits after a closure, the first.
 -- Parameters: none.
 insert into findings by name
 with

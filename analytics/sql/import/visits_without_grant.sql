@@ -1,5 +1,5 @@
 -- Question: which visits belong to no grant, or come before its disbursement?
--- Grain: one finding a visit.
+-- Grain: one finding per visit.
 -- Parameters: none. known_grants holds the grants as they will be after the import.
 insert into findings by name
 select

@@ -1,18 +1,21 @@
 -- Question: in what state was every grant on the as-of date, as far as visits until then tell?
--- Grain: one row a grant disbursed by as_of_date.
+-- Grain: one row per grant disbursed by as_of_date.
 -- Parameters (of the macro): as_of_date DATE.
 -- verdict: status at the last visit that said running or closed; null is unknown.
 -- is_old_enough: at least 6 calendar months since disbursement.
 -- active_members, monthly_turnover_idr, workers_employed: at the verdict, null where not recorded; so are more active
 --   members than founding members.
--- lower_months, upper_months: the interval (L, R] in which the business closed. L is the age at the last running visit, 0
+-- lower_months, upper_months: the interval (L, R] in which the business closed. L is the age at the last running visit,
+--   0
 --   if none; R the age at the first closed visit after it, null if none, half a day where that was the day of
 --   disbursement.
 create or replace macro grant_states_at(as_of_date) as table
 with
 
 visits_until as (
-    select * from data.visits where visited_on <= as_of_date
+    select *
+    from data.visits
+    where visited_on <= as_of_date
 ),
 
 visit_counts as (

@@ -1,5 +1,5 @@
 -- Question: of the grants that the selection picks, in what state was each on the as-of date, and of which group is it?
--- Grain: one row a grant disbursed by as_of_date that the selection picks.
+-- Grain: one row per grant disbursed by as_of_date that the selection picks.
 -- Parameters (of the macro): as_of_date DATE; picked, a STRUCT with one list (or null = all) a dimension;
 --   by_dimensions VARCHAR[], the dimensions that `grouping` keeps, the others are null in it.
 -- The other columns are those of grant_states_at.

@@ -1,5 +1,5 @@
 -- Question: what did all visits but those of the random audit say last, running or closed?
--- Grain: one row a grant with such a verdict by as_of_date.
+-- Grain: one row per grant with such a verdict by as_of_date.
 -- Parameters (of the macro): as_of_date DATE.
 -- The audit's own visits bear the reason audit and lie within 6 months of the as-of date. Who is known closed without
 -- them is outside the audit's frame.

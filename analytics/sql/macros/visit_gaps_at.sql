@@ -1,5 +1,5 @@
 -- Question: how long after the visit before, or after disbursement, does a visit come?
--- Grain: one row a day on which a grant at least 6 months old, which the selection picks, was visited.
+-- Grain: one row per day on which a grant at least 6 months old, which the selection picks, was visited.
 -- Parameters (of the macro): those of grants_at.
 -- Visits of any status count.
 create or replace macro visit_gaps_at(as_of_date, picked, by_dimensions) as table

@@ -1,5 +1,5 @@
 -- Question: which business types has each programme offered, as published?
--- Grain: one row an offered type; cohort_year is null where the offer is not of one year.
+-- Grain: one row per offered type; cohort_year is null where the offer is not of one year.
 -- Parameters: $file, the shipped table.
 create table reference.offered_business_types as
 select

@@ -1,5 +1,5 @@
 -- Question: what has been published about these programmes?
--- Grain: one row a published figure.
+-- Grain: one row per published figure.
 -- Parameters: $file, the shipped table.
 create table reference.published_figures as
 select * replace (value::DOUBLE as value)

@@ -1,5 +1,5 @@
 -- Question: which regencies and cities are there, and how many poor people live in each?
--- Grain: one row a regency or city.
+-- Grain: one row per regency or city.
 -- Parameters: $file, the shipped table; the agency's own, where it imported one, goes before it.
 create table reference.regencies as
 with shipped as (

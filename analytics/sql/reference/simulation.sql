@@ -1,5 +1,5 @@
 -- Question: how right was each method on made-up data whose truth is known?
--- Grain: one row a scenario, method and age.
+-- Grain: one row per scenario, method and age.
 -- Parameters: $file, the shipped table (written by `make simulate`).
 create table reference.simulation as
 select
