@@ -18,7 +18,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics/ingest": VOCABULARY | {
         "analytics.ingest", "analytics.store", "duckdb", "pandas", "pyarrow", "psutil", "python_calamine",
     },
-    "analytics/sample": VOCABULARY | {"analytics.sample", "duckdb", "pandas", "numpy"},
+    "analytics/sample": VOCABULARY | {
+        "analytics.sample", "analytics.methods.apportionment", "duckdb", "pandas", "numpy",
+    },
     "analytics/store": VOCABULARY | {"analytics.store", "duckdb", "pandas", "pyarrow", "filelock"},
     "analytics/methods": {
         "analytics.methods", "analytics.estimate", "numpy", "pandas", "scipy", "statsmodels",

@@ -9,7 +9,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from analytics.charts.palette import Palette
-from analytics.charts.style import TEXT_PX, Drawing, base_figure
+from analytics.charts.style import TEXT_PX, Drawing, base_figure, hatched
 
 ROW_PX = 44
 BAR_Y, BAR_HIGH = 0.16, 0.22
@@ -51,13 +51,7 @@ def bar_rows(rows: Sequence[BarRow], palette: Palette, lang: str, *, full: float
     shown = [(row, y) for row, y in zip(rows, tops, strict=True) if row.value is not None]
     _bars(drawing, [row.value for row, _ in shown], shown, {"color": [row.color for row, _ in shown]})
     hidden = [(row, y) for row, y in zip(rows, tops, strict=True) if row.value is None]
-    hatch = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 8, "solidity": 0.2}
-    _bars(
-        drawing,
-        [scale] * len(hidden),
-        hidden,
-        {"color": palette.page, "line": {"color": palette.unknown, "width": 1}, "pattern": hatch},
-    )
+    _bars(drawing, [scale] * len(hidden), hidden, hatched(palette, size=8, solidity=0.2))
     figure.update_xaxes(visible=False, range=[-0.005 * scale, 1.005 * scale])
     figure.update_yaxes(visible=False, range=[-0.05, len(rows) - 0.1])
     figure.update_layout(barmode="overlay")

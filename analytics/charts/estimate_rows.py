@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 
 import plotly.graph_objects as go
 
 from analytics.charts.palette import SYMBOLS, Palette
-from analytics.charts.style import LABEL_PX, TEXT_PX, Drawing, base_figure
+from analytics.charts.style import LABEL_PX, TEXT_PX, Drawing, base_figure, hatched
 from analytics.estimate import Estimate
 
 ROW_PX = 66
@@ -158,18 +159,17 @@ def _bounds(drawing: Drawing, y: float, estimate: Estimate, palette: Palette) ->
     bounds = estimate.bounds
     if bounds is None or bounds.upper <= bounds.lower:
         return
-    pattern = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15}
-    _box(drawing, y, bounds.lower, bounds.upper, palette, pattern)
+    _box(drawing, y, bounds.lower, bounds.upper, hatched(palette))
 
 
-def _box(drawing: Drawing, y: float, lower: float, upper: float, palette: Palette, pattern: dict[str, object]) -> None:
+def _box(drawing: Drawing, y: float, lower: float, upper: float, marker: dict[str, Any]) -> None:
     drawing.add_bar(
         x=[upper - lower],
         base=[lower],
         y=[y],
         orientation="h",
         width=2 * BOX_HALF_PX,
-        marker={"color": palette.page, "line": {"color": palette.unknown, "width": 1}, "pattern": pattern},
+        marker=marker,
         hoverinfo="skip",
     )
 
@@ -198,7 +198,6 @@ def _withheld(drawing: Drawing, y: float, row: EstimateRow, palette: Palette, up
             line={"color": palette.unknown, "width": 1, "dash": "dot"},
         )
     else:
-        pattern = {"shape": "/", "fgcolor": palette.grid, "bgcolor": palette.page, "size": 8, "solidity": 0.2}
-        _box(drawing, y, 0, upper, palette, pattern)
+        _box(drawing, y, 0, upper, hatched(palette, palette.grid, size=8, solidity=0.2))
     words = "<br>".join(row.withheld_lines)
     _text(drawing, 0.0, y - BOX_HALF_PX - 2, words, "left", TEXT_PX, palette, yanchor="top")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from analytics.charts.palette import Palette
-from analytics.charts.style import LABEL_PX, NUMBER_PX, TEXT_PX, Drawing, base_figure
+from analytics.charts.style import LABEL_PX, NUMBER_PX, TEXT_PX, Drawing, base_figure, hatched
 
 ROW_PX = 86
 LINE_ABOVE_FOOT_PX = 26
@@ -119,8 +119,7 @@ def _possible(drawing: Drawing, y: float, row: AmountRow, palette: Palette) -> N
     ceiling = HUNDRED * row.ceiling
     _box(drawing, y, 0, ceiling, palette, {"color": palette.grid})
     if row.ceiling < 1:
-        hatch = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15}
-        _box(drawing, y, ceiling, HUNDRED, palette, {"color": palette.page, "pattern": hatch})
+        _box(drawing, y, ceiling, HUNDRED, palette, hatched(palette))
         drawing.add_annotation(
             x=ceiling, y=y, yshift=-19, text=f"<b>{row.number_label}</b>", showarrow=False,
             font={"size": LABEL_PX, "color": palette.ink},

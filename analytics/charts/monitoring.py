@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.bar_rows import BAR_HIGH, BAR_Y, ROW_PX, row_label
 from analytics.charts.palette import Palette
-from analytics.charts.style import Drawing, base_figure
+from analytics.charts.style import Drawing, base_figure, hatched
 
 STATES = ("running", "closed", "unknown", "too_young")
 CLOSED_OPACITY = 0.22
@@ -104,8 +104,7 @@ def _part(drawing: Drawing, row: StateRow, state: str, ends: tuple[float, float]
 
 def _look(state: str, color: str, palette: Palette) -> dict[str, Any]:
     if state == "unknown":
-        hatch = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.25}
-        return {"color": palette.page, "line": {"color": palette.unknown, "width": 1}, "pattern": hatch}
+        return hatched(palette, solidity=0.25)
     return {"color": color, "opacity": CLOSED_OPACITY if state == "closed" else 1}
 
 

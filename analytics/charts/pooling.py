@@ -9,7 +9,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from analytics.charts.palette import Palette
-from analytics.charts.style import LABEL_PX, TEXT_PX, base_figure
+from analytics.charts.style import LABEL_PX, TEXT_PX, base_figure, hatched
 
 ROW_PX, LINE_PX, AXIS_PX, TOP_PX = 70, 18, 60, 28
 DOT_ABOVE_FOOT_PX, NOTE_ABOVE_DOT_PX, WORDS_BELOW_DOT_PX = 32, 26, 21
@@ -100,11 +100,10 @@ def _dots(figure: go.Figure, name: str, at: Sequence[tuple[float, float]], marke
 
 def _bounds(figure: go.Figure, boxes: Sequence[tuple[float, float, float]], palette: Palette) -> None:
     """Of each y, a lower and an upper end."""
-    pattern = {"shape": "/", "fgcolor": palette.unknown, "bgcolor": palette.page, "size": 6, "solidity": 0.15}
     figure.add_bar(
         x=[upper - lower for _, lower, upper in boxes], base=[lower for _, lower, _ in boxes],
         y=[y for y, _, _ in boxes], orientation="h", width=BOX_PX, hoverinfo="skip", name="bounds",
-        marker={"color": palette.page, "line": {"color": palette.unknown, "width": 1}, "pattern": pattern},
+        marker=hatched(palette),
     )  # fmt: skip
 
 

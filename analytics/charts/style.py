@@ -21,6 +21,18 @@ STILL: dict[str, Any] = {"scrollZoom": False, "doubleClick": False, "showTips": 
 """Plotly's configuration on a page: nothing to zoom by accident on a phone."""
 
 
+def hatched(palette: Palette, ink: str | None = None, *, size: int = 6, solidity: float = 0.15) -> dict[str, Any]:
+    """The marker of a bar or box for what is not known: paper hatched in `ink`, else in the grey of the unknown."""
+    return {
+        "color": palette.page,
+        "line": {"color": palette.unknown, "width": 1},
+        "pattern": {
+            "shape": "/", "fgcolor": ink or palette.unknown, "bgcolor": palette.page, "size": size,
+            "solidity": solidity,
+        },
+    }  # fmt: skip
+
+
 def config(file: str, save: str, *, has_pointer: bool) -> dict[str, Any]:
     """How a figure behaves on a page; where there is a pointer to hover with it can be saved as a picture.
 

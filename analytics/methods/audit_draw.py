@@ -15,11 +15,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.methods.apportionment import apportion
 from analytics.methods.audit import FEWEST_AUDITED, Audit, persistence_audited
 from analytics.methods.intervals import Floats
 
 
-def allocation(frame: Floats, visits: int) -> NDArray[np.intp]:
+def allocation(frame: Floats, visits: int) -> NDArray[np.int64]:
     """Visits a regency, (G,), in proportion to `frame` (G,).
 
     Where there are visits enough every regency with a frame gets one, taken from the largest, since the estimator can
@@ -27,20 +28,12 @@ def allocation(frame: Floats, visits: int) -> NDArray[np.intp]:
     """
     total = min(visits, int(frame.sum()))
     if total == 0:
-        return np.zeros(len(frame), dtype=np.intp)
-    shared = proportional(frame, total)
+        return np.zeros(len(frame), dtype=np.int64)
+    shared = apportion(total, frame)
     if total >= np.count_nonzero(frame):
         shared[(frame > 0) & (shared == 0)] = 1
     while shared.sum() > total:
         shared[np.argmax(shared)] -= 1
-    return shared
-
-
-def proportional(sizes: Floats, total: int) -> NDArray[np.intp]:
-    """`total` shared out in proportion to `sizes` (k,), whole, the largest remainders first (Hamilton)."""
-    exact = total * sizes / sizes.sum()
-    shared: NDArray[np.intp] = np.floor(exact).astype(np.intp)
-    shared[np.argsort(shared - exact, kind="stable")[: total - shared.sum()]] += 1
     return shared
 
 
@@ -51,10 +44,8 @@ def expected_width(frame: Floats, known_closed: int, visits: int) -> float | Non
     which the estimator says nothing.
     """
     drawn = allocation(frame, visits).astype(np.float64)
-    figure, _ = persistence_audited(Audit(frame, drawn / 2, drawn / 2, np.zeros_like(drawn), known_closed))
-    if figure.interval is None:
-        return None
-    return (figure.interval.upper or 0.0) - (figure.interval.lower or 0.0)
+    result, _ = persistence_audited(Audit(frame, drawn / 2, drawn / 2, np.zeros_like(drawn), known_closed))
+    return result.interval.width if result.interval else None
 
 
 def visits_for(frame: Floats, known_closed: int, width: float) -> int | None:

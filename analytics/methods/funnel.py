@@ -160,15 +160,3 @@ def _point(code: str, sums: pd.Series, overdispersion: float, drawn: float, is_f
 
 def _limits(reach: float) -> Limits:
     return max(0.0, 1 - reach), 1 + reach
-
-
-def crude_limits(size: Floats, share: float, tail: float) -> Floats:
-    """The share that `tail` of chance lies below where every unit has the same `share`, (k,) for sizes (k,).
-
-    Interpolated exact binomial (Spiegelhalter 2005, A.1.1). Of use only where all grants are equally old: a crude
-    funnel flags regencies for their age.
-    """
-    at = stats.binom.ppf(tail, size, share)
-    reached = stats.binom.cdf(at, size, share)
-    step = stats.binom.pmf(at, size, share)
-    return np.asarray((at - (reached - tail) / step) / size, dtype=np.float64)

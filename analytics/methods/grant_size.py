@@ -14,6 +14,7 @@ import numpy as np
 from scipy.special import expit, logit
 from scipy.stats import norm
 
+from analytics.methods.apportionment import apportion
 from analytics.methods.intervals import LEVEL
 
 QUANTILES = 2_001
@@ -171,15 +172,10 @@ def shifted_share(baseline: Baseline, prior: Prior) -> tuple[float, Range]:
 
 def split(total: int, weights: Mapping[str, float], each: int = 0) -> dict[str, int]:
     """`total` families over places or types: `each` first to everyone as far as it goes, the rest in proportion to
-    `weights`, whole families, the largest remainders rounded up (Hamilton's method; ties in the order given).
-    """
+    `weights`, in whole families."""
     first = min(each, total // len(weights))
-    rest, sum_of_weights = total - first * len(weights), sum(weights.values())
-    exact = {name: rest * weight / sum_of_weights for name, weight in weights.items()}
-    whole = {name: math.floor(share) for name, share in exact.items()}
-    by_remainder = sorted(weights, key=lambda name: whole[name] - exact[name])
-    rounded_up = set(by_remainder[: rest - sum(whole.values())])
-    return {name: first + whole[name] + (name in rounded_up) for name in weights}
+    parts = apportion(total - first * len(weights), list(weights.values()))
+    return {name: first + int(part) for name, part in zip(weights, parts, strict=True)}
 
 
 def at_prices_of(amount_idr: float, index_then: float, index_now: float) -> float:

@@ -1,8 +1,7 @@
 """What the usual curves and shares would say of (L, R] counts: shown to explain why they mislead.
 
 They date a closure at a visit that may come a year late, and leave out whoever was never seen. Kaplan-Meier is
-an estimate only where visits are dense (`visits_are_dense`); the log-rank test on visit dates finds differences
-that are not there. Kaplan and Meier, JASA 53 (1958) 457-481; Greenwood 1926; Mantel 1966.
+an estimate only where visits are dense (`visits_are_dense`). Kaplan and Meier, JASA 53 (1958) 457-481; Greenwood 1926.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
-from statsmodels.duration.survfunc import survdiff
 
 from analytics.methods.interval_counts import IntervalCounts
 from analytics.methods.intervals import LEVEL, Floats
@@ -50,11 +48,6 @@ class KaplanMeier:
         )
         return survival, lower, upper
 
-    def median_months(self) -> float:
-        """The first age at which S is at most one half; infinite where it never is."""
-        reached = np.flatnonzero(self.survival <= 0.5)
-        return float(self.ages_months[reached[0]]) if len(reached) else float("inf")
-
 
 def closed_when_seen(counts: IntervalCounts) -> Lifetimes:
     """Closures dated at the visit that found them, the others at last sight; grants without a verdict left out."""
@@ -87,20 +80,6 @@ def kaplan_meier(lifetimes: Lifetimes) -> KaplanMeier:
         lower, upper = survival ** np.exp(half), survival ** np.exp(-half)
     has_ends = (survival > 0) & (survival < 1)
     return KaplanMeier(ages, survival, np.where(has_ends, lower, np.nan), np.where(has_ends, upper, np.nan))
-
-
-def log_rank(
-    lifetimes: Lifetimes, arm: NDArray[np.intp], stratum: NDArray[np.intp] | None = None
-) -> tuple[float, float]:
-    """The log-rank chi-square between arms (rows,), within strata where they are given, and its p (statsmodels)."""
-    grants = lifetimes.grants
-    chi_square, p = survdiff(
-        np.repeat(lifetimes.age_months, grants),
-        np.repeat(lifetimes.closed, grants).astype(int),
-        np.repeat(arm, grants),
-        strata=None if stratum is None else np.repeat(stratum, grants),
-    )
-    return float(chi_square), float(p)
 
 
 def visits_are_dense(counts: IntervalCounts) -> bool:

@@ -9,9 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analytics.contract import SAMPLE_PREFIX
+from analytics.methods.apportionment import apportion
 from analytics.programmes import PROGRAMMES
 from analytics.sample.places import DISTRICTS, regencies
-from analytics.sample.plan import PLAN, Disbursement, apportion, regency_counts
+from analytics.sample.plan import PLAN, Disbursement, regency_counts
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -11,9 +11,9 @@ from datetime import date
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from analytics.methods.apportionment import apportion
 from analytics.sample.places import regencies
 
 Spread = Literal["uneven", "poverty", "equal"]
@@ -66,15 +66,6 @@ TARGET_YEARS = (2024, 2025, 2026)
 TARGET_A_REGENCY = {"KUBE": 20, "WRSE": 50}
 TARGET_AMOUNT_IDR = {"KUBE": 20_000_000}
 """What one grant was planned to cost, where that was published for the target."""
-
-
-def apportion(total: int, weights: npt.ArrayLike) -> npt.NDArray[np.int64]:
-    """Split `total` in whole parts by weight; the largest remainders get what is left over."""
-    shares = np.asarray(weights, dtype=float)
-    exact = total * shares / shares.sum()
-    parts: npt.NDArray[np.int64] = np.floor(exact).astype(np.int64)
-    parts[np.argsort(parts - exact, kind="stable")[: total - parts.sum()]] += 1
-    return parts
 
 
 def regency_counts(disbursement: Disbursement, grants: int, rng: np.random.Generator) -> dict[str, int]:

@@ -21,8 +21,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from analytics.methods.apportionment import apportion
 from analytics.methods.audit import Audit, persistence_audited
-from analytics.methods.audit_draw import proportional
 from analytics.methods.interval_counts import IntervalCounts, fixed_age_bounds
 from analytics.methods.intervals import Floats, share_interval
 from analytics.methods.naive_curves import Lifetimes, closed_at_midpoint, closed_when_seen, kaplan_meier
@@ -282,7 +282,7 @@ def _audit(data: DataSet, generator: np.random.Generator) -> Answer:
     open_grants = np.isinf(data.upper_months)
     frame = np.bincount(data.regency[open_grants], minlength=REGENCIES).astype(np.float64)
     running, closed = np.zeros(REGENCIES), np.zeros(REGENCIES)
-    for regency, drawn in enumerate(proportional(frame, AUDITED)):
+    for regency, drawn in enumerate(apportion(AUDITED, frame)):
         members = np.flatnonzero(open_grants & (data.regency == regency))
         picked = generator.choice(members, drawn, replace=False)
         running[regency] = (data.closed_at_months > data.age_months)[picked].sum()

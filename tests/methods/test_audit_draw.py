@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.methods.apportionment import apportion
 from analytics.methods.audit import Audit, persistence_audited
-from analytics.methods.audit_draw import allocation, draw, expected_width, proportional, visits_for
+from analytics.methods.audit_draw import allocation, draw, expected_width, visits_for
 
 ON = date(2026, 6, 30)
 
@@ -28,7 +29,7 @@ def test_visits_are_shared_out_as_the_frames_are():
 
 def test_the_largest_remainder_gets_the_visit_that_is_left():
     """7 of 10, 10 and 1: 3.33, 3.33, 0.33."""
-    assert proportional(np.array([10.0, 10, 1]), 7).tolist() == [4, 3, 0]
+    assert apportion(7, [10.0, 10, 1]).tolist() == [4, 3, 0]
 
 
 def test_a_small_regency_gets_a_visit_from_the_largest():

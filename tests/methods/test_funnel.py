@@ -4,23 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.methods.funnel import crude_limits, funnel
+from analytics.methods.funnel import funnel
 from analytics.methods.interval_counts import IntervalCounts
-
-
-@pytest.mark.parametrize(
-    ("tail", "limits"),
-    [
-        (0.025, [0.1592270344212, 0.1853862902673, 0.1047309032132]),
-        (0.975, [0.590132702359, 0.5712273496186, 0.6253776508443]),
-        (0.001, [0.05547555432595, 0.08857702555134, 0.0009873567280259]),
-        (0.999, [0.7166690964788, 0.6799883884413, 0.774100890395]),
-    ],
-)
-def test_crude_limits_are_the_interpolated_binomial_ones(tail, limits):
-    """88 of 223 run; regencies of 20, 25 and 14 grants with a verdict."""
-    assert crude_limits(np.array([20.0, 25, 14]), 88 / 223, tail) == pytest.approx(limits, abs=1e-9)
-
 
 HALVED_EVERY_12_MONTHS = IntervalCounts.from_frame(
     pd.DataFrame(
