@@ -12,6 +12,7 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.cli.contracts import contract_text
+from analytics.i18n import catalog
 from tests.conftest import write_export
 
 GRANT = {
@@ -151,7 +152,7 @@ def test_without_an_import_the_usual_store_answers_from_the_sample_and_says_so(
     assert run("figures", "--indicator", "grants", "--format", "json") == 0
     said = capsys.readouterr()
     assert json.loads(said.out)[0]["is_sample"]
-    assert said.err == "DATA CONTOH (sintetis), bukan data sebenarnya\n"
+    assert said.err == f"{catalog('id')('frame.sample')}\n"
 
 
 def test_a_memo_is_a_pdf(run: Run, tmp_path: Path) -> None:
@@ -181,7 +182,7 @@ def test_a_memo_of_a_named_folder_without_data_is_refused(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("memo", "--out", tmp_path / "memo.pdf") == 4
-    assert capsys.readouterr().err == "Belum ada data. Impor ekspor lebih dahulu.\n"
+    assert capsys.readouterr().err == f"{catalog('id')('store_error.no_data')}\n"
 
 
 def test_versions_and_going_back(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ MARKUP = '#panic("x") *tebal* $a_b$ <l> @ref [y]'
 
 
 def test_the_sample_is_marked_on_every_page(sample_memo: PdfReader) -> None:
-    assert ["DATA CONTOH (sintetis), bukan data sebenarnya" in page for page in pages(sample_memo)] == [True] * 3
+    assert [catalog("id")("frame.sample") in page for page in pages(sample_memo)] == [True] * 3
 
 
 def test_other_data_is_not_called_a_sample(memo: Memo) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analytics.i18n import catalog
 from tests.documents.conftest import Memo, words
 from tests.pages.test_comparison import comparable
 from tests.spec.tables import BERAU, BONTANG, CLOSED, NOT_FOUND, RUNNING, TEN, Tables, running_with
@@ -159,7 +160,7 @@ def test_without_targets_that_is_said(memo: Memo) -> None:
 
 def test_an_empty_selection_is_one_sentence_without_a_figure(memo: Memo) -> None:
     said = words(memo(known_and_unknown(0), where={"programme": ["WRSE"]}))
-    assert "Tidak ada data untuk pilihan ini. Longgarkan saringan." in said
+    assert catalog("id")("frame.empty") in said
     assert "%" not in said
 
 

@@ -55,7 +55,7 @@ def test_other_and_unnamed_come_last_however_many(open_page: OpenPage, stored: S
     rows = [grant(1, None), grant(2, None), grant(3, "Xyz"), grant(4, "Xyz"), grant(5, "Bengkel motor")]
     page = open_page("business_types", store=stored(grants=rows))
     assert column(page, "total") == ["Bengkel", "Lainnya", "Tidak disebut"]
-    assert "2 bantuan tidak disebut jenis usahanya." in texts(page)
+    assert catalog("id")("business_types.answer.some_unnamed", count="2") in texts(page)
 
 
 def test_other_is_never_called_the_most_common_type(open_page: OpenPage, stored: Stored) -> None:
@@ -67,7 +67,7 @@ def test_other_is_never_called_the_most_common_type(open_page: OpenPage, stored:
 
 def test_an_export_without_business_types_says_so(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("business_types", store=stored(grants=[grant(1, None)]))
-    assert answer(page) == "Ekspor tidak menyebut jenis usaha dari 1 bantuan."
+    assert answer(page) == catalog("id")("business_types.answer.unnamed", n="1")
     assert not page.exception
 
 
@@ -105,13 +105,13 @@ def test_obstacles_are_counted_by_visit_and_by_type(open_page: OpenPage, stored:
         for month, obstacle in ((7, "capital"), (8, "capital"), (9, None))
     ]
     page = open_page("business_types", store=stored(grants=[grant(1, "Bengkel motor")], visits=visits))
-    assert "2 dari 3 kunjungan menyebut kendala." in texts(page)
+    assert catalog("id")("business_types.obstacles.text", visits="3", named="2") in texts(page)
     assert table_with(page, catalog("id")("business_types.column.visits")) == [["Bengkel", "2", "3"]]
 
 
 def test_without_obstacles_the_page_says_that_none_was_recorded(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("business_types", store=stored(grants=[grant(1, "Bengkel motor")]))
-    assert "Tidak ada kendala yang dicatat pada 0 kunjungan." in texts(page)
+    assert catalog("id")("business_types.obstacles.none", visits="0", named="0") in texts(page)
 
 
 def test_mentoring_and_goods_are_counted_where_recorded(open_page: OpenPage, stored: Stored) -> None:
@@ -211,7 +211,7 @@ def test_without_what_it_was_before_no_difference_is_shown(open_page: OpenPage, 
     tables = recorded(20, recorded={"monthly_turnover_idr": 2_000_000})
     said = texts(open_page("business_types", store=folder_of(tables)))
     assert "Selisihnya dengan sebelum bantuan" not in said
-    assert "dicatat keduanya hanya pada 0 usaha" in said
+    assert catalog("id")("business_types.recorded.no_change", n="0") in said
 
 
 def test_turnover_under_twenty_is_withheld(open_page: OpenPage, folder_of: FolderOf) -> None:

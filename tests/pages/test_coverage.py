@@ -129,18 +129,19 @@ def test_a_target_in_a_year_without_any_delivery_is_shown_not_hidden(open_page: 
 
 def test_a_year_that_has_not_ended_says_so(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("coverage", store=stored(grants=[grant(1, "Berau")], targets=[target("Berau", 2)]))
-    assert "Tahun 2024 belum berakhir pada 1 Maret 2024" in texts(page)
+    assert catalog("id")("coverage.year_open", year=2024, day="1 Maret 2024") in texts(page)
 
 
 def test_members_that_were_not_recorded_are_said(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("coverage", store=stored(grants=[grant(1, "Berau", members=None)]))
-    assert "1 KUBE tanpa catatan jumlah anggota dihitung 5 keluarga." in texts(choose(page, "families"))
+    assert catalog("id")("coverage.missing_members", count="1") in texts(choose(page, "families"))
 
 
 def test_districts_of_a_place_are_listed_and_what_cannot_be_known_is_said(open_page: OpenPage, stored: Stored) -> None:
     store = stored(grants=[grant(1, "Berau", district="Kelay"), grant(2, "Berau", district="Segah"), grant(3, "Berau")])
     page = open_page("coverage", store=store, regency="Berau")
-    assert "Di Berau, bantuan tercatat di 2 nama kecamatan; menurut data resmi ada 13 kecamatan." in texts(page)
+    said = {"regency": "Berau", "found": "2", "official": "13"}
+    assert catalog("id")("coverage.districts.found", **said) in texts(page)
     rows = table_with(page, catalog("id")("coverage.column.district"))
     assert [row[:2] for row in rows] == [["Kelay", "1"], ["Segah", "1"], ["Tidak disebut", "1"]]
 
