@@ -1,7 +1,8 @@
-"""The three grant programmes: how each is delivered, what one grant counts as, and what is usual for it.
+"""The grant programmes: how each is delivered, what one grant counts as, and what is usual for it.
 
-To add a programme: add it to `PROGRAMMES`, its words to the catalogs (`programme.*`), its colour to
-`analytics/charts/palette.py`.
+To add a programme: an entry in `PROGRAMMES` here, and its names in `programme.toml` of every language (`short` and
+`name` under its code). Exports may then hold it, filters offer it and figures count it; pictures draw it in ink, with a
+shape of its own, until `analytics/charts/palette.py` gives it a colour.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from itertools import cycle
+
+from analytics.programmes import PROGRAMMES
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Palette:
     sidebar: str
 
     def of_programme(self, code: str) -> str:
-        """The colour of a programme, or of `group` and `individual`; ink for what is neither."""
+        """The colour of a programme, or of `group` and `individual`; ink for what has none, told apart by its shape."""
         return {
             "KUBE": self.kube,
             "group": self.kube,
@@ -31,8 +34,9 @@ class Palette:
         }.get(code, self.ink)
 
 
-SYMBOLS = {"KUBE": "circle", "group": "circle", "WRSE": "square", "UEP": "triangle-up", "individual": "diamond-open"}
-"""Plotly marker symbols: shape tells programmes apart where colour cannot."""
+SHAPES = ("circle", "square", "triangle-up", "pentagon", "star", "hexagon")
+SYMBOLS = {**dict(zip(PROGRAMMES, cycle(SHAPES))), "group": "circle", "individual": "diamond-open"}
+"""Plotly marker symbols, in the order of the programmes: shape tells them apart where colour cannot."""
 
 SCREEN = Palette(*(f"#{slot:06d}" for slot in range(1, len(fields(Palette)) + 1)))
 """Slots that the browser replaces by the colours of the theme it shows, light or dark (undocumented in

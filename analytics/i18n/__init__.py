@@ -14,6 +14,10 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
+
+from babel import Locale
+from babel.numbers import NumberFormatError, parse_decimal
 
 FOLDER = Path(__file__).parent
 FIRST_LANGUAGE = "id"
@@ -27,16 +31,49 @@ def languages() -> tuple[str, ...]:
     return (FIRST_LANGUAGE, *sorted(found - {FIRST_LANGUAGE}))
 
 
+def plural_categories(lang: str) -> tuple[str, ...]:
+    """The plural categories of a language in the order of CLDR: `one`, `other` in English, `other` in Indonesian."""
+    tags = {*Locale.parse(lang).plural_form.tags, "other"}
+    return tuple(tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in tags)
+
+
+class _WithPlurals(Formatter):
+    """Fills `{n}` as `str.format` does, and `{n:row|rows}` with the form of n, a number as the language writes it.
+
+    What is no number takes the last form.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self._locale = Locale.parse(lang)
+        self._categories = plural_categories(lang)
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if "|" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        return format_spec.split("|")[self._categories.index(self._category(str(value)))]
+
+    def _category(self, written: str) -> str:
+        try:
+            return str(self._locale.plural_form(parse_decimal(written, locale=self._locale)))
+        except NumberFormatError:
+            return "other"
+
+
 class Catalog:
-    """The words of one language. Called with a key, it gives the sentence with its placeholders filled."""
+    """The words of one language. Called with a key, it gives the sentence with its placeholders filled.
+
+    `{n} {n:row|rows}` writes n, then the form that goes with it: one form for each of `plural_categories(lang)`.
+    """
 
     def __init__(self, lang: str, sentences: Mapping[str, str]) -> None:
         self.lang = lang
         self.sentences = sentences
+        self._filled = _WithPlurals(lang)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of `key`. Raises KeyError where the key, or the value of a placeholder, is missing."""
-        return self.sentences[key].format(**values)
+        sentence = self.sentences[key]
+        return self._filled.vformat(sentence, (), values) if "|" in sentence else sentence.format(**values)
 
     def has(self, key: str) -> bool:
         """Whether there is a sentence of that key."""

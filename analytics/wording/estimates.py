@@ -14,14 +14,19 @@ DASH = "–"
 
 BOUNDS = {"fixed_age": "figures.bounds_fixed_age", "audit": "figures.bounds_audit"}
 """How bounds are said that are not by last sight."""
+MANY = 100
+"""A count whose plural form stands for businesses in general."""
 
 
-def unit_words(t: Catalog, estimate: Estimate) -> str:
-    """What n counts: the programme's own name where there is one, else kelompok, keluarga or bantuan."""
+def unit_words(t: Catalog, estimate: Estimate, count: float = MANY) -> str:
+    """What n counts: the programme's own name where there is one, else kelompok, keluarga or bantuan.
+
+    In the form that goes with `count`; without one, in that of many.
+    """
     programme = estimate.by.get("programme")
     if isinstance(programme, str):
         return t(f"programme.{programme}.short")
-    return t(f"programme.unit.{estimate.unit_of_count}")
+    return t(f"programme.unit.{estimate.unit_of_count}", n=number(count, t.lang))
 
 
 def value_words(t: Catalog, estimate: Estimate) -> str:
@@ -102,7 +107,7 @@ def count_words(t: Catalog, estimate: Estimate, *names: Count) -> dict[str, str]
 
 def n_words(t: Catalog, estimate: Estimate) -> str:
     """n with its unit, and what of it is not known; of members, in how many known businesses they were not counted."""
-    unit = unit_words(t, estimate)
+    unit = unit_words(t, estimate, estimate.n)
     if estimate.counts.get("running_uncounted") and estimate.n != estimate.counts.get("known"):
         counts = count_words(t, estimate, "running_uncounted", "unknown")
         return t("figures.n_uncounted", n=number(estimate.n, t.lang), unit=unit, **counts)
@@ -119,10 +124,11 @@ def is_too_young(estimate: Estimate) -> bool:
 
 def persistence_sentence(t: Catalog, estimate: Estimate) -> str:
     """The answer about persistence: value first, bounds first where too much is unknown, counts where n is small."""
-    unit = unit_words(t, estimate)
+    unit = unit_words(t, estimate, estimate.n)
     counts = count_words(t, estimate, *estimate.counts)
     if is_too_young(estimate):
-        return t("figures.persistence.too_young", k=counts["too_young"], unit=unit)
+        young = unit_words(t, estimate, estimate.counts["too_young"])
+        return t("figures.persistence.too_young", k=counts["too_young"], unit=young)
     if estimate.value is None:
         return t(
             "figures.persistence.too_few", n=number(estimate.n, t.lang), unit=unit,
@@ -131,6 +137,8 @@ def persistence_sentence(t: Catalog, estimate: Estimate) -> str:
     bounds = estimate.bounds
     assert bounds is not None
     form = "bounds_lead" if estimate.note("bounds_lead") else "enough" if estimate.counts["unknown"] else "all_known"
+    if form == "bounds_lead":
+        unit = unit_words(t, estimate, estimate.counts["old_enough"])
     return t(
         f"figures.persistence.{form}",
         n=number(estimate.n, t.lang),

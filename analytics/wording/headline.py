@@ -26,11 +26,12 @@ def not_found_words(t: Catalog, audited: Estimate) -> list[str]:
 
 
 def _audited_sentence(t: Catalog, audited: Estimate) -> str:
+    grants = audited.counts["frame"] + audited.counts["known_closed"]
     return t(
         "figures.audited.sentence",
         n=number(audited.n, t.lang),
         p=value_words(t, audited),
-        N=number(audited.counts["frame"] + audited.counts["known_closed"], t.lang),
-        unit=unit_words(t, audited),
+        N=number(grants, t.lang),
+        unit=unit_words(t, audited, grants),
         interval=sampling_words(t, audited),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from analytics.i18n import Catalog
 from analytics.ingest.report import FileReport, Rejected, Report, Warned
+from analytics.programmes import PROGRAMMES
 
 
 def refusal_sentence(file: FileReport, t: Catalog) -> str:
@@ -24,7 +25,8 @@ def refusal_remedy(file: FileReport, t: Catalog) -> str:
 
 def rejection_sentence(item: Rejected, t: Catalog) -> str:
     """What is wrong with a rejected row: what was found and what was expected."""
-    return t(f"ingest.reason.{item.reason}", **_said({"column": item.column, "found": item.found, **item.details}, t))
+    said = _said({"column": item.column, "found": item.found, **item.details}, t)
+    return t(f"ingest.reason.{item.reason}", programmes=", ".join(PROGRAMMES), **said)
 
 
 def rejection_remedy(item: Rejected, t: Catalog) -> str:

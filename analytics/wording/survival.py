@@ -8,6 +8,7 @@ from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent, percent_range
 from analytics.methods.nowcast import Nowcast
 from analytics.wording.estimates import (
+    MANY,
     count_words,
     group_words,
     interval_words,
@@ -26,19 +27,20 @@ def group_name(t: Catalog, of_group: CurveOfGroup, dimension: str) -> str:
     return group_words(t, dimension, of_group.by[dimension])
 
 
-def unit_of(t: Catalog, of_group: CurveOfGroup) -> str:
+def unit_of(t: Catalog, of_group: CurveOfGroup, count: int = MANY) -> str:
     """What n of the curve counts, in a sentence about businesses."""
     if "delivery" in of_group.by:
-        return t(f"survival.curve.unit.{of_group.by['delivery']}")
-    return unit_words(t, of_group.figures["survival_12"])
+        return t(f"survival.curve.unit.{of_group.by['delivery']}", n=number(count, t.lang))
+    return unit_words(t, of_group.figures["survival_12"], count)
 
 
 def curve_sentence(t: Catalog, of_group: CurveOfGroup) -> str:
     """How many of 100 still run after two years, or after one, and where the curve ends; or why there is none."""
     unit = unit_of(t, of_group)
     if of_group.curve is None:
-        closures = number(of_group.counts.closures, t.lang)
-        return t(f"survival.curve.withheld.{of_group.withheld}", unit=unit, closures=closures)
+        closures = of_group.counts.closures
+        counted = unit_of(t, of_group, closures if of_group.withheld == "too_few_closures" else MANY)
+        return t(f"survival.curve.withheld.{of_group.withheld}", unit=counted, closures=number(closures, t.lang))
     key = next((key for key in SPOKEN if of_group.figures[key].sampling), None)
     said = share_sentence(t, of_group.figures[key], unit) if key else t("survival.curve.nothing", unit=unit)
     cut = t("survival.curve.cut", cut=number(int(of_group.curve.cutoff_months), t.lang), unit=unit)
@@ -67,7 +69,8 @@ def beside_words(t: Catalog, of_group: CurveOfGroup) -> str:
     first = of_group.figures["survival_12"]
     counts = count_words(t, first, "visited", "known", "closures")
     unvisited = number(first.unvisited, t.lang)
-    said = [t("survival.curve.n", n=number(first.n, t.lang), unit=unit_of(t, of_group), unvisited=unvisited, **counts)]
+    unit = unit_of(t, of_group, first.n)
+    said = [t("survival.curve.n", n=number(first.n, t.lang), unit=unit, unvisited=unvisited, **counts)]
     if "median_gap_months" in first.context:
         said.append(t("survival.curve.gap", gap=number(first.context["median_gap_months"], t.lang, 1)))
     said += [median_words(t, of_group.figures["survival_median_months"])]

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.i18n.numbers import number
+from analytics.programmes import PROGRAMMES
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text_of_bars
@@ -18,7 +19,7 @@ def show_offered(frame: Frame) -> None:
     """The published offers of a programme, where the filters leave grants of it."""
     t = frame.t
     rows = frame.filtered_rows("offered_business_types", by=[])
-    for code in [code for code in ("UEP", "KUBE") if rows.loc[rows["programme"] == code, "grants"].sum()]:
+    for code in [code for code in reversed(PROGRAMMES) if rows.loc[rows["programme"] == code, "grants"].sum()]:
         offered = rows[rows["programme"] == code].to_dict("records")
         bars = [
             BarRow(

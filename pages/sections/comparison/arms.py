@@ -12,7 +12,7 @@ from analytics.i18n.numbers import number, rupiah
 from analytics.methods.comparison import ARMS
 from analytics.programmes import PROGRAMMES
 from analytics.wording.comparison import PROGRAMME_OF_ARM
-from analytics.wording.estimates import n_words, sampling_words, unit_words, value_words
+from analytics.wording.estimates import MANY, n_words, sampling_words, unit_words, value_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
 from pages.shared.show import show_chart, show_section, show_table
@@ -28,23 +28,24 @@ COSTS = ("cost_business", "cost_person")
 
 
 def show_panels(frame: Frame) -> None:
-    """Two panels that share no axis, and WRSE under them."""
+    """Two panels that share no axis, and under them the programmes that are not compared."""
     t = frame.t
     estimates = {unit: frame.by_programme(key) for unit, key in UNITS.items()}
     show_section(t("comparison.panels.title"), f"{t('comparison.panels.text')} {t('figures.persistence.assumption')}")
     for column, arm in zip(st.columns(2), ARMS, strict=True):
         with column:
-            show_panel(frame, estimates, PROGRAMME_OF_ARM[arm])
-    if "WRSE" in estimates["business"]:
-        with st.columns(2)[0]:
-            show_panel(frame, estimates, "WRSE")
+            show_panel(frame, estimates, PROGRAMME_OF_ARM[arm], arm)
+    for code in estimates["business"]:
+        if code not in PROGRAMME_OF_ARM.values():
+            with st.columns(2)[0]:
+                show_panel(frame, estimates, code, "alone")
     show_table(frame, units_table(frame, estimates), t("comparison.panels.table"))
 
 
-def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: str) -> None:
+def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: str, heading: str) -> None:
     t = frame.t
     with st.container(border=True):
-        st.subheader(t(f"comparison.heading.{code}"), anchor=False)
+        st.subheader(t(f"comparison.heading.{heading}", programme=t(f"programme.{code}.short")), anchor=False)
         if code not in estimates["business"]:
             st.markdown(t("comparison.panels.absent", programme=t(f"programme.{code}.short")))
             return
@@ -74,7 +75,7 @@ def note_words(frame: Frame, unit: str, estimate: Estimate) -> str:
     if unit == "business":
         return n_words(t, estimate)
     counts = {name: number(count, t.lang) for name, count in estimate.counts.items()}
-    return t(f"comparison.note.{unit}", unit=unit_words(t, estimate), **counts)
+    return t(f"comparison.note.{unit}", unit=unit_words(t, estimate, estimate.counts.get("counted", MANY)), **counts)
 
 
 def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
@@ -86,7 +87,7 @@ def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.D
                 t("comparison.column.unit"): t(f"comparison.unit.{unit}"),
                 t("comparison.column.value"): value_words(t, of[code]),
                 t("comparison.column.interval"): sampling_words(t, of[code]),
-                t("comparison.column.n"): f"{number(of[code].n, t.lang)} {unit_words(t, of[code])}",
+                t("comparison.column.n"): f"{number(of[code].n, t.lang)} {unit_words(t, of[code], of[code].n)}",
             }
             for code in PROGRAMMES
             for unit, of in estimates.items()

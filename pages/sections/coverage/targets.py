@@ -101,4 +101,5 @@ def published_targets(frame: Frame, years: TargetYears) -> str:
     """What has been announced for the programmes shown, from the table of published figures."""
     rows = frame.rows("published_figures")
     values = {row["figure_id"]: number(row["value"], frame.lang) for row in rows.to_dict("records")}
-    return " ".join(frame.t(f"coverage.targets.{code}", **values) for code in dict.fromkeys(code for code, _ in years))
+    announced = [key for code, _ in years if frame.t.has(key := f"coverage.targets.{code}")]
+    return " ".join(frame.t(key, **values) for key in dict.fromkeys(announced))

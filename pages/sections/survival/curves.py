@@ -126,7 +126,7 @@ def curves_table(t: Catalog, found: list[CurveOfGroup], dimension: str) -> pd.Da
             "interval": sampling_words(t, estimate),
             "bounds": bounds_words(t, estimate),
             "at_risk": number(estimate.counts["at_risk"], t.lang) if "at_risk" in estimate.counts else "–",
-            "n": f"{number(estimate.n, t.lang)} {unit_of(t, of_group)}",
+            "n": f"{number(estimate.n, t.lang)} {unit_of(t, of_group, estimate.n)}",
         }
         return {t(f"survival.curve.column.{column}"): words for column, words in said.items()}
 

@@ -9,6 +9,7 @@ from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.charts.members import MembersLeft, members_left_bars
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
+from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import group_words, sampling_words, value_words, withheld_words
 from analytics.wording.members import members_sentence, uncounted_lines
 from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
@@ -24,7 +25,8 @@ def show_members(frame: Frame, dimension: str) -> None:
     """Who is still in the groups, in all and by the chosen dimension; by year where it is one of programmes."""
     t = frame.t
     show_section(t("survival.members.title"))
-    if all(estimate.by["programme"] != "KUBE" for estimate in frame.estimates("grants", by=["programme"])):
+    programmes = [str(estimate.by["programme"]) for estimate in frame.estimates("grants", by=["programme"])]
+    if all(PROGRAMMES[code].delivery != "group" for code in programmes):
         show_text(t("survival.members.none"))
         return
     figures = {key: frame.estimate(key) for key in MEMBER_FIGURES}
@@ -87,12 +89,13 @@ def show_member_answer(frame: Frame, figures: dict[str, Estimate]) -> None:
 
 
 def member_row(frame: Frame, label: str, estimate: Estimate) -> EstimateRow:
-    return estimate_row(frame.t, label, estimate, "KUBE", n_words_of_groups(frame, estimate))
+    return estimate_row(frame.t, label, estimate, "group", n_words_of_groups(frame, estimate))
 
 
 def n_words_of_groups(frame: Frame, estimate: Estimate) -> str:
     """n alone: who is unknown is said of persistence, once."""
-    return frame.t("figures.n", n=number(estimate.n, frame.lang), unit=frame.t("programme.unit.groups"))
+    n = number(estimate.n, frame.lang)
+    return frame.t("figures.n", n=n, unit=frame.t("programme.unit.groups", n=n))
 
 
 def show_member_notes(frame: Frame, members: Estimate) -> None:

@@ -42,15 +42,16 @@ def show_nowcast(frame: Frame, persistence: dict[str, Estimate]) -> None:
 
 
 def show_sentence(frame: Frame, estimate: Estimate) -> None:
-    t, unit = frame.t, unit_words(frame.t, estimate)
+    t = frame.t
     if estimate.value is None:
-        show_withheld(t("survival.nowcast.withheld", unit=unit, reason=withheld_words(t, estimate)))
+        reason = withheld_words(t, estimate)
+        show_withheld(t("survival.nowcast.withheld", unit=unit_words(t, estimate), reason=reason))
         return
     counts = {name: number(estimate.counts[name], t.lang) for name in ("closed", "long_unseen")}
     sentence = t(
         "survival.nowcast.sentence",
         N=number(estimate.n, t.lang),
-        unit=unit,
+        unit=unit_words(t, estimate, estimate.n),
         p=value_words(t, estimate),
         day=day(frame.as_of, t.lang),
         interval=sampling_words(t, estimate),
