@@ -1,7 +1,9 @@
 """The registry of indicators ('kamus indikator'): what every number means, once.
 
-To add an indicator: one entry here, its question in `sql/`, its estimator in `estimators/` (listed in
-`figures.py`), its words in both catalogs (`indicators.<key>.*`).
+To add an indicator: an entry in `REGISTRY` here, its question in `sql/<query>.sql` with the columns that its estimator
+reads, and its words in `indicators.toml` of every language (`name`, `definition`, `numerator`, `denominator`, `how`,
+`limits` under its key). The dictionary, the command line and the workbook then hold it. What no estimator does yet is a
+function in `estimators/`, entered in `answers/figures.py`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The pages, in the order of the menu; each names the sections that it is composed of.
 
-To add a page: a line here; `pages/<stem>.py`, which begins with `frame = page_frame("<stem>")` and composes the
-sections of `pages/sections/<stem>/`; its words in `analytics/i18n/{id,en}/<stem>.toml` (`title` names it in the
-menu). The stem is also its address.
+To add a page: a line in `PAGES` here, `pages/<stem>.py` that begins with `frame = page_frame("<stem>")` and
+`show_head(frame)`, and its words in `<stem>.toml` of every language (`title` names it in the menu). The stem is also
+its address. Its sections stand in `pages/sections/<stem>/`.
 """
 
 from __future__ import annotations

@@ -50,7 +50,8 @@ class _WithPlurals(Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if "|" not in format_spec:
             return str(super().format_field(value, format_spec))
-        return format_spec.split("|")[self._categories.index(self._category(str(value)))]
+        forms = format_spec.split("|")
+        return forms[min(self._categories.index(self._category(str(value))), len(forms) - 1)]
 
     def _category(self, written: str) -> str:
         try:
@@ -62,7 +63,8 @@ class _WithPlurals(Formatter):
 class Catalog:
     """The words of one language. Called with a key, it gives the sentence with its placeholders filled.
 
-    `{n} {n:row|rows}` writes n, then the form that goes with it: one form for each of `plural_categories(lang)`.
+    `{n} {n:row|rows}` writes n, then the form that goes with it: one for each of `plural_categories(lang)`, in that
+    order; where fewer are given, the last serves for the rest.
     """
 
     def __init__(self, lang: str, sentences: Mapping[str, str]) -> None:

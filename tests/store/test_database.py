@@ -17,7 +17,7 @@ from analytics.contract import GRANTS, TABLES, Column
 from analytics.ingest.load import import_exports
 from analytics.store.database import REFERENCE, REFERENCE_FILES, Store
 from analytics.store.versions import StoreError, current_version, database_file, restore, versions
-from tests.conftest import LATEST, NOW, write_export
+from tests.conftest import LATEST, NOW, Row, write_export
 
 GRANT = {
     "grant_id": "CONTOH-1", "programme": "UEP", "regency": "Berau", "amount_idr": 5_000_000,
@@ -174,7 +174,7 @@ class TestAColumnAddedToTheContractLater:
         assert banks(store) == {"CONTOH-1": None, "CONTOH-2": None, "CONTOH-3": "Bankaltimtara"}
 
     def test_is_null_in_a_table_that_an_import_keeps(self, store: Path, tmp_path: Path) -> None:
-        visit = {"grant_id": "CONTOH-1", "visited_on": "2025-01-15", "status": "running"}
+        visit: Row = {"grant_id": "CONTOH-1", "visited_on": "2025-01-15", "status": "running"}
         report = import_exports(store, [write_export(tmp_path / "visits.csv", [visit])], as_of=LATEST, now=NOW)
         assert report.outcome == "accepted"
         assert banks(store) == {"CONTOH-1": None, "CONTOH-2": None}
