@@ -15,7 +15,14 @@ from analytics.i18n import Catalog
 from analytics.ingest.files.exports import Export, exports_in
 from analytics.ingest.report import Report
 from analytics.ingest.sandbox import import_within_limits
-from analytics.wording.imports import as_json, refusal_remedy, refusal_sentence, rejection_remedy, rejection_sentence
+from analytics.wording.imports import (
+    as_json,
+    refusal_remedy,
+    refusal_sentence,
+    rejection_remedy,
+    rejection_sentence,
+    warning_sentence,
+)
 
 PLACE = ZoneInfo("Asia/Makassar")
 BAR_WIDTH = 40
@@ -80,9 +87,22 @@ def _say(report: Report, dry_run: bool, t: Catalog) -> None:
         print(t("ingest.in_row", file=item.file, row=item.row, sentence=sentence))
     if len(report.rejected) > MOST_LINES:
         print(t("command_line.import.more", rows=len(report.rejected) - MOST_LINES))
+    _say_warnings(report, t)
     changed = any(count for change in report.changes.values() for count in change.values())
     said = "ingest.trial" if dry_run else "ingest.version" if changed else "ingest.unchanged"
     print(t(said, version=report.version))
+
+
+def _say_warnings(report: Report, t: Catalog) -> None:
+    """Each warning once, what was not read before the others, with its first row and how many rows are alike."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for item in (*report.not_read, *(item for item in report.warnings if item not in report.not_read)):
+        rows.setdefault((item.file, warning_sentence(item, t)), []).append(item.row)
+    for (file, sentence), alike in list(rows.items())[:MOST_LINES]:
+        said = "warning_rows" if len(alike) > 1 else "warning"
+        print(t(f"command_line.import.{said}", file=file, row=alike[0], rows=len(alike), sentence=sentence))
+    if len(rows) > MOST_LINES:
+        print(t("command_line.import.more_warnings", count=len(rows) - MOST_LINES))
 
 
 def _draw_bar(share: float) -> None:

@@ -11,6 +11,12 @@ Outcome = Literal["accepted", "accepted_in_part", "refused"]
 Details = Mapping[str, str | int]
 
 
+NOT_READ = frozenset(
+    {"sheet_not_read", "hidden_sheet_not_read", "file_not_read", "table_not_read", "cells_without_heading"}
+)
+"""Warnings that name a part of what was brought that is in no account of rows."""
+
+
 class RefusalError(Exception):
     """A file, and with it the import, that cannot be taken: `code` is a word of `ingest.refused`."""
 
@@ -111,3 +117,8 @@ class Report:
     rejected_records: tuple[RejectedRecord, ...] = ()
     changes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     rows_that_would_go: int = 0
+
+    @property
+    def not_read(self) -> tuple[Warned, ...]:
+        """What was brought and not read: sheets, files, cells under no heading. Empty where everything was read."""
+        return tuple(item for item in self.warnings if item.reason in NOT_READ)

@@ -15,6 +15,7 @@ import pytest
 
 from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
+from analytics.store.database import Store
 from tests.conftest import LATEST, NOW
 
 HEADING = ["ID Bantuan", "Program", "Kabupaten/Kota", "Jenis Usaha", "Nilai Bantuan (Rp)", "Tanggal Penyaluran"]
@@ -61,6 +62,36 @@ def test_any_end_of_line(load: Load, newline: str) -> None:
 
 def test_everything_quoted(load: Load) -> None:
     assert account(load("bantuan.csv", as_csv([HEADING, *GRANTS], quoting=csv.QUOTE_ALL).encode())) == (10, 10, 0, 0)
+
+
+@pytest.mark.parametrize("said", ['"Warung \\"Berkah\\", sembako"', '"\\"Berkah\\""'])
+def test_a_quote_within_a_cell_may_be_escaped_by_a_backslash(load: Load, tmp_path: Path, said: str) -> None:
+    lines = as_csv([HEADING, *GRANTS]).replace("Kue basah", said, 3)
+    report = load("bantuan.csv", lines.encode())
+    assert account(report) == (10, 10, 0, 0)
+    assert [item.reason for item in report.warnings] == ["quotes_escaped"]
+
+
+def test_a_backslash_before_a_closing_quote_is_itself(load: Load) -> None:
+    lines = as_csv([HEADING, *GRANTS]).replace("Kue basah", '"Kue basah\\"', 3)
+    report = load("bantuan.csv", lines.encode())
+    assert (account(report), report.warnings) == ((10, 10, 0, 0), ())
+
+
+def test_a_row_of_tags_and_comments_are_no_records(load: Load) -> None:
+    tags = ["#meta+id", "#activity", "#adm2+name", "", "#value", "#date"]
+    lines = "# diekspor 2025\n" + as_csv([HEADING, tags, *GRANTS[:5]]) + "# halaman 2\n" + as_csv(GRANTS[5:])
+    report = load("bantuan.csv", lines.encode())
+    assert (account(report)[1], [(item.row, item.reason) for item in report.ignored]) == (
+        10, [(1, "title_row"), (3, "tag_row"), (9, "tag_row")],
+    )  # fmt: skip
+
+
+def test_cells_under_no_heading_of_a_file_of_text_are_named(load: Load) -> None:
+    rows = [[*HEADING, ""], *([*grant, ""] for grant in GRANTS[:9]), [*GRANTS[9], "cek lapangan"]]
+    report = load("bantuan.csv", as_csv(rows).encode())
+    assert account(report) == (10, 10, 0, 0)
+    assert [(item.reason, item.column, item.row) for item in report.warnings] == [("cells_without_heading", "G", 11)]
 
 
 def test_rows_that_are_no_records_are_set_aside_with_their_numbers(load: Load) -> None:
@@ -167,6 +198,61 @@ def test_the_folders_of_a_partitioned_store_are_columns(load: Load, tmp_path: Pa
     report = load("grants")
     assert account(report) == (10, 10, 0, 0)
     assert "budget_year" in report.files[0].columns
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("timestamptz '2022-03-05 15:59:59+00'", "2022-03-05"),
+        ("timestamptz '2022-03-05 16:00:00+00'", "2022-03-06"),
+        ("timestamp '2022-03-04 16:00:00'", "2022-03-05"),  # midnight in Makassar, kept in UTC
+        ("timestamp '2022-03-04 23:30:00'", "2022-03-04"),
+        ("timestamp_ns '2022-03-04 23:30:00'", "2022-03-04"),
+        ("date '2022-03-04'", "2022-03-04"),
+    ],
+)
+def test_a_moment_in_parquet_is_a_day_in_the_province(load: Load, tmp_path: Path, moment: str, day: str) -> None:
+    grants = TYPED_GRANTS.replace("timestamp '2022-03-05 10:00:00'", moment)
+    duckdb.sql(grants).write_parquet(str(tmp_path / "grants.parquet"))
+    assert account(load("grants.parquet")) == (10, 10, 0, 0)
+    assert {str(one)[:10] for one in stored(tmp_path, "disbursed_on")} == {day}
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("(i + 1)::DOUBLE", "1"), ("(i + 1)::DECIMAL(9, 2)", "1"), ("'A-' || i", "A-0"), ("('A-' || i)::BLOB", "A-0")],
+)
+def test_an_id_in_parquet_is_its_digits_whatever_type_it_was_given(
+    load: Load, tmp_path: Path, written: str, said: str
+) -> None:
+    grants = TYPED_GRANTS.replace("'KUBE-' || i as", f"{written} as")
+    duckdb.sql(grants).write_parquet(str(tmp_path / "grants.parquet"))
+    load("grants.parquet")
+    assert said in stored(tmp_path, "grant_id")
+
+
+@pytest.mark.parametrize("codec", ["gzip", "zstd", "brotli", "lz4", "snappy", "uncompressed"])
+def test_parquet_is_read_whatever_packed_it(load: Load, tmp_path: Path, codec: str) -> None:
+    duckdb.sql(TYPED_GRANTS).write_parquet(str(tmp_path / "grants.parquet"), compression=codec)
+    assert account(load("grants.parquet")) == (10, 10, 0, 0)
+
+
+def test_a_partition_without_a_value_costs_its_own_rows_alone(load: Load, tmp_path: Path) -> None:
+    grants = TYPED_GRANTS.replace("64.01::DOUBLE as regency_code", "if(i = 3, null, 'Kutai Barat') as regency")
+    duckdb.sql(grants).write_parquet(str(tmp_path / "grants"), partition_by=["regency"])
+    report = load("grants")
+    assert sorted((file.file.split("/")[0], file.accepted, file.rejected) for file in report.files) == [
+        ("regency=Kutai%20Barat", 9, 0), ("regency=__HIVE_DEFAULT_PARTITION__", 0, 1),
+    ]  # fmt: skip
+    assert [(item.column, item.reason, item.found) for item in report.rejected] == [("regency", "missing_value", "")]
+
+
+def stored(folder: Path, column: str) -> list[object]:
+    store = Store.open(folder / "store")
+    try:
+        return list(store.query("table", table_name="data.grants")[column])
+    finally:
+        store.close()
 
 
 def test_nested_parquet_is_refused(load: Load, tmp_path: Path) -> None:

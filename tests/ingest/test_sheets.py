@@ -203,6 +203,26 @@ def test_an_amount_is_what_the_cell_shows(tmp_path: Path, code: str) -> None:
     assert stored(tmp_path, "amount_idr") == [5_000_000]
 
 
+def test_two_tables_side_by_side_are_refused_by_name(tmp_path: Path) -> None:
+    def fill(workbook: Workbook) -> None:
+        rows = [[*one, None, *two] for one, two in zip(grants("A"), grants("B"), strict=True)]
+        write(workbook.add_worksheet("Data"), [*HEADING, None, *HEADING], *rows)
+
+    (file,) = load(tmp_path, fill).files
+    assert file.refused_because == "tables_side_by_side"
+    assert dict(file.details) == {"first": "A", "second": "G", "sheet": "Data"}
+
+
+def test_a_regency_that_only_the_name_of_a_sheet_tells_is_not_taken_for_granted(tmp_path: Path) -> None:
+    def fill(workbook: Workbook) -> None:
+        for name in ("Paser", "Kutai Kartanegara"):
+            rows = [[*row[:2], *row[3:]] for row in grants(name[0])]
+            write(workbook.add_worksheet(name), [*HEADING[:2], *HEADING[3:]], *rows)
+
+    (file,) = load(tmp_path, fill).files
+    assert (file.refused_because, file.details["sheet"]) == ("regency_only_in_sheet_name", "Paser")
+
+
 def test_all_columns_are_read_however_many(tmp_path: Path) -> None:
     other: list[object] = [f"pertanyaan {at}" for at in range(400)]
 

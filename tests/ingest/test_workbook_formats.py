@@ -54,6 +54,14 @@ def test_a_workbook_is_read_whatever_its_format_and_name(tmp_path: Path, name: s
     assert stored(tmp_path) == EXPECTED
 
 
+def test_a_number_in_an_old_workbook_may_be_shown_with_zeros_that_are_not_seen(tmp_path: Path) -> None:
+    rows = [HEADING, *([at, *row[1:]] for at, row in enumerate(GRANTS, start=1))]
+    report = load(tmp_path, "b.xls", xls("Data", rows))
+    assert [(item.reason, item.column, dict(item.details)) for item in report.warnings] == [
+        ("ids_without_format", "grant_id", {"rows": 5})
+    ]
+
+
 def test_sheets_of_open_documents_are_accounted_for(tmp_path: Path) -> None:
     hidden = ods_table("Arsip", [HEADING, *([f"A-{row[0]}", *row[1:]] for row in GRANTS)], is_hidden=True)
     report = load(tmp_path, "b.ods", ods(ods_table("Data", ROWS), hidden, ods_table("Catatan", [["isi"]])))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import islice
 from pathlib import Path
@@ -43,12 +44,16 @@ class Surface:
 
 @dataclass(frozen=True)
 class CsvFile:
-    """A CSV file of which the encoding, the delimiter and the first records are known."""
+    """A CSV file of which the encoding, the delimiter and the first records are known.
+
+    `is_escaped`: a quote within a cell is written \\" (as PHP does), not twice.
+    """
 
     path: Path
     encoding: str
     delimiter: str
     head: list[Record]
+    is_escaped: bool = False
 
     def rows(self) -> Iterator[tuple[int, Record]]:
         """All records with their numbers. Raises RefusalError: `unclosed_quote`, `cell_too_large`,
@@ -92,6 +97,9 @@ def _take_in(
         return []
     table.plain, table.records, table.row_number = None, 0, "row"
     table.set_aside.clear()
+    if _is_escaped(file, len(table.heading.cells)):
+        file = replace(file, is_escaped=True)
+        table.notes.append(Note("quotes_escaped"))
     records = _records(file, len(table.heading.cells), table.heading.row)
     return take_in_rows(connection, table, enumerate(records, start=1), find, is_sheet=False)
 
@@ -211,6 +219,35 @@ def _delimiter(path: Path, encoding: str, words: Words) -> tuple[str, list[Recor
     return best, list(read[best])
 
 
+def _is_escaped(file: CsvFile, width: int) -> bool:
+    """Whether more records have the width of the heading when a backslash is taken to escape the quote after it."""
+    with file.path.open("rb") as content:
+        if not any(b'\\"' in line for line in iter(lambda: content.readline(LARGEST_CELL), b"")):
+            return False
+    plain, escaped = (_well_formed(replace(file, is_escaped=one), width) for one in (False, True))
+    return escaped > plain
+
+
+def _well_formed(file: CsvFile, width: int) -> tuple[int, bool]:
+    """How many records have this width, and whether every quote stands where one may."""
+    of_width = 0
+    try:
+        with file.path.open(encoding=file.encoding, errors="replace", newline="") as text:
+            of_width = sum(len(record) == width for record in _reader(file, text))
+        with file.path.open(encoding=file.encoding, errors="replace", newline="") as text:
+            deque(_reader(file, text, is_strict=True), maxlen=0)
+    except csv.Error:
+        return of_width, False
+    return of_width, True
+
+
+def _reader(file: CsvFile, lines: Iterable[str], *, is_strict: bool = False) -> Iterator[list[str]]:
+    escape = "\\" if file.is_escaped else None
+    return csv.reader(
+        lines, delimiter=file.delimiter, escapechar=escape, doublequote=not file.is_escaped, strict=is_strict
+    )
+
+
 class _Lines:
     """Lines of a file, of which those since the last record are kept: they show a quote that never closes."""
 
@@ -231,7 +268,7 @@ def _records(file: CsvFile, width: int, first: int) -> Iterator[Record]:
     try:
         with file.path.open(encoding=file.encoding, newline="") as text:
             lines = _Lines(iter(text))
-            for row, record in enumerate(csv.reader(lines, delimiter=file.delimiter), start=1):
+            for row, record in enumerate(_reader(file, lines), start=1):
                 if row > first and _swallowed_a_record(record, file.delimiter, width):
                     raise RefusalError("unclosed_quote", row=row)
                 last, lines.since_record = lines.since_record, []
@@ -241,7 +278,7 @@ def _records(file: CsvFile, width: int, first: int) -> Iterator[Record]:
     except csv.Error as error:
         raise RefusalError("cell_too_large", row=row + 1) from error
     try:
-        list(csv.reader(last, delimiter=file.delimiter, strict=True))
+        list(_reader(file, last, is_strict=True))
     except csv.Error as error:
         if "end of data" in str(error):
             raise RefusalError("unclosed_quote", row=row) from error

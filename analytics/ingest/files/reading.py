@@ -12,15 +12,16 @@ from analytics.contract import TABLES
 from analytics.ingest.files.csv_files import CsvFile, csv_table, open_csv
 from analytics.ingest.files.exports import Export, Format
 from analytics.ingest.files.grids import Grid, Merged, filled_down
-from analytics.ingest.files.headings import Heading, Record, find_heading
+from analytics.ingest.files.headings import Heading, HeadingRefusalError, Record, find_heading, missing_columns
 from analytics.ingest.files.parquet_files import read_parquet
-from analytics.ingest.files.records import heading_finder, take_in_rows
+from analytics.ingest.files.records import column_letters, heading_finder, take_in_rows
 from analytics.ingest.files.sheets import Sheet
 from analytics.ingest.files.text_tables import Note, TextTable
 from analytics.ingest.files.workbooks import WORKBOOKS, opened_sheets
 from analytics.ingest.report import RefusalError
-from analytics.ingest.vocabulary import Words
+from analytics.ingest.vocabulary import Words, phrase
 
+HEADINGS_ALIKE = 3
 _NO_HEADING = Heading(next(iter(TABLES.values())), 0, 0, (), {})
 
 
@@ -60,7 +61,7 @@ def _sheet_of_csv(export: Export, at: int, file: CsvFile, words: Words) -> Sheet
     try:
         heading = find_heading(file.head, words, export.table, export.columns)
     except RefusalError as refusal:
-        sheet.refusal = refusal
+        sheet.refusal = said_better(refusal, sheet, words)
         return sheet
     sheet.table = TextTable(sheet.text_name, export.name, heading, at)
     csv_table(file, sheet.table, heading_finder(words, export.table))
@@ -72,7 +73,7 @@ def _sheet_of(export: Export, at: int, number: int, grid: Grid, words: Words) ->
     try:
         heading = find_heading(sheet.head, words, export.table, export.columns)
     except RefusalError as refusal:
-        sheet.refusal = refusal
+        sheet.refusal = said_better(refusal, sheet, words)
         return sheet
     sheet.table = TextTable(
         sheet.text_name, export.name, heading, at, sheet.shown_name,
@@ -95,7 +96,45 @@ def _take_in_grid(
     filled = [one for one in grid.merged if one.first_row > table.heading.row and one.last_row > one.first_row]
     if filled:
         table.notes.append(Note("cells_merged", row=filled[0].first_row, details={"cells": len(filled)}))
+    for one in (table, *beneath) if grid.numbers_are_bare else ():
+        _say_of_bare_ids(connection, one)
     return beneath
+
+
+def _say_of_bare_ids(connection: duckdb.DuckDBPyConnection, table: TextTable) -> None:
+    """Says of ids of digits alone that their leading zeros, if any are shown, cannot be seen."""
+    if "grant_id" not in table.heading.columns:
+        return
+    query = f"select count(*) from {table.name} where regexp_full_match(grant_id, '[0-9]+')"
+    rows = connection.sql(query).fetchall()[0][0]
+    if rows:
+        table.notes.append(Note("ids_without_format", "grant_id", details={"rows": rows}))
+
+
+def said_better(refusal: RefusalError, sheet: Sheet, words: Words) -> RefusalError:
+    """The refusal of a sheet, in the terms of what its heading shows: two tables side by side, a regency a sheet."""
+    if not isinstance(refusal, HeadingRefusalError):
+        return refusal
+    heading = refusal.heading
+    beside = tables_side_by_side(heading.cells) if refusal.code == "duplicate_column" else None
+    if beside:
+        first, second = map(column_letters, beside)
+        return HeadingRefusalError("tables_side_by_side", heading, first=first, second=second)
+    lacks_the_regency = refusal.code == "missing_columns" and missing_columns(heading) == ("regency",)
+    if lacks_the_regency and phrase(sheet.name) in words.aliases:
+        return HeadingRefusalError("regency_only_in_sheet_name", heading)
+    return refusal
+
+
+def tables_side_by_side(cells: Sequence[str]) -> tuple[int, int] | None:
+    """Where two tables begin that stand side by side: from two columns on the same three headings follow."""
+    filled = [(at, cell) for at, cell in enumerate(cells) if cell]
+    for number, (at, cell) in enumerate(filled[HEADINGS_ALIKE:], start=HEADINGS_ALIKE):
+        run = [one for _, one in filled[number : number + HEADINGS_ALIKE]]
+        for earlier, (first, other) in enumerate(filled[:number]):
+            if other == cell and run == [one for _, one in filled[earlier : earlier + HEADINGS_ALIKE]]:
+                return first, at
+    return None
 
 
 def is_read_merged(one: Merged, heading: Heading, merged: Sequence[Merged]) -> bool:

@@ -53,8 +53,16 @@ def show_account(t: Catalog, report: Report) -> None:
     if any(file.records for file in report.files):
         st.dataframe(framed(t, "account", account_rows(t, report)), hide_index=True, width="stretch")
         st.markdown(f":gray[{t('imports.balance')}]")
+    _show_not_read(t, report)
     show_changes(t, report)
     show_rejected(t, report)
+
+
+def _show_not_read(t: Catalog, report: Report) -> None:
+    """What was brought and is in no account of rows, by name: nobody need open a list to see it."""
+    if report.not_read:
+        said = [Said(one.file, one.row, warning_sentence(one, t)) for one in report.not_read]
+        st.warning("\n".join(f"- {line}" for line in lines(t, said, LINES_SHOWN)), icon=":material/visibility_off:")
 
 
 def show_remarks(t: Catalog, report: Report) -> None:
@@ -69,7 +77,7 @@ def summary(t: Catalog, report: Report) -> str:
     counts = Counter(accepted=0, rejected=0)
     for file in report.files:
         counts.update(accepted=file.accepted, rejected=file.rejected)
-    form = "all_ready" if not counts["rejected"] else "some_ready"
+    form = "rest_not_read" if report.not_read else "some_ready" if counts["rejected"] else "all_ready"
     return t(
         f"imports.{form}", ok=number(counts["accepted"], t.lang), bad=number(counts["rejected"], t.lang)
     )  # fmt: skip
