@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -70,7 +71,7 @@ def _follow_latest(latest: date) -> None:
     st.session_state[LATEST] = latest
 
 
-def _pick(t: Catalog, name: str, options: list, labels: dict) -> None:
+def _pick(t: Catalog, name: str, options: list[Any], labels: dict[Any, str]) -> None:
     st.multiselect(
         t(f"frame.{name}"),
         options,

@@ -89,7 +89,7 @@ class Frame:
 
     def estimate(self, key: str, **where: Sequence[str | int]) -> Estimate:
         """The one Estimate over all grants that the filters leave."""
-        return self.estimates(key, **where)[0]
+        return self.estimates(key, (), **where)[0]
 
     def rows(self, query: str) -> pd.DataFrame:
         """Rows of a query in `sql/` that is no figure (names, lists), of the whole version."""

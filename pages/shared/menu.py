@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from analytics.i18n import Catalog
@@ -19,5 +21,5 @@ def menu(t: Catalog) -> dict[str, list[st.Page]]:
     return sections
 
 
-def _page(t: Catalog, stem: str, **settings: object) -> st.Page:
+def _page(t: Catalog, stem: str, **settings: Any) -> st.Page:
     return st.Page(f"pages/{stem}.py", **{"title": t(f"{stem}.title"), "url_path": stem, **settings})

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -130,7 +131,7 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
     """`open_tab(address=None, **context options)`: a tab in a context of its own, watched."""
     contexts = []
 
-    def opened(address: str | None = None, **options: object) -> Watched:
+    def opened(address: str | None = None, **options: Any) -> Watched:
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
         contexts.append(context)
         watched = Watched(context.new_page())

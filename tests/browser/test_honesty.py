@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,8 +28,8 @@ LINE = """() => {
 @pytest.fixture(scope="module")
 def without_common_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Groups of 2022, 40 of 100 never seen; individuals of 2023, 41 of 100 never seen."""
-    groups = {"disbursed_on": "2022-01-15", "regencies": TEN}
-    individuals = {"disbursed_on": "2023-01-15", "regencies": TEN}
+    groups: dict[str, Any] = {"disbursed_on": "2022-01-15", "regencies": TEN}
+    individuals: dict[str, Any] = {"disbursed_on": "2023-01-15", "regencies": TEN}
     tables = (
         Tables()
         .add(40, "KUBE", RUNNING, **groups).add(20, "KUBE", CLOSED, **groups).add(40, "KUBE", **groups)

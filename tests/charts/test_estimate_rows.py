@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import plotly.graph_objects as go
 import pytest
@@ -25,7 +26,7 @@ def estimate(value: float | None, *intervals: Interval) -> Estimate:
 
 
 def row(
-    value: float | None = 0.5, *intervals: Interval, label: str = "KUBE", code: str = "KUBE", **more
+    value: float | None = 0.5, *intervals: Interval, label: str = "KUBE", code: str = "KUBE", **more: Any
 ) -> EstimateRow:
     said = "terlalu sedikit" if value is None else "50%"
     return EstimateRow(label, "n = 100", estimate(value, *(intervals or (SAMPLING,))), code, said, said, **more)

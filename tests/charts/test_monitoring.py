@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from analytics.charts.monitoring import StateRow, state_bars
@@ -15,16 +17,16 @@ def row(running: int = 0, closed: int = 0, unknown: int = 0, too_young: int = 0,
     return StateRow("Paser", " · ".join(map(str, counts.values())), counts, code)
 
 
-def parts(*rows: StateRow) -> dict[str, list]:
+def parts(*rows: StateRow) -> dict[str, list[Any]]:
     """Bars that are drawn, by state."""
-    found: dict[str, list] = {}
+    found: dict[str, list[Any]] = {}
     for trace in state_bars(rows, NAMES, LIGHT, "id").data:
         if trace.x[0] is not None:
             found.setdefault(trace.name, []).append(trace)
     return found
 
 
-def outlines(*rows: StateRow) -> list:
+def outlines(*rows: StateRow) -> list[Any]:
     return [shape for shape in state_bars(rows, NAMES, LIGHT, "id").layout.shapes if not shape.showlegend]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -22,7 +23,7 @@ Memo = Callable[..., PdfReader]
 def memo(import_tables: ImportTables) -> Memo:
     """`memo(tables, lang="id", as_of=ON, where={...})`: the memo of these rows."""
 
-    def printed(tables: Tables, lang: str = "id", **asked: object) -> PdfReader:
+    def printed(tables: Tables, lang: str = "id", **asked: Any) -> PdfReader:
         return read(import_tables(**vars(tables)), lang, **{"as_of": ON, **asked})
 
     return printed
@@ -33,7 +34,7 @@ def sample_memo(sample: Store) -> PdfReader:
     return read(sample, "id")
 
 
-def read(store: Store, lang: str, **asked: object) -> PdfReader:
+def read(store: Store, lang: str, **asked: Any) -> PdfReader:
     return PdfReader(io.BytesIO(decision_memo(memo_contents(store, **asked), catalog(lang))))
 
 

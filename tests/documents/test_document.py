@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, StreamObject
 
 from analytics.answers.memo_contents import memo_contents
 from analytics.documents.memo import decision_memo
@@ -89,23 +90,24 @@ def test_it_is_dated_by_its_version_and_not_by_the_clock(memo: Memo) -> None:
 
 
 def test_it_brings_its_fonts(sample_memo: PdfReader) -> None:
-    fonts = [font.get_object() for page in sample_memo.pages for font in page["/Resources"]["/Font"].values()]
+    held = [cast("DictionaryObject", page["/Resources"])["/Font"] for page in sample_memo.pages]
+    fonts = [font.get_object() for of_page in held for font in cast("DictionaryObject", of_page).values()]
     assert {font["/BaseFont"].split("+")[1].split("-")[0] for font in fonts} == {"LibertinusSerif"}
 
 
 def test_it_says_its_language_and_title(sample: Store) -> None:
     english = read(sample, "en")
     assert english.metadata is not None
-    said = (english.trailer["/Root"]["/Lang"], english.metadata.title)
+    said = (english.root_object["/Lang"], english.metadata.title)
     assert said == ("en", "Decision memo: business grants in East Kalimantan")
 
 
 def test_it_claims_pdf_ua(sample_memo: PdfReader) -> None:
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in sample_memo.trailer["/Root"]["/Metadata"].get_data()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in cast("StreamObject", sample_memo.root_object["/Metadata"]).get_data()
 
 
 def test_it_is_read_aloud_by_headings_and_tables_with_heads(sample_memo: PdfReader) -> None:
-    roles = Counter(element["/S"] for element in elements(sample_memo))
+    roles = Counter(str(element["/S"]) for element in elements(sample_memo))
     # Persistence, survival, the gate, amounts, costs, targets, sources.
     assert (roles["/H1"], roles["/H2"], roles["/Table"]) == (1, 10, 7)
     assert roles["/TH"] == 5 + 5 + 3 + 4 + 3 + 4 + 4
@@ -130,4 +132,4 @@ def elements(pdf: PdfReader) -> Iterator[DictionaryObject]:
             if isinstance(found, DictionaryObject) and found.get("/Type") != "/MCR":
                 yield from under(found)
 
-    yield from under(pdf.trailer["/Root"]["/StructTreeRoot"])
+    yield from under(cast("DictionaryObject", pdf.root_object["/StructTreeRoot"]))

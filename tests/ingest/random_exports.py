@@ -68,8 +68,9 @@ def rows(draw: st.DrawFn, table: str, known: Sequence[Cells] = ()) -> list[Cells
         row["visited_on"] = draw(st.dates(grant["disbursed_on"], AS_OF))  # type: ignore[arg-type]
         if "visit_id" in row:
             row["visit_id"] = f"V-{number:04d}"
-        if isinstance(row.get("active_members"), int) and isinstance(grant.get("members"), int):
-            row["active_members"] = min(row["active_members"], grant["members"])  # type: ignore[type-var]
+        active, members = row.get("active_members"), grant.get("members")
+        if isinstance(active, int) and isinstance(members, int):
+            row["active_members"] = min(active, members)
     days = {(row["grant_id"], row.get("visited_on")): row for row in made}
     return list(days.values())
 

@@ -50,7 +50,10 @@ def visits(folder: Path) -> list[tuple[str, str, str]]:
     store = Store.open(folder / "store")
     try:
         found = store.query("table", table_name="data.visits").sort_values("grant_id")
-        return [(v.grant_id, str(v.visited_on)[:10], v.status) for v in found.itertuples()]
+        return [
+            (ident, str(day)[:10], state)
+            for ident, day, state in found[["grant_id", "visited_on", "status"]].to_numpy()
+        ]
     finally:
         store.close()
 

@@ -55,8 +55,8 @@ def given_rows(rows: Sequence[Cells]) -> list[tuple[object, ...]]:
 def test_nothing_crashes_the_importer_and_every_record_is_accounted_for(spoiled: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / name for name in spoiled]
-        for file in files:
-            file.write_bytes(spoiled[file.name])
+        for path in files:
+            path.write_bytes(spoiled[path.name])
         report = import_exports(Path(folder) / "store", files, as_of=AS_OF, now=NOW, dry_run=True)
     event(report.outcome)
     assert report.outcome in ("accepted", "accepted_in_part", "refused")

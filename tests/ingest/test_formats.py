@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import openpyxl
@@ -35,7 +36,7 @@ def load(tmp_path: Path) -> Load:
     return loaded
 
 
-def as_csv(rows: list[list[str]], delimiter: str = ",", quoting: int = csv.QUOTE_MINIMAL) -> str:
+def as_csv(rows: list[list[str]], delimiter: str = ",", quoting: Literal[0, 1, 2, 3] = csv.QUOTE_MINIMAL) -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, quoting=quoting).writerows(rows)
     return text.getvalue()
@@ -189,12 +190,12 @@ from range(10) as numbers(i)
 
 
 def test_parquet_is_read_as_text_too(load: Load, tmp_path: Path) -> None:
-    duckdb.sql(TYPED_GRANTS).write_parquet(str(tmp_path / "grants.parquet"))
+    duckdb.connect().from_query(TYPED_GRANTS).write_parquet(str(tmp_path / "grants.parquet"))
     assert account(load("grants.parquet")) == (10, 10, 0, 0)
 
 
 def test_the_folders_of_a_partitioned_store_are_columns(load: Load, tmp_path: Path) -> None:
-    duckdb.sql(TYPED_GRANTS).write_parquet(str(tmp_path / "grants"), partition_by=["budget_year"])
+    duckdb.connect().from_query(TYPED_GRANTS).write_parquet(str(tmp_path / "grants"), partition_by=["budget_year"])
     report = load("grants")
     assert account(report) == (10, 10, 0, 0)
     assert "budget_year" in report.files[0].columns
@@ -213,7 +214,7 @@ def test_the_folders_of_a_partitioned_store_are_columns(load: Load, tmp_path: Pa
 )
 def test_a_moment_in_parquet_is_a_day_in_the_province(load: Load, tmp_path: Path, moment: str, day: str) -> None:
     grants = TYPED_GRANTS.replace("timestamp '2022-03-05 10:00:00'", moment)
-    duckdb.sql(grants).write_parquet(str(tmp_path / "grants.parquet"))
+    duckdb.connect().from_query(grants).write_parquet(str(tmp_path / "grants.parquet"))
     assert account(load("grants.parquet")) == (10, 10, 0, 0)
     assert {str(one)[:10] for one in stored(tmp_path, "disbursed_on")} == {day}
 
@@ -226,20 +227,20 @@ def test_an_id_in_parquet_is_its_digits_whatever_type_it_was_given(
     load: Load, tmp_path: Path, written: str, said: str
 ) -> None:
     grants = TYPED_GRANTS.replace("'KUBE-' || i as", f"{written} as")
-    duckdb.sql(grants).write_parquet(str(tmp_path / "grants.parquet"))
+    duckdb.connect().from_query(grants).write_parquet(str(tmp_path / "grants.parquet"))
     load("grants.parquet")
     assert said in stored(tmp_path, "grant_id")
 
 
 @pytest.mark.parametrize("codec", ["gzip", "zstd", "brotli", "lz4", "snappy", "uncompressed"])
 def test_parquet_is_read_whatever_packed_it(load: Load, tmp_path: Path, codec: str) -> None:
-    duckdb.sql(TYPED_GRANTS).write_parquet(str(tmp_path / "grants.parquet"), compression=codec)
+    duckdb.connect().from_query(TYPED_GRANTS).write_parquet(str(tmp_path / "grants.parquet"), compression=codec)
     assert account(load("grants.parquet")) == (10, 10, 0, 0)
 
 
 def test_a_partition_without_a_value_costs_its_own_rows_alone(load: Load, tmp_path: Path) -> None:
     grants = TYPED_GRANTS.replace("64.01::DOUBLE as regency_code", "if(i = 3, null, 'Kutai Barat') as regency")
-    duckdb.sql(grants).write_parquet(str(tmp_path / "grants"), partition_by=["regency"])
+    duckdb.connect().from_query(grants).write_parquet(str(tmp_path / "grants"), partition_by=["regency"])
     report = load("grants")
     assert sorted((file.file.split("/")[0], file.accepted, file.rejected) for file in report.files) == [
         ("regency=Kutai%20Barat", 9, 0), ("regency=__HIVE_DEFAULT_PARTITION__", 0, 1),
@@ -257,7 +258,7 @@ def stored(folder: Path, column: str) -> list[object]:
 
 def test_nested_parquet_is_refused(load: Load, tmp_path: Path) -> None:
     nested = TYPED_GRANTS.replace("20000000::DOUBLE", "{'rupiah': 20000000}")
-    duckdb.sql(nested).write_parquet(str(tmp_path / "grants.parquet"))
+    duckdb.connect().from_query(nested).write_parquet(str(tmp_path / "grants.parquet"))
     assert load("grants.parquet").files[0].refused_because == "nested_column"
 
 

@@ -29,8 +29,7 @@ def stored(folder: Path, grant_id: str) -> list[object]:
     store = Store.open(folder / "store")
     try:
         grants = store.query("table", table_name="data.grants")
-        found: list[object] = grants.loc[grants.grant_id == grant_id].squeeze().dropna().tolist()
-        return found
+        return list(grants.set_index("grant_id", drop=False).loc[grant_id].dropna())
     finally:
         store.close()
 

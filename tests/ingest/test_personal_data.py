@@ -135,7 +135,7 @@ def test_no_download_of_a_table_holds_a_person(store: Path, tmp_path: Path, file
         out = tmp_path / f"{table}.{file_format}"
         main(["table", table, "--store", str(store), "--format", file_format, "--out", str(out)])
         assert planted_in(out.read_bytes()) == []
-        assert planted_in(repr(duckdb.sql(f"from '{out}'").fetchall())) == []
+        assert planted_in(repr(duckdb.execute(f"from '{out}'").fetchall())) == []
 
 
 def test_no_memo_holds_a_person(store: Path, tmp_path: Path) -> None:

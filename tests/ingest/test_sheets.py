@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -22,7 +23,7 @@ def grants(prefix: str, count: int = 3) -> list[list[object]]:
     return [[f"{prefix}-{i:04d}", "UEP", "Paser", 5_000_000, f"2024-03-{i:02d}"] for i in range(1, count + 1)]
 
 
-def write(sheet: Worksheet, *rows: list[object]) -> None:
+def write(sheet: Worksheet, *rows: Sequence[object]) -> None:
     for at, row in enumerate(rows):
         sheet.write_row(at, 0, row)
 
@@ -150,7 +151,8 @@ def test_a_second_table_further_down_is_read_by_its_own_heading(tmp_path: Path, 
     order = [0, 4, 2, 1, 3]
     second = [[row[at] for at in order] for row in grants("B")]
     blank: list[object] = [None] * 5
-    rows = [HEADING, *grants("A"), blank, ["DAFTAR UEP", *blank[1:]], [HEADING[at] for at in order], *second]
+    again: list[object] = [HEADING[at] for at in order]
+    rows: list[list[Any]] = [HEADING, *grants("A"), blank, ["DAFTAR UEP", *blank[1:]], again, *second]
     if suffix == "xlsx":
         report = load(tmp_path, lambda workbook: write(workbook.add_worksheet(), *rows))
     else:

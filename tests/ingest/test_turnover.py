@@ -13,7 +13,7 @@ from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
 from analytics.store.versions import database_file
 from analytics.wording.imports import as_json
-from tests.conftest import LATEST, NOW, write_export
+from tests.conftest import LATEST, NOW, Row, write_export
 
 Cell = str | int
 
@@ -21,11 +21,11 @@ Cell = str | int
 def brought(tmp_path: Path, turnover: Cell, amount: Cell = 20_000_000) -> tuple[Report, list[tuple[object, ...]]]:
     """The report of two grants and a visit, one grant and the visit with this turnover, and what is stored of them."""
     grant = {"programme": "KUBE", "regency": "Paser", "disbursed_on": "2022-03-05"}
-    grants = [
+    grants: list[Row] = [
         {**grant, "grant_id": "KUBE-1", "amount_idr": 20_000_000, "omzet_awal": 900_000},
         {**grant, "grant_id": "KUBE-2", "amount_idr": amount, "omzet_awal": turnover},
     ]
-    visit = {"grant_id": "KUBE-1", "visited_on": "2023-03-05", "status": "running", "omzet": turnover}
+    visit: Row = {"grant_id": "KUBE-1", "visited_on": "2023-03-05", "status": "running", "omzet": turnover}
     exports = [write_export(tmp_path / "g.csv", grants), write_export(tmp_path / "v.csv", [visit])]
     report = import_exports(tmp_path / "store", exports, as_of=LATEST, now=NOW)
     with duckdb.connect(str(database_file(tmp_path / "store", report.version or "")), read_only=True) as data:

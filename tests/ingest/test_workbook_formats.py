@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -17,7 +18,7 @@ from tests.ingest.workbook_bytes import fods, ods, ods_cell, ods_table, xls, xls
 
 HEADING = ["ID Bantuan", "Program", "Kabupaten/Kota", "Nilai Bantuan", "Tanggal Penyaluran"]
 GRANTS = [[f"U-{i:04d}", "UEP", "Paser", 5_000_000, f"2024-03-{i:02d}"] for i in range(1, 6)]
-ROWS = [HEADING, *GRANTS]
+ROWS: list[list[Any]] = [HEADING, *GRANTS]
 
 
 def load(folder: Path, name: str, content: bytes) -> Report:
@@ -55,7 +56,7 @@ def test_a_workbook_is_read_whatever_its_format_and_name(tmp_path: Path, name: s
 
 
 def test_a_number_in_an_old_workbook_may_be_shown_with_zeros_that_are_not_seen(tmp_path: Path) -> None:
-    rows = [HEADING, *([at, *row[1:]] for at, row in enumerate(GRANTS, start=1))]
+    rows: list[list[Any]] = [HEADING, *([at, *row[1:]] for at, row in enumerate(GRANTS, start=1))]
     report = load(tmp_path, "b.xls", xls("Data", rows))
     assert [(item.reason, item.column, dict(item.details)) for item in report.warnings] == [
         ("ids_without_format", "grant_id", {"rows": 5})
@@ -63,7 +64,8 @@ def test_a_number_in_an_old_workbook_may_be_shown_with_zeros_that_are_not_seen(t
 
 
 def test_sheets_of_open_documents_are_accounted_for(tmp_path: Path) -> None:
-    hidden = ods_table("Arsip", [HEADING, *([f"A-{row[0]}", *row[1:]] for row in GRANTS)], is_hidden=True)
+    more: list[list[Any]] = [[f"A-{row[0]}", *row[1:]] for row in GRANTS]
+    hidden = ods_table("Arsip", [HEADING, *more], is_hidden=True)
     report = load(tmp_path, "b.ods", ods(ods_table("Data", ROWS), hidden, ods_table("Catatan", [["isi"]])))
     assert report.files[0].accepted == 10
     assert {item.reason for item in report.warnings} == {"sheet_hidden", "sheet_not_read"}
@@ -102,7 +104,7 @@ def test_a_repetition_that_stands_for_millions_of_cells_is_a_bomb(tmp_path: Path
 
 
 def test_cells_far_apart_in_a_binary_workbook_are_found_before_room_is_made_for_them(tmp_path: Path) -> None:
-    rows = {**dict(enumerate(ROWS)), 1_048_575: [*[None] * 16_383, "x"]}
+    rows: dict[int, Any] = {**dict(enumerate(ROWS)), 1_048_575: [*[None] * 16_383, "x"]}
     assert load(tmp_path, "b.xlsb", xlsb("Data", rows)).files[0].refused_because == "cells_far_apart"
 
 

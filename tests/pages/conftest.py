@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -27,7 +28,7 @@ def entry_script_runs_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest forgets at every run that `st.navigation` is used and would skip the entry script from the second on."""
     made = PagesManager.__init__
 
-    def without_pages_folder(self: PagesManager, *args: object, **kwargs: object) -> None:
+    def without_pages_folder(self: PagesManager, *args: Any, **kwargs: Any) -> None:
         made(self, *args, **kwargs)
         PagesManager.uses_pages_directory = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -192,7 +194,7 @@ def test_what_persistence_assumes_of_visits_is_said(open_page: OpenPage) -> None
     assert catalog("id")("figures.persistence.assumption") in texts(open_page("business_types"))
 
 
-def recorded(count: int, **columns: object) -> Tables:
+def recorded(count: int, **columns: Any) -> Tables:
     return Tables().add(count, "UEP", RUNNING, regencies=TEN, **columns)
 
 

@@ -137,8 +137,8 @@ class TestOnTheSample:
         page.number_input(key="grant_size_share").set_value(None).run()
         page.button(key="grant_size_keep").click().run()
         table = next(frame.value for frame in page.dataframe if "Tahun ini" in frame.value)
-        needed = table.set_index("Isian dan hasil").loc["Harus bertahan (dari 100)"]
-        assert needed.tolist() == ["69", "–"]
+        needed = table.set_index("Isian dan hasil").T["Harus bertahan (dari 100)"]
+        assert needed.to_list() == ["69", "–"]
 
     def test_scenarios_come_with_the_link_that_was_shared(self, open_page: OpenPage) -> None:
         kept = Scenario(Plan(8_400_000_000, 500_000, 5_000_000), 7_500_000, Baseline(0.46, (0.36, 0.56)), Prior())

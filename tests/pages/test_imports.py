@@ -7,12 +7,14 @@ import logging
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import filelock
 import openpyxl
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from analytics.contract import TABLES
 from analytics.i18n import catalog
@@ -188,7 +190,7 @@ def test_a_file_said_to_be_another_table_is_refused_with_what_it_is(
     assert catalog(lang)("ingest.refused_remedy.looks_like_another_table")[:-1] in page.error[0].value
 
 
-def table_of(page: AppTest) -> AppTest:
+def table_of(page: AppTest) -> Selectbox[Any]:
     return next(box for box in page.selectbox if str(box.key).startswith("imports_table_"))
 
 

@@ -23,7 +23,7 @@ def exports_of(store: Store, grants: Path, visits: Path, targets: Path | None) -
         read_rows(visits),
         read_rows(targets) if targets else [],
         read_regencies(REFERENCE / "regencies.csv"),
-        {row.grant_id: row.business_category for row in picked.dropna(subset="business_category").itertuples()},
+        dict(picked.dropna(subset="business_category")[["grant_id", "business_category"]].to_numpy().tolist()),
     )
 
 

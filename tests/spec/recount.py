@@ -27,7 +27,7 @@ from tests.spec.recount_rows import DELIVERY, Exports, Seen, seen_at
 
 PLACES = ("regency", "regency_type", "district")
 
-Where = Mapping[str, Sequence[object]]
+Where = Mapping[str, Sequence[str | int]]
 Group = tuple[object, ...]
 COMPLETE: Intervals = {"complete_count": None}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import cycle, islice
+from typing import Any
 
 from analytics.answers.figures import figures
 from analytics.estimate import CompleteCount, Estimate
@@ -47,8 +48,8 @@ class Tables:
         programme: str,
         *found: Found,
         regencies: Sequence[str] = (SAMARINDA,),
-        recorded: Row | None = None,
-        **columns: object,
+        recorded: Mapping[str, object] | None = None,
+        **columns: Any,
     ) -> Tables:
         """`count` grants of a programme, dealt out over `regencies` in turn, each visited as `found` says.
 
@@ -74,7 +75,7 @@ class Tables:
                         "status": status,
                         "active_members": active[0] if active else None,
                     }
-                    | (recorded or {})
+                    | dict(recorded or {})
                 )
         return self
 

@@ -39,7 +39,7 @@ class TestWhatIsKnownOfAGrant:
         ],
     )
     def test_lies_between_last_seen_running_and_first_seen_closed(
-        self, store_of: StoreOf, found: tuple, lower_days: float, upper_days: float | None
+        self, store_of: StoreOf, found: tuple[tuple[str, str], ...], lower_days: float, upper_days: float | None
     ) -> None:
         (row,) = (
             store_of(Tables().add(1, "UEP", *found)).query("comparison", as_of=ON, picked={}, by=[]).to_dict("records")
@@ -59,7 +59,7 @@ class TestWhatIsKnownOfAGrant:
         ],
     )
     def test_it_was_lost_when_first_found_moved_or_not_at_all_after_it_last_ran(
-        self, store_of: StoreOf, found: tuple, lost_days: float | None
+        self, store_of: StoreOf, found: tuple[tuple[str, str], ...], lost_days: float | None
     ) -> None:
         row = store_of(Tables().add(1, "UEP", *found)).query("comparison", as_of=ON, picked={}, by=[]).iloc[0]
         expected = float("nan") if lost_days is None else lost_days / MONTH_DAYS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -122,7 +123,7 @@ class TestOfFewRegencies:
     @pytest.mark.parametrize(
         "where", [{"regency": [BERAU, BONTANG]}, {"regency_type": ["kota"]}], ids=["two of them", "the cities"]
     )
-    def test_holds_for_a_choice_of_some(self, store_of: StoreOf, where: dict[str, list[str | int]]) -> None:
+    def test_holds_for_a_choice_of_some(self, store_of: StoreOf, where: dict[str, Any]) -> None:
         rate = figure(store_of(ten_regencies()), "persistence_rate", **where)
         assert "model" in methods(rate)
 

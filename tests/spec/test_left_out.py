@@ -12,7 +12,7 @@ REASONS = ["never_visited", "moved", "not_found", "lost_since"]
 
 def reasons(store_of: StoreOf, tables: Tables) -> dict[str, int]:
     (row,) = store_of(tables).query("unknown_status", as_of=ON, picked={}, by=["programme"])[REASONS].to_dict("records")
-    return row
+    return {str(reason): count for reason, count in row.items()}
 
 
 def members_left(store_of: StoreOf, tables: Tables) -> dict[object, int]:
@@ -31,7 +31,7 @@ class TestAnUnknownState:
             ((RUNNING, ("2025-04-01", "moved")), "lost_since"),
         ],
     )
-    def test_has_one_reason(self, store_of: StoreOf, found: tuple, reason: str) -> None:
+    def test_has_one_reason(self, store_of: StoreOf, found: tuple[tuple[str, str], ...], reason: str) -> None:
         assert reasons(store_of, Tables().add(1, "UEP", *found)) == dict.fromkeys(REASONS, 0) | {reason: 1}
 
     def test_is_named_by_the_last_visit(self, store_of: StoreOf) -> None:

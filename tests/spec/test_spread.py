@@ -15,7 +15,8 @@ class TestATrialOfTheFunnel:
     def test_is_every_visit_up_to_the_first_that_found_it_closed(self, store_of: StoreOf) -> None:
         before = (("2024-02-14", "running"), ("2024-03-01", "moved"), ("2024-03-15", "closed"))
         rows = store_of(Tables().add(1, "UEP", *before, ("2024-06-14", "running"))).query("funnel", as_of=ON, picked={})
-        trials = [(row.from_months * MONTH_DAYS, row.to_months * MONTH_DAYS, row.survived) for row in rows.itertuples()]
+        columns = zip(rows["from_months"], rows["to_months"], rows["survived"], strict=True)
+        trials = [(start * MONTH_DAYS, end * MONTH_DAYS, survived) for start, end, survived in columns]
         assert trials == [(0, pytest.approx(30), True), (pytest.approx(30), pytest.approx(60), False)]
 
     def test_on_the_day_of_disbursement_lasts_half_a_day(self, store_of: StoreOf) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from analytics.answers.survival import CurveOfGroup, other_curves, survival_curves
@@ -168,7 +170,8 @@ class TestStandardisedSurvival:
     def test_weighs_places_by_all_their_grants_seen_or_not(self, store_of: StoreOf) -> None:
         # In cities 20 of 100 close within two years; in regencies 60 of 100, and 100 more were never visited.
         cities, regencies = ("64.71", "64.72", "64.74"), TEN[:7]
-        seen_on, old = "2024-01-15", {"disbursed_on": "2022-01-10"}
+        seen_on = "2024-01-15"
+        old: dict[str, Any] = {"disbursed_on": "2022-01-10"}
         tables = Tables()
         for places, running in ((cities, 80), (regencies, 40)):
             tables.add(running, "UEP", (seen_on, "running"), regencies=places, **old)

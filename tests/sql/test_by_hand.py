@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -35,8 +36,9 @@ Rows = list[dict[str, object]]
 
 def block(language: str) -> str:
     text = (ROOT / "docs" / "sql.md").read_text(encoding="utf-8")
-    (found,) = re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
-    return found
+    found: list[str] = re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+    assert len(found) == 1
+    return found[0]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,8 @@ def bare(project: Path, code: str, *arguments: str, given: str = "") -> str:
 def answers(project: Path) -> list[Rows]:
     statements = [statement.query for statement in duckdb.extract_statements(block("sql"))]
     said = bare(project, IN_A_BARE_DUCKDB, "data/store/versions/0001/data.duckdb", given=json.dumps(statements))
-    return json.loads(said)  # type: ignore[no-any-return]
+    answers: list[Rows] = json.loads(said)
+    return answers
 
 
 def test_it_takes_ten_lines() -> None:
@@ -90,7 +93,7 @@ def test_a_question_is_asked_from_python(project: Path, sample: Store) -> None:
 
 
 def running_by_regency(sample: Store) -> list[int]:
-    return sample.query("persistence", as_of=ON, picked={}, by=["programme"])["running"].tolist()  # type: ignore[no-any-return]
+    return sample.query("persistence", as_of=ON, picked={}, by=["programme"])["running"].tolist()
 
 
 @pytest.mark.parametrize("file", sorted(path.name for path in SQL.glob("*.sql")))
@@ -102,5 +105,5 @@ def test_every_question_can_be_asked_of_the_file_as_it_stands(file: str, project
     version = project / "data" / "store" / "versions" / "0001" / "data.duckdb"
     with duckdb.connect(str(version), read_only=True) as connection:
         rows = connection.execute(text, bound).df()
-    asked = {**bound, **({"picked": {}} if "picked" in bound else {})}
+    asked: dict[str, Any] = {**bound, **({"picked": {}} if "picked" in bound else {})}
     assert rows.equals(sample.query(Path(file).stem, **asked))

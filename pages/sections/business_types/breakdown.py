@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -80,7 +81,7 @@ def spread_figure(
     return bar_rows(rows, frame.palette, frame.lang)
 
 
-def scaled(found: Cells, category: Category, scale: int) -> dict[str | int, float]:
+def scaled(found: Cells, category: Category, scale: int) -> dict[Any, float]:
     return {key: (one.value or 0) / scale for (of, key), one in found.items() if of == category}
 
 

@@ -62,8 +62,8 @@ def districts(frame: Frame, key: str, regency: str) -> dict[str | None, Estimate
 def districts_sentence(frame: Frame, name: str, code: str, found: dict[str | None, Estimate]) -> str:
     named = [district for district in found if district is not None]
     form = "found" if named else "not_recorded" if found else "nothing"
-    regencies = frame.rows("regencies").set_index("regency_code")
-    official = number(int(regencies.loc[code, "district_count"]), frame.lang)
+    districts = frame.rows("regencies").set_index("regency_code")["district_count"]
+    official = number(int(districts.loc[code]), frame.lang)
     return frame.t(
         f"coverage.districts.{form}", regency=escaped(name), found=number(len(named), frame.lang), official=official
     )

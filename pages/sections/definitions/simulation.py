@@ -27,12 +27,12 @@ def show_simulation(frame: Frame) -> None:
 def spoken(t: Catalog, runs: pd.DataFrame) -> str:
     """The bias of the usual curve and of the one used here, in one scenario at one age."""
     at = runs[(runs["scenario"] == SPOKEN_SCENARIO) & (runs["age_months"] == SPOKEN_AGE_MONTHS)].set_index("method")
-    naive, used = (at.loc[method] for method in SPOKEN)
+    naive, used = (at.T[method] for method in SPOKEN)
     return t(
         "definitions.simulation.spoken",
-        naive=signed(naive["bias_points"], t.lang),
-        used=signed(used["bias_points"], t.lang),
-        covered=percent(used["coverage"], t.lang),
+        naive=signed(float(naive["bias_points"]), t.lang),
+        used=signed(float(used["bias_points"]), t.lang),
+        covered=percent(float(used["coverage"]), t.lang),
         met=number(int(runs["is_met"].dropna().astype(bool).sum()), t.lang),
         asked=number(int(runs["is_met"].notna().sum()), t.lang),
     )
@@ -43,10 +43,10 @@ def hidden(t: Catalog, runs: pd.DataFrame) -> str:
     said = {}
     for scenario in HIDDEN:
         of = runs[runs["scenario"] == scenario].set_index("method")
-        curve = of[of["age_months"] == SPOKEN_AGE_MONTHS].loc["pwe"]
-        said[scenario] = signed(curve["bias_points"], t.lang)
-        said[f"{scenario}_covered"] = percent(curve["coverage"], t.lang)
-        said[f"{scenario}_audit"] = signed(of.loc["audit", "bias_points"], t.lang)
+        curve = of[of["age_months"] == SPOKEN_AGE_MONTHS].T["pwe"]
+        said[scenario] = signed(float(curve["bias_points"]), t.lang)
+        said[f"{scenario}_covered"] = percent(float(curve["coverage"]), t.lang)
+        said[f"{scenario}_audit"] = signed(float(of["bias_points"].loc["audit"]), t.lang)
     return t("definitions.simulation.hidden", **said)
 
 

@@ -7,7 +7,8 @@ import streamlit as st
 
 from analytics.i18n.numbers import number, percent, rupiah
 from analytics.methods.grant_size_pilot import PilotSize, allocation, months_to_read_out, pilot_sizes
-from pages.sections.grant_size.inputs import Inputs, hundred
+from analytics.wording.grant_size import hundred
+from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_section, show_table
 

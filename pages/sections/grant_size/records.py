@@ -51,7 +51,7 @@ def line_words(frame: Frame, row: StillRunning) -> str:
         programme=t(f"programme.{row.of['programme']}.short"),
         cohort_year=str(row.of["cohort_year"]),
         category=group_words(t, "business_category", row.of["business_category"]),
-        amount=rupiah_about(row.of["real_amount_idr"], t.lang, 2),
+        amount=rupiah_about(int(row.of["real_amount_idr"]), t.lang, 2),
         **share_words(frame, row),
     )
 

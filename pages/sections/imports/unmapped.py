@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analytics.contract import TABLES
@@ -53,7 +55,7 @@ def _ask(frame: Frame, asked: list[Unmapped]) -> None:
                 meanings(words, name, within),
                 index=None,
                 placeholder=t("imports.words.choose"),
-                format_func=lambda meaning, name=name, within=within: meaning_words(frame, name, meaning, within),
+                format_func=partial(meaning_words, frame, name, within=within),
                 key=f"imports_means_{name}_{within}_{one.found}",
             )
         if len(asked) > MOST_ASKED:

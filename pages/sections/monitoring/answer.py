@@ -15,8 +15,8 @@ Counts = Mapping[str, int]
 
 
 def all_counts(frame: Frame) -> Counts:
-    counts: Counts = frame.filtered_rows("monitoring", by=[]).to_dict("records")[0]
-    return counts
+    (counts,) = frame.filtered_rows("monitoring", by=[]).to_dict("records")
+    return {str(state): count for state, count in counts.items()}
 
 
 def answer_words(frame: Frame, plan: AuditPlan, counts: Counts) -> list[str]:

@@ -19,7 +19,7 @@ NO_GRANTS: Counts = dict.fromkeys(COUNTED, 0)
 
 def counts_by(frame: Frame, dimension: str) -> dict[str, Counts]:
     rows = frame.filtered_rows("monitoring", by=[dimension]).to_dict("records")
-    return {str(row["grouping"][dimension]): row for row in rows}
+    return {str(row["grouping"][dimension]): {str(name): row[name] for name in row} for row in rows}
 
 
 def show_states(frame: Frame) -> None:

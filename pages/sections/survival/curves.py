@@ -29,7 +29,7 @@ IN_A_ROW = 2
 
 def curves_by(frame: Frame, dimension: str) -> list[CurveOfGroup]:
     """The curves of the chosen dimension: of programmes, or of one programme that the reader picks."""
-    by = (dimension,)
+    by: tuple[str, ...] = (dimension,)
     if dimension not in KINDS_OF_PROGRAMME:
         present = {estimate.by["programme"] for estimate in frame.estimates("grants", by=["programme"])}
         programmes = [code for code in PROGRAMMES if code in present]
