@@ -272,4 +272,6 @@ def _why_none_was_kept(rejected: list[Rejected]) -> dict[str, Any]:
     reason, rows = Counter(item.reason for item in rejected).most_common(1)[0]
     example = next(item for item in rejected if item.reason == reason)
     details = {**example.details, "column": example.column, "found": example.found, "reason": reason, "rows": rows}
+    if (reason, example.column) == ("missing_value", "status"):
+        return {"refused_because": "status_empty", "details": details}
     return {"refused_because": "no_row_kept", "details": details}

@@ -68,7 +68,7 @@ class Words:
 
     def choice(self, column: str, text: str) -> str | None:
         """The value that a word means in a column, None where no table knows it."""
-        return self.choices.get(column, {}).get(phrase(text))
+        return self.choices.get(column, {}).get(mark_or_phrase(text))
 
     def business_category(self, business_type: str) -> str:
         """The category of the first phrase that stands in the text as whole words; `other` where none does."""
@@ -79,6 +79,11 @@ class Words:
 def phrase(text: str) -> str:
     """A text without case, punctuation and runs of space."""
     return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
+
+
+def mark_or_phrase(text: str) -> str:
+    """The phrase of a text; a text of marks alone (a tick) is itself."""
+    return phrase(text) or text.strip()
 
 
 def read_words(reference: Path, own: Mapping[str, Sequence[Row]] | None = None) -> Words:
@@ -100,7 +105,7 @@ def read_words(reference: Path, own: Mapping[str, Sequence[Row]] | None = None) 
     for row in rows["programme_words"]:
         choices["programme"][phrase(row["phrase"])] = row["programme"]
     for row in rows["choice_words"]:
-        choices[row["column"]][phrase(row["phrase"])] = row["value"]
+        choices[row["column"]][mark_or_phrase(row["phrase"])] = row["value"]
     headings: dict[str, list[tuple[str, str]]] = {name: [] for name in TABLES}
     for row in rows["heading_words"]:
         headings[row["table"]].append((row["heading"], row["column"]))

@@ -72,3 +72,10 @@ def test_status_words_match_as_whole_phrases(words: Words, typed: str, status: s
 )  # fmt: skip
 def test_business_words_match_inside_the_text_as_whole_words(words: Words, typed: str, category: str) -> None:
     assert words.business_category(typed) == category
+
+
+@pytest.mark.parametrize(
+    ("said", "means"), [("√", "true"), (" ✓ ", "true"), ("✔", "true"), ("☑", "true"), ("V", "true"), ("x", None)]
+)
+def test_a_tick_is_a_yes_and_a_cross_is_asked(said: str, means: str | None) -> None:
+    assert read_words(REFERENCE).choice("yes_no", said) == means

@@ -225,6 +225,49 @@ def test_a_regency_that_only_the_name_of_a_sheet_tells_is_not_taken_for_granted(
     assert (file.refused_because, file.details["sheet"]) == ("regency_only_in_sheet_name", "Paser")
 
 
+VISIT_HEADING = ["Kode KUBE", "Tanggal Kunjungan"]
+
+
+def test_a_status_in_ticks_is_refused_and_its_columns_named(tmp_path: Path) -> None:
+    def fill(workbook: Workbook) -> None:
+        write(workbook.add_worksheet("Monev"), [*VISIT_HEADING, "Berjalan", "Tutup"], ["A-1", "2025-06-01", None, "√"])
+
+    (file,) = load(tmp_path, fill).files
+    assert (file.refused_because, file.details["columns"]) == ("status_in_ticks", "Berjalan, Tutup")
+
+
+@pytest.mark.parametrize("cell", ["√", "Berjalan"])
+def test_a_heading_over_columns_with_their_own_is_refused(tmp_path: Path, cell: str) -> None:
+    def fill(workbook: Workbook) -> None:
+        sheet = workbook.add_worksheet("Monev")
+        write(sheet, [*VISIT_HEADING, None, None], [None, None, "Berjalan", "Tutup"], ["A-1", "2025-06-01", cell])
+        for at, said in enumerate(VISIT_HEADING):
+            sheet.merge_range(0, at, 1, at, said)
+        sheet.merge_range(0, 2, 0, 3, "Status Usaha")
+
+    (file,) = load(tmp_path, fill).files
+    assert (file.refused_because, file.details["under"]) == ("heading_over_several", "Berjalan, Tutup")
+
+
+def test_a_heading_merged_over_columns_that_are_blank_below_is_one(tmp_path: Path) -> None:
+    def fill(workbook: Workbook) -> None:
+        sheet = workbook.add_worksheet()
+        write(sheet, HEADING, *grants("A"))
+        sheet.merge_range(0, 4, 0, 5, HEADING[4])
+
+    assert load(tmp_path, fill).files[0].accepted == 3
+
+
+def test_a_status_that_is_only_a_colour_is_refused_with_a_word_on_colours(tmp_path: Path) -> None:
+    def fill(workbook: Workbook) -> None:
+        green = workbook.add_format({"bg_color": "green"})
+        sheet = workbook.add_worksheet("Monev")
+        write(sheet, [*VISIT_HEADING, "Status Usaha"], ["A-1", "2025-06-01"], ["A-2", "2025-06-01"])
+        sheet.write_blank(1, 2, None, green)
+
+    assert load(tmp_path, fill).files[0].refused_because == "status_empty"
+
+
 def test_all_columns_are_read_however_many(tmp_path: Path) -> None:
     other: list[object] = [f"pertanyaan {at}" for at in range(400)]
 

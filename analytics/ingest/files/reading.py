@@ -21,6 +21,7 @@ from analytics.ingest.files.workbooks import WORKBOOKS, opened_sheets
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words, phrase
 
+FEWEST_TICKED = 2
 HEADINGS_ALIKE = 3
 _NO_HEADING = Heading(next(iter(TABLES.values())), 0, 0, (), {})
 
@@ -75,6 +76,9 @@ def _sheet_of(export: Export, at: int, number: int, grid: Grid, words: Words) ->
     except RefusalError as refusal:
         sheet.refusal = said_better(refusal, sheet, words)
         return sheet
+    sheet.refusal = over_several_columns(heading, sheet.head, grid.merged)
+    if sheet.refusal:
+        return sheet
     sheet.table = TextTable(
         sheet.text_name, export.name, heading, at, sheet.shown_name,
         counts_from_1904=grid.counts_from_1904,
@@ -120,10 +124,29 @@ def said_better(refusal: RefusalError, sheet: Sheet, words: Words) -> RefusalErr
     if beside:
         first, second = map(column_letters, beside)
         return HeadingRefusalError("tables_side_by_side", heading, first=first, second=second)
+    if refusal.code == "missing_columns" and missing_columns(heading) == ("status",):
+        ticked = [cell for cell in heading.cells if cell and words.choice("status", cell)]
+        if len(ticked) >= FEWEST_TICKED:
+            return HeadingRefusalError("status_in_ticks", heading, columns=", ".join(ticked))
     lacks_the_regency = refusal.code == "missing_columns" and missing_columns(heading) == ("regency",)
     if lacks_the_regency and phrase(sheet.name) in words.aliases:
         return HeadingRefusalError("regency_only_in_sheet_name", heading)
     return refusal
+
+
+def over_several_columns(heading: Heading, head: Sequence[Record], merged: Sequence[Merged]) -> RefusalError | None:
+    """The refusal of a known heading that is merged over columns with headings of their own below it."""
+    below = head[heading.row] if heading.row < len(head) else ()
+    for name, at in heading.columns.items():
+        for one in merged:
+            if one.first_column != at or not one.first_row <= heading.row <= one.last_row:
+                continue
+            under = [cell for cell in below[at : one.last_column + 1] if cell and cell.strip()]
+            is_labelled = not any(character.isdigit() for cell in under for character in cell)
+            if one.last_column > at and len(under) > 1 and is_labelled:
+                said = {"column": name, "said": heading.cells[at], "under": ", ".join(under)}
+                return HeadingRefusalError("heading_over_several", heading, **said)
+    return None
 
 
 def tables_side_by_side(cells: Sequence[str]) -> tuple[int, int] | None:
