@@ -7,7 +7,8 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 CHROMIUM := $(VENV)/chromium-path
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
-ON_TWO_CORES := --numprocesses=2 --dist=loadfile
+# A file is the work of one process, as its fixtures are; in the order of collection, which has the long ones first.
+ON_TWO_CORES := --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 .PHONY: run test check quick browser-test browser coverage fuzz simulate requirements clean
 
@@ -17,11 +18,12 @@ run: $(INSTALLED)
 test: check browser
 	@$(PYTEST) $(ON_TWO_CORES)
 
-# Style and types, as before every commit (.pre-commit-config.yaml).
+# Style of Python and SQL, and types, as before every commit (.pre-commit-config.yaml).
 check: $(INSTALLED_DEV)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint --quiet --processes 2 analytics/sql
 
 # Units and the manual: what most changes need.
 quick: $(INSTALLED_DEV)
