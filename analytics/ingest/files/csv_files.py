@@ -136,7 +136,7 @@ def _took_in_plain(
 ) -> bool:
     """Whether DuckDB could read the file, found as many records as were counted, and no other heading among them."""
     cells = ", ".join(f"c{at}" for at in range(len(table.heading.cells)))
-    odd = ["is_odd", *(f"is_blank(c{at})" for at in table.heading.required)]
+    odd = ["is_odd", f"starts_with(c0, '{TAG}')", *(f"is_blank(c{at})" for at in table.heading.required)]
     probe = digits_expected_at(table.heading)
     if probe is not None:
         odd.append(f"not regexp_matches(c{probe}, '[0-9]')")
@@ -151,7 +151,7 @@ def _took_in_plain(
 
 def _plain_records(file: CsvFile, heading: Heading, surface: Surface) -> PlainRecords:
     types = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(heading.cells)))
-    odd = ["list_contains($first_cells, c0)", f"starts_with(c0, '{TAG}')"]
+    odd = ["list_contains($first_cells, c0)"]
     odd += [f"not is_blank(c{at})" for at, cell in enumerate(heading.cells) if not cell]
     return PlainRecords(
         f"""(select *, {" or ".join(odd)} as is_odd from read_csv(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import duckdb
 
@@ -89,9 +88,10 @@ class Walk:
         last = table.heading.row
         waiting: list[int] = []
         for row, record in self.rows:
-            for at in shape.unlabelled(record, self.is_sheet):
-                unlabelled[at] += 1
-                first_unlabelled.setdefault(at, row)
+            if shape.has_blank_headings or (self.is_sheet and len(record) > shape.width):
+                for at in shape.unlabelled(record, self.is_sheet):
+                    unlabelled[at] += 1
+                    first_unlabelled.setdefault(at, row)
             if self.is_sheet and not shape.is_labelled(record):
                 waiting.append(row)
                 continue
@@ -118,32 +118,20 @@ class Walk:
         ]
 
 
-@dataclass
 class _Shape:
     """What a heading asks of a record."""
 
-    heading: Heading
-
-    @cached_property
-    def width(self) -> int:
-        return len(self.heading.cells)
-
-    @cached_property
-    def _blank_headings(self) -> tuple[int, ...]:
-        return tuple(at for at, cell in enumerate(self.heading.cells) if not cell)
-
-    @cached_property
-    def _labelled(self) -> tuple[int, ...]:
-        return tuple(at for at, cell in enumerate(self.heading.cells) if cell)
-
-    @cached_property
-    def _probe(self) -> int | None:
-        return digits_expected_at(self.heading)
+    def __init__(self, heading: Heading) -> None:
+        self.heading = heading
+        self.width = len(heading.cells)
+        self._blank_headings = [at for at, cell in enumerate(heading.cells) if not cell]
+        self.has_blank_headings = bool(self._blank_headings)
+        self._labelled = [at for at, cell in enumerate(heading.cells) if cell]
+        self._probe = digits_expected_at(heading)
 
     def unlabelled(self, record: Record, is_sheet: bool) -> Iterator[int]:
         """Where the record holds something under no heading."""
-        if self._blank_headings:
-            yield from (at for at in self._blank_headings if at < len(record) and (record[at] or "").strip())
+        yield from (at for at in self._blank_headings if at < len(record) and (record[at] or "").strip())
         if is_sheet and len(record) > self.width:
             yield from (at for at in range(self.width, len(record)) if (record[at] or "").strip())
 
@@ -157,7 +145,9 @@ class _Shape:
     def may_be_heading(self, record: Record) -> bool:
         """Whether the record has no digit where a record of this table has some, and more than one cell."""
         at = self._probe
-        if at is None or (at < len(record) and any(c.isdigit() for c in record[at] or "")):
+        cell = record[at] if at is not None and at < len(record) else ""
+        # Most cells begin with a digit: the others are looked at to their end.
+        if at is None or (cell and (cell[0].isdigit() or any(character.isdigit() for character in cell))):
             return False
         return sum(1 for cell in record if cell and cell.strip()) >= FEWEST_CELLS_OF_A_HEADING
 
