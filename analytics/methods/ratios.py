@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.estimate import Sampling
-from analytics.methods.intervals import LOG, LOGIT, Floats, Scale, clustered_interval
+from analytics.methods.intervals import LOG, LOGIT, Clusters, Floats, Scale, clustered_interval
 
 
 def clustered_share(sums: Floats, value: float, province: Callable[[], Floats]) -> Sampling | None:
@@ -71,13 +71,10 @@ class RatioSums:
         return np.column_stack([self.y, self.x, self.y_squared, self.y_times_x, self.x_squared, self.grants])
 
 
-def clustered_ratio(sums: RatioSums, value: float, scale: Scale, province: Callable[[], RatioSums]) -> Sampling | None:
-    """Delete-one-regency jackknife of y / x on the LOGIT (shares) or LOG (costs) scale, around its value.
-
-    The model's own variance, used where regencies are few, is the linearised one of a ratio of sums with grants as
-    independent (Cochran 1977, section 2.11). Where all that runs is in one regency a cost has no replicate without it:
-    then the model's own variance with the design effect of the unknown.
-    """
+def ratio_clusters(sums: RatioSums, scale: Scale) -> Clusters:
+    """The ratio y / x on the LOGIT (shares) or LOG (costs) scale, for `targets.ends_in_places` and
+    `targets.ends_were_it_repeated`; its own variance is the linearised one with grants as independent (Cochran 1977,
+    section 2.11)."""
 
     def ratio_of(of: Floats) -> float:
         y, x = of[:2]
@@ -93,8 +90,21 @@ def clustered_ratio(sums: RatioSums, value: float, scale: Scale, province: Calla
         slope = ratio if scale is LOG else ratio * (1 - ratio)
         return float(variance / slope**2)
 
+    return Clusters(sums.stacked(), sums.grants, on_scale, independent_variance)
+
+
+def clustered_ratio(sums: RatioSums, value: float, scale: Scale, province: Callable[[], RatioSums]) -> Sampling | None:
+    """Delete-one-regency jackknife of y / x on the LOGIT (shares) or LOG (costs) scale, around its value.
+
+    The model's own variance, used where regencies are few, is the linearised one of a ratio of sums with grants as
+    independent (Cochran 1977, section 2.11). Where all that runs is in one regency a cost has no replicate without it:
+    then the model's own variance with the design effect of the unknown.
+    """
+
+    own = ratio_clusters(sums, scale)
+
     def clustered(verdicts: Floats, everywhere: Callable[[], tuple[Floats, Floats]]) -> Sampling | None:
-        return clustered_interval(stacked, verdicts, value, on_scale, independent_variance, scale, everywhere)
+        return clustered_interval(stacked, verdicts, value, own.statistic, own.model_variance, scale, everywhere)
 
     def whole_province() -> tuple[Floats, Floats]:
         wide = province()
