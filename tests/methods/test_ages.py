@@ -6,6 +6,9 @@ import pandas as pd
 import pytest
 
 from analytics.methods.ages import age_months
+from analytics.store.database import SQL
+
+MACRO = SQL / "macros" / "age_months.sql"
 
 
 def age(since, until):
@@ -62,28 +65,26 @@ def test_age_never_falls_from_one_day_to_the_next():
         assert (np.diff(age_months(np.full(len(later), since), later)) > 0).all()
 
 
-def test_duckdb_says_the_same_of_twenty_thousand_pairs():
-    """Its own count of whole months and its own calendar, in another language."""
+def test_the_macro_says_the_same_of_twenty_thousand_pairs():
+    """DuckDB's own count of whole months and its own calendar, in another language."""
     since, until, _ = some_pairs()
     pairs = pd.DataFrame({"since": since, "until": until})
-    in_sql = duckdb.sql(
-        """
-        with whole as (
-            select since::date as since, until::date as until, datesub('month', since::date, until::date) as months
-            from pairs
-        ),
-
-        anniversaries as (
-            select
-                *,
-                (since + to_months(months))::date as last_one,
-                (since + to_months(months + 1))::date as next_one
-            from whole
-        )
-
-        select months + date_diff('day', last_one, until) / date_diff('day', last_one, next_one) as age
-        from anniversaries
-        """
-    ).fetchnumpy()["age"]
+    with duckdb.connect() as connection:
+        connection.execute(MACRO.read_text(encoding="utf-8"))
+        connection.register("pairs", pairs)
+        in_sql = connection.sql("select age_months(since::date, until::date) as age from pairs").fetchnumpy()["age"]
     assert len(pairs) > 20_000
     assert np.abs(age_months(since, until) - in_sql).max() < 1e-12
+
+
+@pytest.mark.parametrize(
+    ("closed", "months"),
+    [("2025-02-10", 0.5 / 28), ("2025-02-11", 1 / 28), ("2025-03-10", 1), (None, None)],
+)
+def test_a_closure_on_the_day_of_disbursement_is_half_a_day_old(closed, months):
+    """10 February to 10 March are 28 days."""
+    with duckdb.connect() as connection:
+        connection.execute(MACRO.read_text(encoding="utf-8"))
+        asked = "select closing_age_months(date '2025-02-10', $closed::date)"
+        (found,) = connection.execute(asked, {"closed": closed}).fetchone()
+    assert found == (None if months is None else pytest.approx(months))

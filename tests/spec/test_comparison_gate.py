@@ -8,7 +8,6 @@ from analytics.answers.figures import comparison
 from analytics.methods.comparison import Gate
 from tests.spec.tables import CLOSED, ON, RUNNING, StoreOf, Tables
 
-MONTH_DAYS = 30.4375
 YEARS = ("2022-01-15", "2023-01-15")
 
 
@@ -26,43 +25,44 @@ def gate_of(store_of: StoreOf, tables: Tables) -> Gate:
 
 
 class TestWhatIsKnownOfAGrant:
+    # From 15 January 2024: 30 of the 31 days to 15 February on 14 February; 2 months on 15 March.
     @pytest.mark.parametrize(
-        ("found", "lower_days", "upper_days"),
+        ("found", "lower_months", "upper_months"),
         [
             ((), 0, None),
-            ((("2024-02-14", "running"),), 30, None),
-            ((("2024-02-14", "closed"),), 0, 30),
-            ((("2024-02-14", "running"), ("2024-03-15", "closed")), 30, 60),
-            ((("2024-02-14", "closed"), ("2024-03-15", "running")), 60, None),
-            ((("2024-01-15", "closed"),), 0, 0.5),
+            ((("2024-02-14", "running"),), 30 / 31, None),
+            ((("2024-02-14", "closed"),), 0, 30 / 31),
+            ((("2024-02-14", "running"), ("2024-03-15", "closed")), 30 / 31, 2),
+            ((("2024-02-14", "closed"), ("2024-03-15", "running")), 2, None),
+            ((("2024-01-15", "closed"),), 0, 0.5 / 31),
             ((("2024-02-14", "moved"),), 0, None),
         ],
     )
     def test_lies_between_last_seen_running_and_first_seen_closed(
-        self, store_of: StoreOf, found: tuple[tuple[str, str], ...], lower_days: float, upper_days: float | None
+        self, store_of: StoreOf, found: tuple[tuple[str, str], ...], lower_months: float, upper_months: float | None
     ) -> None:
         (row,) = (
             store_of(Tables().add(1, "UEP", *found)).query("comparison", as_of=ON, picked={}, by=[]).to_dict("records")
         )
-        assert row["lower_months"] == pytest.approx(lower_days / MONTH_DAYS)
-        expected = pytest.approx(float("nan") if upper_days is None else upper_days / MONTH_DAYS, nan_ok=True)
+        assert row["lower_months"] == pytest.approx(lower_months)
+        expected = pytest.approx(float("nan") if upper_months is None else upper_months, nan_ok=True)
         assert row["upper_months"] == expected
 
     @pytest.mark.parametrize(
-        ("found", "lost_days"),
+        ("found", "lost_months"),
         [
-            ((("2024-02-14", "moved"),), 30),
-            ((("2024-02-14", "running"), ("2024-03-15", "not_found"), ("2024-06-14", "moved")), 60),
+            ((("2024-02-14", "moved"),), 30 / 31),
+            ((("2024-02-14", "running"), ("2024-03-15", "not_found"), ("2024-06-14", "moved")), 2),
             ((("2024-02-14", "moved"), ("2024-03-15", "running")), None),
             ((("2024-02-14", "closed"), ("2024-03-15", "not_found")), None),
             ((("2024-02-14", "running"),), None),
         ],
     )
     def test_it_was_lost_when_first_found_moved_or_not_at_all_after_it_last_ran(
-        self, store_of: StoreOf, found: tuple[tuple[str, str], ...], lost_days: float | None
+        self, store_of: StoreOf, found: tuple[tuple[str, str], ...], lost_months: float | None
     ) -> None:
         row = store_of(Tables().add(1, "UEP", *found)).query("comparison", as_of=ON, picked={}, by=[]).iloc[0]
-        expected = float("nan") if lost_days is None else lost_days / MONTH_DAYS
+        expected = float("nan") if lost_months is None else lost_months
         assert row["lost_months"] == pytest.approx(expected, nan_ok=True)
 
     def test_is_not_asked_of_wrse_nor_of_grants_under_six_months(self, store_of: StoreOf) -> None:
@@ -73,10 +73,10 @@ class TestWhatIsKnownOfAGrant:
 
 class TestTheGapBetweenVisits:
     def test_is_the_median_in_months_since_the_visit_before_or_disbursement(self, store_of: StoreOf) -> None:
-        # 30 days after disbursement on 15 January, then 30, then 91.
+        # From 15 January its ages are 30/31, 2 and 4 30/31 months: the gaps are 30/31, 1 1/31 and 2 30/31.
         found = (("2024-02-14", "running"), ("2024-03-15", "moved"), ("2024-06-14", "running"))
         (row,) = store_of(Tables().add(1, "KUBE", *found)).query("visit_gaps", as_of=ON, picked={}).to_dict("records")
-        assert (row["gaps"], row["median_gap_months"]) == (3, pytest.approx(30 / MONTH_DAYS))
+        assert (row["gaps"], row["median_gap_months"]) == (3, pytest.approx(32 / 31))
 
     def test_does_not_count_a_second_visit_on_one_day(self, store_of: StoreOf) -> None:
         rows = store_of(Tables().add(1, "KUBE", RUNNING, RUNNING)).query("visit_gaps", as_of=ON, picked={})

@@ -7,7 +7,6 @@ import pytest
 from analytics.answers.spread import persistence_funnel, pooled_persistence
 from tests.spec.tables import CLOSED, ON, RUNNING, SAMARINDA, TEN, StoreOf, Tables
 
-MONTH_DAYS = 30.4375
 AT_12_MONTHS = "2025-01-15"
 
 
@@ -15,13 +14,13 @@ class TestATrialOfTheFunnel:
     def test_is_every_visit_up_to_the_first_that_found_it_closed(self, store_of: StoreOf) -> None:
         before = (("2024-02-14", "running"), ("2024-03-01", "moved"), ("2024-03-15", "closed"))
         rows = store_of(Tables().add(1, "UEP", *before, ("2024-06-14", "running"))).query("funnel", as_of=ON, picked={})
-        columns = zip(rows["from_months"], rows["to_months"], rows["survived"], strict=True)
-        trials = [(start * MONTH_DAYS, end * MONTH_DAYS, survived) for start, end, survived in columns]
-        assert trials == [(0, pytest.approx(30), True), (pytest.approx(30), pytest.approx(60), False)]
+        trials = list(zip(rows["from_months"], rows["to_months"], rows["survived"], strict=True))
+        # 14 February is 30 of the 31 days from 15 January to 15 February; 15 March is the second month's end.
+        assert trials == [(0, pytest.approx(30 / 31), True), (pytest.approx(30 / 31), 2, False)]
 
     def test_on_the_day_of_disbursement_lasts_half_a_day(self, store_of: StoreOf) -> None:
         rows = store_of(Tables().add(1, "UEP", ("2024-01-15", "closed"))).query("funnel", as_of=ON, picked={})
-        assert rows["to_months"].tolist() == [pytest.approx(0.5 / MONTH_DAYS)]
+        assert rows["to_months"].tolist() == [pytest.approx(0.5 / 31)]
 
 
 class TestTheFunnel:

@@ -39,6 +39,7 @@ def test_every_reference_table_has_a_file_that_makes_it() -> None:
     assert sorted(("programmes", *REFERENCE_FILES)) == sorted(path.stem for path in (SQL / "reference").glob("*.sql"))
 
 
-def test_the_length_of_a_month_stands_in_one_file() -> None:
-    written = [path.name for path in SQL.rglob("*.sql") if re.search(r"30\.\d|365", path.read_text(encoding="utf-8"))]
-    assert written == ["age_months.sql"]
+def test_no_query_reckons_months_by_a_clock_of_its_own() -> None:
+    """Not by days over a mean month, and not by `date_diff('month')`, which counts first days of a month."""
+    clock = re.compile(r"30\.\d|365|date_diff\(\s*'month'")
+    assert [path.name for path in SQL.rglob("*.sql") if clock.search(path.read_text(encoding="utf-8"))] == []
