@@ -114,6 +114,7 @@ class Context(TypedDict, total=False):
     - `crude_difference`: the difference before standardisation, a fraction of 1.
     - `fixed_age_bounds`: bounds on the register's own share at the age of a survival figure, also where they do not
       hold its value.
+    - `group_median_gap_months`, `individual_median_gap_months`: as `median_gap_months`, of each arm of a comparison.
     - `herfindahl`: Herfindahl-Hirschman index of the categories, 0 to 1.
     - `median_gap_months`: median months between two visits.
     - `poor_people_year`, `price_year`: the year of the poverty count, and of the prices.
@@ -121,7 +122,9 @@ class Context(TypedDict, total=False):
 
     crude_difference: float
     fixed_age_bounds: Bounds
+    group_median_gap_months: float
     herfindahl: float
+    individual_median_gap_months: float
     median_gap_months: float
     poor_people_year: int
     price_year: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analytics.answers.memo_contents import Contents, Kinds, Size
+from analytics.answers.memo_contents import Contents, Size
 from analytics.documents.blocks import Block, Cell, heading, note, paragraph, table
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
@@ -18,6 +18,7 @@ from analytics.wording.comparison import (
     by_reason,
     difference_words,
     figure_words,
+    gap_words,
     refusal_words,
 )
 from analytics.wording.estimates import n_words, sampling_words, value_words, withheld_words
@@ -48,18 +49,18 @@ def kinds_section(contents: Contents, t: Catalog) -> Iterator[Block]:
         yield paragraph(f"**{sentence}** {n_words(t, kinds.difference)}.")
         yield note(" ".join(more))
     head = [t(f"comparison.column.{name}") for name in ("condition", "figure", "status")]
-    yield table(head, _conditions(kinds, kinds.gate, t), [8, 5, 3.6])
-    yield note(t("comparison.who"))
+    yield table(head, _conditions(kinds.gate, t), [8, 5, 3.6])
+    yield note(f"{gap_words(t, kinds.gap_months)} {t('comparison.who')}")
 
 
-def _conditions(kinds: Kinds, gate: Gate, t: Catalog) -> list[list[str | Cell]]:
+def _conditions(gate: Gate, t: Catalog) -> list[list[str | Cell]]:
     """Each condition, what there is, and whether that is enough; what cannot be checked says so."""
     found = by_reason(gate)
     rows: list[list[str | Cell]] = []
     for reason, conditions in found.items():
         is_met = all(condition.is_met for condition in conditions)
         state = t(f"comparison.gate.{'met' if is_met else 'not_met'}")
-        figures = figure_words(t, gate, conditions, lambda: kinds.gap_months)
+        figures = figure_words(t, gate, conditions)
         rows.append([asked_words(t, reason, conditions[0].threshold), figures, state if is_met else Cell(state)])
     for reason in DIMENSION_OF:
         if reason not in found:

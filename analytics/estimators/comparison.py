@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import pandas as pd
 
-from analytics.estimate import Count, Estimate
+from analytics.estimate import Context, Count, Estimate
 from analytics.estimators.group import Group
 from analytics.methods.comparison import (
     ARMS,
-    Arm,
     Difference,
     Gate,
     Sensitivity,
@@ -21,9 +18,8 @@ from analytics.methods.comparison import (
 
 
 def gate_of(group: Group) -> Gate:
-    """The gate of one group of rows, each of which bears its arm's median gap between visits."""
-    gaps = group.rows.groupby("delivery")["median_gap_months"].first()
-    return gate(group.rows, {cast("Arm", arm): float(gap) for arm, gap in gaps.items() if pd.notna(gap)})
+    """The gate of one group of rows."""
+    return gate(group.rows)
 
 
 def difference_of(group: Group, common_years: tuple[int, ...]) -> Difference:
@@ -45,8 +41,8 @@ def _in_years(group: Group, years: tuple[int, ...]) -> Group:
 def group_individual_difference_24(group: Group) -> Estimate:
     """S(24) of groups less that of individuals as a fraction of 1, n = grants of both arms in the common years.
 
-    Withheld, with the first reason of the gate, until the gate is open. The arms' sizes in the counts,
-    `crude_difference` in the context.
+    Withheld, with the first reason of the gate, until the gate is open. The arms' sizes in the counts; in the context
+    `crude_difference` and the median gap between visits of each arm, which is said and is no condition.
     """
     found = gate_of(group)
     compared = _in_years(group, found.common_years) if found.common_years else group
@@ -58,11 +54,21 @@ def group_individual_difference_24(group: Group) -> Estimate:
         "conditions_met": sum(condition.is_met for condition in found.conditions),
         "common_years": len(found.common_years),
     }
-    n = compared.sum("grants")
+    n, context = compared.sum("grants"), _gaps(group)
     if not found.is_open:
-        return compared.estimate(n=n, withheld=found.reasons[0], counts=counts)
+        return compared.estimate(n=n, withheld=found.reasons[0], counts=counts, context=context)
     difference = difference_of(group, found.common_years)
-    result, crude = difference.standardised, difference.crude.value
-    return compared.estimate_of(
-        result, n=n, counts=counts, context={} if crude is None else {"crude_difference": crude}
-    )
+    crude = difference.crude.value
+    if crude is not None:
+        context["crude_difference"] = crude
+    return compared.estimate_of(difference.standardised, n=n, counts=counts, context=context)
+
+
+def _gaps(group: Group) -> Context:
+    """Median months between two visits to a grant, or from disbursement to the first, of each arm that was visited."""
+    gaps = group.rows.groupby("delivery")["median_gap_months"].first()
+    context = Context()
+    for arm in ARMS:
+        if pd.notna(gaps.get(arm)):
+            context[f"{arm}_median_gap_months"] = float(gaps[arm])  # type: ignore[literal-required]
+    return context

@@ -29,13 +29,14 @@ FEWEST_COMMON_YEARS = 2
 FEWEST_VERDICTS_A_YEAR = 20
 FEWEST_CLOSURES = 10
 FEWEST_BEYOND_AGE = 20
-LARGEST_GAP_RATIO = 2.0
 COMMON_SHARE = 0.05
 FEWEST_VERDICTS_OF_A_KIND = 10
+NO_TRADE = ("missing", "other")
+"""Categories that name no trade, so two arms that both hold them need not trade alike."""
 
 Reason = Literal[
-    "no_common_years", "too_few_closures", "too_few_known_beyond_24_months", "visit_gaps_differ",
-    "business_category_not_shared", "regency_type_not_shared",
+    "no_common_years", "too_few_closures", "too_few_known_beyond_24_months", "business_category_not_shared",
+    "regency_type_not_shared",
 ]  # fmt: skip
 
 
@@ -57,10 +58,15 @@ class Condition:
 
 @dataclass(frozen=True)
 class Gate:
-    """All conditions, and the disbursement years to which the comparison is confined."""
+    """All conditions, and the disbursement years to which the comparison is confined.
+
+    `has_common_trade`: whether any named trade occurs in both arms, in whatever year and seen or not; taken as so where
+    an arm names none. Without one no further visit to these grants can open the gate.
+    """
 
     conditions: tuple[Condition, ...]
     common_years: tuple[int, ...]
+    has_common_trade: bool
 
     @property
     def is_open(self) -> bool:
@@ -73,12 +79,13 @@ class Gate:
         return tuple(dict.fromkeys(c.reason for c in self.conditions if not c.is_met))
 
 
-def gate(rows: pd.DataFrame, median_gap_months: dict[Arm, float | None]) -> Gate:
+def gate(rows: pd.DataFrame) -> Gate:
     """Whether the two arms can be compared, from grants at least 6 months old.
 
     `rows`: columns `delivery`, `year` (of disbursement), `business_category`, `regency_type`, `lower_months` (L),
-    `upper_months` (R, null: not seen closed), `grants`. `median_gap_months`: between two visits to a grant, or from
-    disbursement to the first, by arm. Closures, ages and kinds are those of the common years.
+    `upper_months` (R, null: not seen closed), `grants`. Closures, ages and kinds are those of the common years. How
+    often an arm is visited is no condition: the models find no difference between arms that close alike, one seen every
+    3 and one every 12 months.
     """
     known = rows[(rows["lower_months"] > 0) | rows["upper_months"].notna()]
     by_year = _table(known, "year")
@@ -93,12 +100,18 @@ def gate(rows: pd.DataFrame, median_gap_months: dict[Arm, float | None]) -> Gate
             _at_least("no_common_years", len(common_years), FEWEST_COMMON_YEARS),
             *(_at_least("too_few_closures", closures[arm], FEWEST_CLOSURES, arm) for arm in ARMS),
             *(_at_least("too_few_known_beyond_24_months", beyond[arm], FEWEST_BEYOND_AGE, arm) for arm in ARMS),
-            _gap_condition(median_gap_months),
             *_kinds("business_category", "business_category_not_shared", individuals, known),
             *_kinds("regency_type", "regency_type_not_shared", individuals, known),
         ),
         common_years,
+        _has_common_trade(rows),
     )
+
+
+def _has_common_trade(rows: pd.DataFrame) -> bool:
+    named = rows[~rows["business_category"].isin(NO_TRADE)]
+    group, individual = (set(named.loc[named["delivery"] == arm, "business_category"]) for arm in ARMS)
+    return not group or not individual or bool(group & individual)
 
 
 def _at_least(reason: Reason, figure: int, threshold: int, arm: Arm | None = None, of: str | None = None) -> Condition:
@@ -113,12 +126,6 @@ def _table(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Grants by the values of a column (down) and arm (across)."""
     counted = rows.pivot_table(index=column, columns="delivery", values="grants", aggfunc="sum", fill_value=0)
     return counted.reindex(columns=list(ARMS), fill_value=0)
-
-
-def _gap_condition(median_gap_months: dict[Arm, float | None]) -> Condition:
-    gaps = [gap for gap in (median_gap_months.get(arm) for arm in ARMS) if gap]
-    ratio = max(gaps) / min(gaps) if len(gaps) == len(ARMS) else None
-    return Condition("visit_gaps_differ", ratio, LARGEST_GAP_RATIO, ratio is not None and ratio <= LARGEST_GAP_RATIO)
 
 
 def _kinds(column: str, reason: Reason, individuals: pd.DataFrame, known: pd.DataFrame) -> Iterable[Condition]:

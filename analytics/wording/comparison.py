@@ -18,7 +18,6 @@ DIMENSION_OF = {
 """The conditions that are put to each kind of a dimension."""
 
 Marked = Callable[[str], str]
-Gaps = Callable[[], Mapping[str, float]]
 
 
 def absent_words(t: Catalog, present: Collection[str]) -> str | None:
@@ -31,9 +30,11 @@ def absent_words(t: Catalog, present: Collection[str]) -> str | None:
 
 
 def refusal_words(t: Catalog, gate: Gate) -> str:
-    """Every cause, and what the first of them needs."""
+    """Every cause, and what the first of them needs; where the arms share no trade, what visits cannot mend instead."""
     first = next(condition for condition in gate.conditions if not condition.is_met)
     causes = ", ".join(t(f"comparison.cause.{reason}") for reason in gate.reasons)
+    if not gate.has_common_trade:
+        return t("comparison.refused_for_good", causes=causes)
     need = asked_words(t, first.reason, first.threshold, "need")
     more = len(gate.reasons) > 1
     return t("comparison.refused", causes=causes, needs=t("comparison.refused_more", need=need) if more else need)
@@ -66,18 +67,13 @@ def by_reason(gate: Gate) -> dict[str, list[Condition]]:
     return found
 
 
-def figure_words(t: Catalog, gate: Gate, conditions: Sequence[Condition], gaps: Gaps, unmet: Marked = str) -> str:
-    """The figures of the conditions that share a reason, in one line.
-
-    `gaps`: median months between visits by arm, asked for where they are said. `unmet` marks what is not met.
-    """
+def figure_words(t: Catalog, gate: Gate, conditions: Sequence[Condition], unmet: Marked = str) -> str:
+    """The figures of the conditions that share a reason, in one line. `unmet` marks what is not met."""
     first = conditions[0]
     if first.reason == "no_common_years":
         years = ", ".join(str(year) for year in gate.common_years)
         count = number(len(gate.common_years), t.lang)
         return t("comparison.gate.years", count=count, years=years) if years else t("comparison.gate.no_years")
-    if first.reason == "visit_gaps_differ":
-        return _gap_words(t, first, gaps)
     if first.of is None:
         return t("comparison.arm.figures", **{str(c.arm): number(c.figure or 0, t.lang) for c in conditions})
     kinds = [
@@ -95,8 +91,8 @@ def kind_words(t: Catalog, condition: Condition) -> str:
     return group_words(t, DIMENSION_OF[condition.reason], condition.of) if condition.of else ""
 
 
-def _gap_words(t: Catalog, condition: Condition, gaps: Gaps) -> str:
-    if condition.figure is None:
+def gap_words(t: Catalog, gap_months: Mapping[str, float]) -> str:
+    """The median months between visits by arm: to be read, no condition."""
+    if any(arm not in gap_months for arm in ARMS):
         return t("comparison.gate.no_visits")
-    months = {arm: number(gap, t.lang, 1) for arm, gap in gaps().items()}
-    return t("comparison.gate.gaps", ratio=number(condition.figure, t.lang, 2), **months)
+    return t("comparison.gate.gaps", **{arm: number(gap_months[arm], t.lang, 1) for arm in ARMS})

@@ -17,7 +17,6 @@ COLUMNS = [
     "upper_months",
     "grants",
 ]
-GAPS_ALIKE = {"group": 6.0, "individual": 6.0}
 
 
 def table(*rows):
@@ -43,26 +42,25 @@ def nobody_else():
 
 
 def test_the_gate_opens_where_every_condition_is_met():
-    found = gate(table(*comparable()), GAPS_ALIKE)
+    found = gate(table(*comparable()))
     assert (found.is_open, found.common_years, found.reasons) == (True, (2023, 2024), ())
 
 
 def test_each_condition_comes_with_its_figure():
-    conditions = gate(table(*comparable()), GAPS_ALIKE).conditions
+    conditions = gate(table(*comparable())).conditions
     assert figures(conditions, "no_common_years") == [(None, None, 2, True)]
     assert figures(conditions, "too_few_closures") == [("group", None, 20, True), ("individual", None, 20, True)]
     assert figures(conditions, "too_few_known_beyond_24_months") == [
         ("group", None, 30, True),
         ("individual", None, 30, True),
     ]
-    assert figures(conditions, "visit_gaps_differ") == [(None, None, 1.0, True)]
     assert figures(conditions, "business_category_not_shared") == [("group", "food", 50, True)]
     assert figures(conditions, "regency_type_not_shared") == [("group", "kota", 50, True)]
 
 
 def test_arms_without_a_common_year_cannot_be_compared():
     rows = [(arm, year - 3 * (arm == "group"), *rest) for arm, year, *rest in comparable()]
-    found = gate(table(*rows), GAPS_ALIKE)
+    found = gate(table(*rows))
     assert not found.is_open
     assert found.common_years == ()
     assert figures(found.conditions, "no_common_years") == [(None, None, 0, False)]
@@ -71,38 +69,41 @@ def test_arms_without_a_common_year_cannot_be_compared():
 def test_a_year_with_nineteen_verdicts_in_an_arm_is_not_common():
     """One individual of 2024 less than 20 verdicts: 15 + 4."""
     rows = [*comparable()[:-1], ("individual", 2024, "food", "kota", "R0", 0, 24, 4)]
-    assert gate(table(*rows), GAPS_ALIKE).common_years == (2023,)
+    assert gate(table(*rows)).common_years == (2023,)
 
 
 def test_never_seen_grants_are_no_verdicts():
     rows = [(*row[:5], 0, None, row[7]) for row in comparable()]
-    assert gate(table(*rows), GAPS_ALIKE).common_years == ()
+    assert gate(table(*rows)).common_years == ()
 
 
 @pytest.mark.parametrize(
-    ("gaps", "figure", "is_met"),
+    ("group", "individual", "is_common"),
     [
-        ({"group": 12.0, "individual": 6.0}, 2.0, True),
-        ({"group": 12.0, "individual": 3.0}, 4.0, False),
-        ({"group": None, "individual": 3.0}, None, False),
+        (("trade", "fish"), ("food", "fish"), True),
+        (("trade", "fish"), ("food", "cakes"), False),
+        (("trade", "other"), ("food", "other"), False),
+        (("trade", "missing"), ("missing", "other"), True),
     ],
 )
-def test_visit_gaps_may_differ_by_a_factor_of_two(gaps, figure, is_met):
-    found = gate(table(*comparable()), gaps)
-    assert figures(found.conditions, "visit_gaps_differ") == [(None, None, figure, is_met)]
+def test_a_trade_is_common_where_both_arms_name_it_in_any_year(group, individual, is_common):
+    """What is missing or other names no trade; an arm that names none may have any."""
+    rows = [("group", 2016 + i, kind, "kota", "R0", 30, None, 30) for i, kind in enumerate(group)]
+    rows += [("individual", 2024 + i, kind, "kota", "R0", 0, None, 30) for i, kind in enumerate(individual)]
+    assert gate(table(*rows)).has_common_trade is is_common
 
 
 def test_a_category_that_only_individuals_hold_closes_the_gate():
     """6 individuals of 56 bake cakes, no group does; 2 of 58 would be too few to ask for it."""
     rows = [*comparable(), ("individual", 2023, "cakes", "kota", "R0", 30, None, 6)]
-    assert figures(gate(table(*rows), GAPS_ALIKE).conditions, "business_category_not_shared")[0] == (
+    assert figures(gate(table(*rows)).conditions, "business_category_not_shared")[0] == (
         "group",
         "cakes",
         0,
         False,
     )
     rows[-1] = (*rows[-1][:-1], 2)
-    assert gate(table(*rows), GAPS_ALIKE).is_open
+    assert gate(table(*rows)).is_open
 
 
 def at_24_months(arm, category, running, closed, year=2023):
@@ -181,14 +182,13 @@ def same_hazard(seed, gap_months, grants=250):
     return pd.concat(arms, ignore_index=True)
 
 
-def test_identical_hazards_seen_yearly_and_quarterly_show_no_difference_and_the_gate_closes():
+def test_identical_hazards_seen_yearly_and_quarterly_show_no_difference_so_the_gate_asks_nothing_of_the_gaps():
     """The log-rank test on visit dates finds a difference in 42 of 100 such data sets."""
-    gaps = {"group": 12.0, "individual": 3.0}
-    holds_zero, closes = 0, 0
+    holds_zero, is_open = 0, 0
     for seed in range(100):
-        rows = same_hazard(seed, gaps)
+        rows = same_hazard(seed, {"group": 12.0, "individual": 3.0})
         found = group_individual_difference(rows, nobody_else).standardised
         holds_zero += found.interval.holds(0.0)
-        closes += "visit_gaps_differ" in gate(rows, gaps).reasons
+        is_open += gate(rows).is_open
     assert holds_zero >= 90
-    assert closes == 100
+    assert is_open == 100

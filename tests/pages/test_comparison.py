@@ -47,14 +47,16 @@ def comparable() -> Tables:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 class TestInBothLanguages:
-    def test_the_sample_cannot_be_compared_and_says_why_and_what_is_needed(
+    def test_the_sample_cannot_be_compared_and_says_why_and_what_no_visit_can_mend(
         self, open_page: OpenPage, lang: str
     ) -> None:
         t = catalog(lang)
         page = open_page("comparison", lang)
         assert not page.error
         assert t("comparison.cause.no_common_years") in answer(page)
-        assert t("comparison.need.no_common_years", threshold="2", verdicts="20") in answer(page)
+        assert answer(page) == t("comparison.refused_for_good", causes=answer(page).split(": ")[1].split(". ")[0])
+        gaps = t("comparison.gate.gaps", group="GROUP", individual="INDIVIDUAL")
+        assert gaps.split("GROUP")[0] in texts(page)
 
     def test_every_condition_is_shown_with_its_state_in_words_and_icon(self, open_page: OpenPage, lang: str) -> None:
         t = catalog(lang)

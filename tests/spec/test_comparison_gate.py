@@ -6,7 +6,7 @@ import pytest
 
 from analytics.answers.figures import comparison
 from analytics.methods.comparison import Gate
-from tests.spec.tables import CLOSED, ON, RUNNING, StoreOf, Tables
+from tests.spec.tables import CLOSED, ON, RUNNING, StoreOf, Tables, figure
 
 YEARS = ("2022-01-15", "2023-01-15")
 
@@ -104,10 +104,25 @@ class TestTheGate:
         tables = both_sides().add(9, "UEP", RUNNING, disbursed_on=YEARS[0], business_type="bengkel")
         assert gate_of(store_of, tables).reasons == ("business_category_not_shared",)
 
-    def test_closes_where_one_side_is_visited_more_than_twice_as_often(self, store_of: StoreOf) -> None:
+    def test_stays_open_where_one_side_is_visited_more_than_twice_as_often_and_says_the_gaps(
+        self, store_of: StoreOf
+    ) -> None:
+        # Disbursed and visited on the 1st: monthly individuals 1 month apart, groups once, in March 2025.
         often = tuple((f"2024-{month:02}-01", "running") for month in range(1, 13))
-        tables = both_sides().add(60, "UEP", *often, RUNNING, disbursed_on=YEARS[1])
-        assert gate_of(store_of, tables).reasons == ("visit_gaps_differ",)
+        tables = both_sides(years=("2022-03-01", "2023-03-01"))
+        tables.add(60, "UEP", *often, RUNNING, disbursed_on="2023-12-01")
+        store = store_of(tables)
+        estimate = figure(store, "group_individual_difference_24")
+        assert comparison(store, as_of=ON).gate.is_open
+        assert estimate.context["group_median_gap_months"] == pytest.approx(30, abs=0.05)
+        assert estimate.context["individual_median_gap_months"] == pytest.approx(1, abs=0.02)
+
+    def test_says_that_no_visit_can_open_it_where_the_sides_have_no_trade_in_common(self, store_of: StoreOf) -> None:
+        apart = both_sides()
+        for grant in apart.grants:
+            grant["business_type"] = "sembako" if grant["programme"] == "KUBE" else "kue"
+        assert gate_of(store_of, both_sides()).has_common_trade
+        assert not gate_of(store_of, apart).has_common_trade
 
     def test_asks_nothing_of_grants_that_the_filters_leave_out(self, store_of: StoreOf) -> None:
         gate = comparison(store_of(both_sides()), as_of=ON, where={"cohort_year": [2022]}).gate

@@ -7,9 +7,9 @@ import streamlit as st
 
 from analytics.i18n.numbers import number
 from analytics.methods.comparison import FEWEST_VERDICTS_OF_A_KIND, Condition, Gate
-from analytics.wording.comparison import DIMENSION_OF, asked_words, by_reason, figure_words, kind_words
+from analytics.wording.comparison import DIMENSION_OF, asked_words, by_reason, figure_words, gap_words, kind_words
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_section, show_table
+from pages.shared.show import PROSE_PX, show_note, show_section, show_table
 
 STATES = {
     "met": ":material/check_circle:",
@@ -27,13 +27,14 @@ def show_gate(frame: Frame, gate: Gate) -> None:
         for conditions in of_reason.values():
             asked, figures = (
                 asked_words(t, conditions[0].reason, conditions[0].threshold),
-                figure_words(t, gate, conditions, lambda: gap_months(frame), unmet_words),
+                figure_words(t, gate, conditions, unmet_words),
             )
             show_condition(state_words(frame, conditions), asked, figures)
         for reason in [reason for reason in DIMENSION_OF if reason not in of_reason]:
             unchecked = f"{STATES['unchecked']} {t('comparison.gate.unchecked')}"
             asked = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
             show_condition(unchecked, asked, t("comparison.gate.nothing"))
+    show_note(gap_words(t, gap_months(frame)))
     show_table(frame, gate_table(frame, gate), t("comparison.gate.table"))
 
 
@@ -65,14 +66,10 @@ def gate_table(frame: Frame, gate: Gate) -> pd.DataFrame:
                 t("comparison.column.condition"): asked_words(t, condition.reason, condition.threshold),
                 t("comparison.column.arm"): t(f"comparison.arm.{condition.arm}") if condition.arm else "–",
                 t("comparison.column.kind"): kind_words(t, condition) or "–",
-                t("comparison.column.figure"): "–" if condition.figure is None else figure_number(frame, condition),
+                t("comparison.column.figure"): "–" if condition.figure is None else number(condition.figure, t.lang),
                 t("comparison.column.threshold"): number(condition.threshold, t.lang),
                 t("comparison.column.status"): t(f"comparison.gate.{'met' if condition.is_met else 'not_met'}"),
             }
             for condition in gate.conditions
         ]
     )
-
-
-def figure_number(frame: Frame, condition: Condition) -> str:
-    return number(condition.figure or 0, frame.lang, 2 if condition.reason == "visit_gaps_differ" else 0)
