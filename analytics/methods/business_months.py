@@ -15,7 +15,7 @@ from analytics.methods.interval_counts import IntervalCounts
 from analytics.methods.intervals import LOGIT, Clusters, Floats
 from analytics.methods.piecewise_exponential import CUTS_MONTHS, PiecewiseExponential, exposure_months
 from analytics.methods.survival_model import survival_model
-from analytics.methods.targets import Ends, ends_in_places, ends_were_it_repeated
+from analytics.methods.targets import Ends, ends_in_places, ends_of_one, ends_were_it_repeated
 
 MILLION_IDR = 1_000_000
 NODES = 8
@@ -56,10 +56,12 @@ def months_running(counts: IntervalCounts, age_months: float) -> MonthsRunning:
 
     clusters = Clusters(np.diag(model.everywhere), counts.verdicts_by_regency(), logit, variance)
     share = LOGIT.backward(clusters.centre())
-    ends = [age_months * of(clusters, share, LOGIT)[:, 0] for of in (ends_in_places, ends_were_it_repeated)]
-    whole = [np.where(np.isfinite(of), of, [0.0, age_months]) for of in ends]
-    places, repeated = ((float(lower), float(upper)) for lower, upper in whole)
-    return MonthsRunning(float(age_months * share[0]), places, repeated)
+    (places, repeated) = (ends_of_one(of(clusters, share, LOGIT)) for of in (ends_in_places, ends_were_it_repeated))
+    return MonthsRunning(
+        float(age_months * share[0]),
+        (age_months * places[0], age_months * places[1]),
+        (age_months * repeated[0], age_months * repeated[1]),
+    )
 
 
 def area_under(fitted: PiecewiseExponential, age_months: float) -> tuple[float, Floats]:

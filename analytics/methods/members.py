@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.methods.intervals import LOGIT, Clusters, Floats
-from analytics.methods.targets import Ends, Z, ends_were_it_repeated
+from analytics.methods.intervals import LOG, LOGIT, Clusters, Floats
+from analytics.methods.targets import Ends, ends_in_places, ends_of_one, ends_were_it_repeated
 
 FEWEST_COUNTED_OF_A_REGENCY = 5
 BLANK_SHARE_THAT_YIELDS_TO_BOUNDS = 0.3
@@ -80,19 +80,85 @@ def member_share(counts: MemberCounts) -> MemberShare | None:
         lambda kept: _on_logit(counts, kept),
         lambda kept: _own_variance(counts, kept),
     )
-    repeated = ends_were_it_repeated(clusters, np.array([share]), LOGIT)[:, 0]
-    half = Z * float(np.sqrt(_own_variance(counts, np.ones_like(counts.groups))))
-    centre = _on_logit(counts, np.ones_like(counts.groups))
-    places = [float(LOGIT.backward(np.asarray(centre + sign * half))) for sign in (-1, 1)]
+    places, repeated = (
+        ends_of_one(of(clusters, np.array([share]), LOGIT)) for of in (ends_in_places, ends_were_it_repeated)
+    )
     least, most = (
         float((counts.active + blank).sum()) / founding
         for blank in (np.minimum(counts.blank, counts.blank_at_most), counts.blank_at_most)
     )
     return MemberShare(
         share,
-        (min(places[0], share), max(places[1], share)),
-        (float(np.fmin(repeated[0], share)), float(np.fmax(repeated[1], share))),
+        places,
+        repeated,
         (min(least, share), max(most, share)),
+    )
+
+
+def running_bounds(active: float, founding: float, blank: float, blank_at_most: float) -> Ends:
+    """Of active over founding members of the running groups: every blank one has 1, or what it has at most.
+
+    `active` of the counted ones, `founding` of all, the blank included. Raises ZeroDivisionError without a founder.
+    """
+    return (active + min(blank, blank_at_most)) / founding, (active + blank_at_most) / founding
+
+
+def nearly_alone_bounds(nearly_alone: float, counted: float, blank: float, blank_surely: float) -> Ends:
+    """Of the running groups that are left with one or two: none of the blank but those that have at most two
+    (`blank_surely`), or all. Raises ZeroDivisionError without a running group."""
+    running = counted + blank
+    return (nearly_alone + blank_surely) / running, (nearly_alone + blank) / running
+
+
+@dataclass(frozen=True)
+class MemberCost:
+    """Rupiah of grants with a verdict over the members still active; its two intervals and its bounds."""
+
+    cost_idr: float
+    in_places: Ends
+    were_it_repeated: Ends
+    bounds: Ends
+
+
+def cost_per_active_member(
+    counts: MemberCounts, amount_idr: Floats, individuals: Floats, individuals_running: Floats
+) -> MemberCost | None:
+    """Groups with the blank ones filled, and individuals, of whom a running one is one active member.
+
+    `amount_idr` (G,): of all these grants with a verdict; `individuals`, `individuals_running` (G,): individual grants
+    with one, and those of them that run. Errors on the log scale; amounts are complete counts. None without anybody.
+    """
+
+    def active(kept: Floats) -> float:
+        return float(filled_active(counts, kept).sum() + kept @ individuals_running)
+
+    def log_cost(kept: Floats) -> float:
+        return float(np.log(kept @ amount_idr) - np.log(active(kept)))
+
+    def own_variance(kept: Floats) -> float:
+        groups, alone = float(kept @ counts.groups), float(kept @ individuals)
+        of_groups = groups**2 * _variance_a_group(counts, kept) if groups else 0.0
+        share = (float(kept @ individuals_running) + 0.5) / (alone + 1)
+        return (of_groups + alone * share * (1 - share)) / active(kept) ** 2
+
+    everywhere = np.ones_like(counts.groups)
+    if active(everywhere) == 0:
+        return None
+    cost = np.array([float(amount_idr.sum()) / active(everywhere)])
+    clusters = Clusters(np.eye(len(everywhere)), counts.groups + individuals, log_cost, own_variance)
+    places, repeated = (
+        ends_of_one(of(clusters, cost, LOG), (0.0, float("inf"))) for of in (ends_in_places, ends_were_it_repeated)
+    )
+    known = float(counts.active.sum() + individuals_running.sum())
+    fewest, most = (
+        float(amount_idr.sum()) / (known + float(blank.sum())) if known + blank.sum() else float("inf")
+        for blank in (counts.blank_at_most, np.minimum(counts.blank, counts.blank_at_most))
+    )
+    return MemberCost(
+        float(cost[0]),
+        places,
+        repeated,
+        (min(fewest, float(cost[0])), max(most, float(cost[0]))),
     )
 
 
@@ -102,16 +168,22 @@ def _on_logit(counts: MemberCounts, kept: Floats) -> float:
 
 
 def _own_variance(counts: MemberCounts, kept: Floats) -> float:
-    """On the logit scale, groups as independent: p^2 s^2 / counted + m^2 p (1 - p) / n in members a group, p the share
-    of groups that run, m and s the mean and deviation of active members of the counted running ones."""
+    """Of the share on the logit scale, groups as independent and their founding members as given."""
+    groups, founding = float(kept @ counts.groups), float(kept @ counts.founding)
+    share = (float(filled_active(counts, kept).sum()) + 0.5) / (founding + 1)
+    return _variance_a_group(counts, kept) * (groups / founding) ** 2 / (share * (1 - share)) ** 2
+
+
+def _variance_a_group(counts: MemberCounts, kept: Floats) -> float:
+    """Variance of the mean active members of a group: p^2 s^2 / counted + m^2 p (1 - p) / n, p the share of groups that
+    run, m and s the mean and deviation of active members of the counted running ones. Without a counted one m and s are
+    both what the filling takes."""
     groups, counted = float(kept @ counts.groups), float(kept @ counts.counted)
     running = counted + float(kept @ counts.blank)
-    founding, active = float(kept @ counts.founding), float(kept @ counts.active)
-    share = (float(filled_active(counts, kept).sum()) + 0.5) / (founding + 1)
     p = (running + 0.5) / (groups + 1)
-    mean = active / counted if counted else share * founding / max(running, 1.0)
-    spread = (float(kept @ counts.active_squared) - counted * mean**2) / (counted - 1) if counted > 1 else mean
-    of_mean = p**2 * spread / counted if counted else (p * mean) ** 2
-    a_group = founding / groups
-    variance = (of_mean + mean**2 * p * (1 - p) / groups) / a_group**2
-    return float(variance / (share * (1 - share)) ** 2)
+    if not counted:
+        mean = float(filled_active(counts, kept).sum()) / max(running, 1.0)
+        return (p * mean) ** 2 + mean**2 * p * (1 - p) / groups
+    mean = float(kept @ counts.active) / counted
+    spread = (float(kept @ counts.active_squared) - counted * mean**2) / (counted - 1) if counted > 1 else mean**2
+    return p**2 * spread / counted + mean**2 * p * (1 - p) / groups

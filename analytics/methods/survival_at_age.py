@@ -18,7 +18,7 @@ from analytics.methods.interval_counts import IntervalCounts
 from analytics.methods.intervals import LOG_MINUS_LOG, Clusters, Floats
 from analytics.methods.piecewise_exponential import Observations, PiecewiseExponential, fit
 from analytics.methods.survival_model import survival_model
-from analytics.methods.targets import Ends, ends_in_places, ends_were_it_repeated
+from analytics.methods.targets import Ends, ends_in_places, ends_of_one, ends_were_it_repeated
 
 FEWEST_OLD_WITH_VERDICT = 10
 FEWEST_CLOSURES = 10
@@ -77,13 +77,7 @@ def survival_at_age(counts: IntervalCounts, age_months: float) -> SurvivalAtAge:
 
 def _at_age(clusters: Clusters, survival: Floats) -> SurvivalAtAge:
     places, repeated = (ends(clusters, survival, LOG_MINUS_LOG) for ends in (ends_in_places, ends_were_it_repeated))
-    return SurvivalAtAge(float(survival[0]), _whole(places), _whole(repeated))
-
-
-def _whole(ends: Floats) -> Ends:
-    """0 to 1 where nothing bounds the figure."""
-    lower, upper = np.where(np.isfinite(ends[:, 0]), ends[:, 0], [0.0, 1.0])
-    return float(lower), float(upper)
+    return SurvivalAtAge(float(survival[0]), ends_of_one(places), ends_of_one(repeated))
 
 
 def by_age_group(counts: IntervalCounts, old_grants: Floats) -> IntervalCounts:

@@ -104,6 +104,12 @@ def jackknife_speaks(clusters: Clusters) -> bool:
     return enough_regencies(clusters.verdicts)
 
 
+def ends_of_one(ends: Floats, nothing: Ends = (0.0, 1.0)) -> Ends:
+    """The ends (2, 1) of a single figure; `nothing` where nothing bounds it, for a share 0 to 1."""
+    lower, upper = np.where(np.isfinite(ends[:, 0]), ends[:, 0], nothing)
+    return float(lower), float(upper)
+
+
 def _ends(centre: Floats, variance: Floats, errors: float, values: Floats, scale: Scale) -> Floats:
     """Around the centre on the natural scale, widened where need be to hold the values."""
     with np.errstate(all="ignore"):

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from analytics.methods.members import MemberCounts, filled_active, member_share
+from analytics.methods.members import (
+    MemberCounts,
+    cost_per_active_member,
+    filled_active,
+    member_share,
+    nearly_alone_bounds,
+    running_bounds,
+)
 
 
 def table(*regencies):
@@ -78,3 +85,46 @@ def test_where_no_count_is_known_the_blank_have_at_most():
 
 def test_without_a_group_there_is_no_share():
     assert member_share(table((0, 0, 0, 0, 0, 0, 0))) is None
+
+
+def test_running_groups_between_one_each_and_what_they_had():
+    """36 active in the counted; 4 blank of at most 30, ten groups founded 100."""
+    assert running_bounds(36, 100, 4, 30) == pytest.approx((0.40, 0.66))
+
+
+def test_nearly_alone_between_none_of_the_blank_and_all():
+    """2 of 6 counted; of 4 blank one had two at its last count."""
+    assert nearly_alone_bounds(2, 6, 4, 1) == pytest.approx((0.3, 0.6))
+
+
+def cost(counts, amount, individuals=0.0, running=0.0):
+    size = len(counts.groups)
+    return cost_per_active_member(
+        counts, np.full(size, float(amount)), np.full(size, float(individuals)), np.full(size, float(running))
+    )
+
+
+def test_a_cost_per_member_with_the_blank_ones_filled():
+    """20 groups of Rp 20 million, 60 members once the 4 blank have 6 each: Rp 6.67 million; 10 to 5.26 million in
+    bounds, 400 over 36 + 4 and over 36 + 40."""
+    found = cost(table((20, 200, 6, 36, 228, 4, 40)), 400e6)
+    assert found.cost_idr == pytest.approx(400e6 / 60)
+    assert found.bounds == pytest.approx((400e6 / 76, 400e6 / 40))
+    assert found.in_places[0] < found.cost_idr < found.in_places[1]
+
+
+def test_the_error_of_a_cost_is_that_of_the_members():
+    """p = 10.5 of 21, m = 6, s^2 = 20 / 9: sqrt(.25 x 2.222 / 10 + 36 x .25 / 20) = 0.711 on 3 members a group."""
+    found = cost(table(FIVE_ALIKE), 400e6)
+    assert np.log(found.in_places[1] / found.cost_idr) == pytest.approx(1.96 * 0.711 / 3, rel=0.01)
+
+
+def test_a_running_individual_is_one_member():
+    """No group: 60 of 100 run at Rp 4 million: 6.67 million, its log with the error sqrt(.4 / 60)."""
+    found = cost(table((0, 0, 0, 0, 0, 0, 0)), 400e6, 100, 60)
+    assert found.cost_idr == pytest.approx(400e6 / 60)
+    assert np.log(found.in_places[1] / found.cost_idr) == pytest.approx(1.96 * np.sqrt(0.4 / 60), rel=0.01)
+
+
+def test_without_anybody_active_there_is_no_cost():
+    assert cost(table((20, 200, 0, 0, 0, 0, 0)), 400e6) is None
