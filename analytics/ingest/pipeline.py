@@ -53,8 +53,12 @@ def ingest(
     if batch.is_refused:
         return refused(batch)
     for part, text in enumerate(batch.texts):
-        if not text.is_staged:
-            convert(connection, part, text, words, as_of)
+        try:
+            if not text.is_staged:
+                convert(connection, part, text, words, as_of, batch.exports[text.export].day_orders)
+        except RefusalError as refusal:
+            batch.files[text.export] = accounting.file_refused(text.file, text.heading.table.name, refusal)
+            return refused(batch)
         progress(0.4 + 0.3 * (part + 1) / len(batch.texts))
     _check(connection, batch, as_of, existing, add)
     accounting.account(connection, batch, words)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from analytics.contract import GRANTS, VISITS
-from analytics.ingest.cells.values import Reading, is_blank, read_code, read_day, read_number, read_text, read_year
-
-AS_OF = date(2025, 12, 31)
+from analytics.ingest.cells.values import Reading, is_blank, read_code, read_number, read_text, read_year
 
 
 @pytest.mark.parametrize(
@@ -47,33 +43,6 @@ def test_fractions_of_a_rupiah_are_no_amount() -> None:
 def test_the_heading_can_say_thousands_but_not_the_cell_as_well() -> None:
     assert read_number("20.000", scale=1000) == Reading("20000000")
     assert read_number("20 juta", scale=1000) == Reading(problem="unit_said_twice")
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "14/05/2024", "2024-05-14", "14 Mei 2024", "14-Mei-24", "Selasa, 14 Mei 2024", "14.05.2024", "20240514",
-        "2024-05-14T00:00:00", "2024-05-14 10:30", "14 May 2024", "2024-05-13T20:00:00Z", "2024/5/14",
-    ],
-)  # fmt: skip
-def test_a_day_however_it_is_written(cell: str) -> None:
-    assert read_day(cell, AS_OF).value == "2024-05-14"
-
-
-def test_conventions_are_noted() -> None:
-    assert read_day("3/4/2024", AS_OF) == Reading("2024-04-03", note="day_first")
-    assert read_day("14/05/24", AS_OF) == Reading("2024-05-14", note="two_digit_year")
-    assert read_day("45426", AS_OF) == Reading("2024-05-14", note="spreadsheet_day_number")
-
-
-@pytest.mark.parametrize("cell", ["01/01/70", "31/12/99", "12", "1.000"])
-def test_a_two_digit_year_outside_2010_to_as_of_is_no_day(cell: str) -> None:
-    assert read_day(cell, AS_OF).value is None
-
-
-@pytest.mark.parametrize("cell", ["31/02/2024", "2024-13-01", "kemarin", "5/14/2024", "Mei 2024"])
-def test_what_is_no_day(cell: str) -> None:
-    assert read_day(cell, AS_OF) == Reading(problem="not_a_day")
 
 
 @pytest.mark.parametrize(("cell", "year"), [("2024", "2024"), ("2024.0", "2024"), ("TA 2024", "2024"), ("24", "24")])

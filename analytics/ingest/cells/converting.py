@@ -14,13 +14,19 @@ import pandas as pd
 
 from analytics.contract import Column, Kind, Table
 from analytics.ingest.cells import values
+from analytics.ingest.cells.days import DAY_FIRST, DayOrder, DayStyle, day_style, read_day
 from analytics.ingest.cells.regencies import resolve
 from analytics.ingest.cells.values import Reading
-from analytics.ingest.files.text_tables import PlainRecords, TextTable
+from analytics.ingest.files.headings import HeadingRefusalError
+from analytics.ingest.files.text_tables import Note, PlainRecords, TextTable
+from analytics.ingest.personal import masked
 from analytics.ingest.vocabulary import YES_NO, Words
 
 PLACE = ("regency", "regency_code")
 FIRST_ROWS = 10_000
+MOST_DAYS_COMPARED = 400
+Rule = Callable[[str], Reading]
+
 STAGED_TYPES: dict[Kind, str] = {"count": "BIGINT", "year": "BIGINT"}
 """Wider than stored until the limits have been checked."""
 
@@ -37,10 +43,21 @@ def create_staged_table(connection: duckdb.DuckDBPyConnection, table: Table) -> 
     connection.execute(f"create table staged_{table.name} (part INTEGER, row BIGINT, {columns})")
 
 
-def convert(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, words: Words, as_of: date) -> None:
-    """Adds the records of one text table to its staged table, and what is wrong with them to `findings`."""
+def convert(
+    connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, words: Words, as_of: date,
+    day_orders: Mapping[str, DayOrder] | None = None,
+) -> None:  # fmt: skip
+    """Adds the records of one text table to its staged table, and what is wrong with them to `findings`.
+
+    - `day_orders`: columns of days of which the reader has said how they are written.
+
+    Raises RefusalError where a required column as a whole can be read in more than one way: `days_contradict`,
+    `days_half_swapped`. An optional one is left empty, and a note of the table says so.
+    """
+    styles = _day_styles(connection, text, day_orders or {})
+    rules = {column.name: rule_for(column, words, as_of, text, styles.get(column.name)) for column in _converted(text)}
     expressions = {
-        column.name: "null" if column.name in text.heading.scales else clean(column) for column in _converted(text)
+        column.name: "null" if _is_reread(column, text, styles) else clean(column) for column in _converted(text)
     }
     joins = []
     if any(name in text.heading.columns for name in PLACE):
@@ -53,7 +70,8 @@ def convert(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, w
 
     def look_up(columns: Sequence[Column]) -> None:
         for column in columns:
-            odd = _odd_values(connection, text, column, words, as_of)
+            unread = "" if _is_reread(column, text, styles) else f"and {clean(column)} is null"
+            odd = _odd_values(connection, text, column, unread, rules[column.name])
             joins.append(f"left join {odd} on t.{column.name} = {odd}.found")
             expressions[column.name] = f"coalesce({expressions[column.name]}, {odd}.value::{staged_type(column)})"
             _report_odd(connection, part, text, column.name, odd)
@@ -66,6 +84,43 @@ def convert(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, w
         look_up(unread)
         connection.execute(f"delete from staged_{text.heading.table.name} where part = {part}")
         _stage(connection, part, text, expressions, joins)
+
+
+def _day_styles(
+    connection: duckdb.DuckDBPyConnection, text: TextTable, chosen: Mapping[str, DayOrder]
+) -> dict[str, DayStyle]:
+    """How each column of days is written; columns that can be read in more than one way refuse, or are noted."""
+    styles = {}
+    for column in _converted(text):
+        if column.kind != "date":
+            continue
+        if column.name in chosen:
+            styles[column.name] = DayStyle(chosen[column.name], text.counts_from_1904)
+            continue
+        style = _day_style(connection, text, column)
+        details = {**style.details, "said": masked(text.heading.cells[text.heading.columns[column.name]])}
+        if style.problem and column.required:
+            raise HeadingRefusalError(style.problem, text.heading, column=column.name, **details)
+        if style.problem or style.note:
+            text.notes.append(Note(style.problem or style.note or "", column.name, details=details))
+        styles[column.name] = style
+    return styles
+
+
+def _day_style(connection: duckdb.DuckDBPyConnection, text: TextTable, column: Column) -> DayStyle:
+    """What the distinct cells of a column of days say; of ISO days the latest of a month come first, and are enough."""
+    odd = _distinct(connection, text, column, f"and {clean(column)} is null")
+    days = connection.execute(
+        f"select distinct t.{column.name} from {text.name} t where {clean(column)} is not null "
+        f"order by day({clean(column)}) desc limit {MOST_DAYS_COMPARED}"
+    ).fetchall()
+    return day_style(odd, [day for (day,) in days], counts_from_1904=text.counts_from_1904)
+
+
+def _is_reread(column: Column, text: TextTable, styles: Mapping[str, DayStyle]) -> bool:
+    """Whether cells that look canonical are not: amounts in a unit, days of which some are swapped."""
+    style = styles.get(column.name, DAY_FIRST)
+    return column.name in text.heading.scales or style.order == "swapped" or style.problem is not None
 
 
 def stage_canonical(
@@ -184,16 +239,8 @@ def clean(column: Column) -> str:
     return f"clean_{column.kind}(t.{column.name})"
 
 
-def _odd_values(
-    connection: duckdb.DuckDBPyConnection, text: TextTable, column: Column, words: Words, as_of: date
-) -> str:
-    scale = text.heading.scales.get(column.name, 1)
-    unread = f"and {clean(column)} is null" if scale == 1 else ""
-    odd = connection.execute(
-        f"select distinct t.{column.name} from {text.name} t where not is_blank(t.{column.name}) {unread}"
-    ).fetchall()
-    rule = rule_for(column, words, as_of, scale)
-    readings = [(found, _read(found, rule)) for (found,) in odd]
+def _odd_values(connection: duckdb.DuckDBPyConnection, text: TextTable, column: Column, unread: str, rule: Rule) -> str:
+    readings = [(found, _read(found, rule)) for found in _distinct(connection, text, column, unread)]
     name = f"odd_{text.name}_{column.name}"
     _create(
         connection,
@@ -207,12 +254,23 @@ def _odd_values(
     return name
 
 
-def rule_for(column: Column, words: Words, as_of: date, scale: int) -> Callable[[str], Reading]:
+def _distinct(connection: duckdb.DuckDBPyConnection, text: TextTable, column: Column, unread: str) -> list[str]:
+    """The distinct cells of a column that say anything."""
+    cells = connection.execute(
+        f"select distinct t.{column.name} from {text.name} t where not is_blank(t.{column.name}) {unread}"
+    ).fetchall()
+    return [cell for (cell,) in cells]
+
+
+def rule_for(column: Column, words: Words, as_of: date, text: TextTable, style: DayStyle | None = None) -> Rule:
     """The rule that reads a cell of the column which is not canonical."""
-    rules: dict[Kind, Callable[[str], Reading]] = {
+    scale = text.heading.scales.get(column.name, 1)
+    if style is not None and style.problem:
+        return lambda _cell: Reading()
+    rules: dict[Kind, Rule] = {
         "text": values.read_text,
         "code": lambda cell: values.read_code(cell, column),
-        "date": lambda cell: values.read_day(cell, as_of),
+        "date": lambda cell: read_day(cell, as_of, style or DAY_FIRST),
         "rupiah": lambda cell: values.read_number(cell, scale),
         "number": values.read_number,
         "count": values.read_number,
@@ -223,7 +281,7 @@ def rule_for(column: Column, words: Words, as_of: date, scale: int) -> Callable[
     return rules[column.kind]
 
 
-def _read(found: str, rule: Callable[[str], Reading]) -> Reading:
+def _read(found: str, rule: Rule) -> Reading:
     if values.is_blank(found):
         return Reading()
     problem = values.unreadable(found)

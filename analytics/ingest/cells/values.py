@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 
-from analytics.contract import FIRST_DAY, Column
+from analytics.contract import Column
 from analytics.ingest.personal import NIK, PHONE, masked
 
-WITA = timezone(timedelta(hours=8))
-SPREADSHEET_DAY_ZERO = date(1899, 12, 30)
 LONGEST_TEXT = 500
 LONGEST_CODE = 64
 BLANKS = frozenset({"", "-", "--", "---", "–", "—", "n/a", "#n/a", "nan", "null", "nil", "."})
@@ -31,7 +28,7 @@ MONTHS = {
     for number, names in enumerate(
         (
             "januari january jan", "februari february pebruari feb peb", "maret march mar mrt", "april apr",
-            "mei may", "juni june jun", "juli july jul", "agustus august agust agus agt ags aug",
+            "mei may", "juni june jun", "juli july jul", "agustus august agust agus agu agt ags aug",
             "september sept sep", "oktober october okt oct", "november nopember nov nop", "desember december des dec",
         ),
         start=1,
@@ -43,11 +40,6 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _GROUPED_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?: \d{3})+")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
-_MONTH_NAMED = re.compile(r"(\d{1,2})[-/. ]*([a-z]+)[-/. ]*(\d{4}|\d{2})")
-_WEEKDAY = re.compile(r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s*")
-_CLOCK = re.compile(r"[ t]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?(?:wita|wib|wit))?$")
 
 
 @dataclass(frozen=True)
@@ -112,61 +104,6 @@ def read_year(cell: str) -> Reading:
     """A year of four digits, as a number program may have written it."""
     said = re.fullmatch(r"(?:ta\.? ?|tahun ?)?(\d{1,4})(?:\.0+)?", cell.strip().casefold())
     return Reading(said[1]) if said else Reading(problem="not_a_year")
-
-
-def read_day(cell: str, as_of: date) -> Reading:
-    """A calendar day in Asia/Makassar. Day before month; two-digit years are 20yy within 2010..as-of."""
-    text = _WEEKDAY.sub("", " ".join(cell.casefold().split()))
-    moment = _moment(text)
-    return Reading(moment.isoformat()) if moment else _written_day(_CLOCK.sub("", text), as_of)
-
-
-def _written_day(text: str, as_of: date) -> Reading:
-    reading = Reading(problem="not_a_day")
-    if re.fullmatch(r"\d{5}(?:\.0+)?", text):
-        reading = _within(SPREADSHEET_DAY_ZERO + timedelta(days=int(text[:5])), as_of, "spreadsheet_day_number")
-    elif re.fullmatch(r"\d{8}", text):
-        reading = _day(int(text[:4]), int(text[4:6]), int(text[6:]))
-    elif said := _YEAR_FIRST.fullmatch(text):
-        reading = _day(int(said[1]), int(said[2]), int(said[3]))
-    elif said := _DAY_FIRST.fullmatch(text):
-        day, month = int(said[1]), int(said[2])
-        note = "day_first" if day <= 12 and month <= 12 and day != month else None
-        reading = _with_century(said[3], month, day, as_of, note)
-    elif (said := _MONTH_NAMED.fullmatch(text)) and said[2] in MONTHS:
-        reading = _with_century(said[3], MONTHS[said[2]], int(said[1]), as_of, None)
-    return reading
-
-
-def _moment(text: str) -> date | None:
-    """The day in Makassar of a moment that names its offset; None where the text is no such moment."""
-    if not re.search(r"(?:z|[+-]\d{2}:?\d{2})$", text):
-        return None
-    try:
-        moment = datetime.fromisoformat(text.upper())
-    except ValueError:
-        return None
-    return moment.astimezone(WITA).date() if moment.tzinfo else None
-
-
-def _with_century(year: str, month: int, day: int, as_of: date, note: str | None) -> Reading:
-    if len(year) == 4:
-        return _day(int(year), month, day, note)
-    reading = _day(2000 + int(year), month, day)
-    return _within(date.fromisoformat(reading.value), as_of, "two_digit_year") if reading.value else reading
-
-
-def _within(day: date, as_of: date, note: str) -> Reading:
-    if FIRST_DAY <= day <= as_of:
-        return Reading(day.isoformat(), note=note)
-    return Reading(problem="day_out_of_range")
-
-
-def _day(year: int, month: int, day: int, note: str | None = None) -> Reading:
-    try:
-        return Reading(date(year, month, day).isoformat(), note=note)
-    except ValueError:
-        return Reading(problem="not_a_day")
 
 
 def read_text(cell: str) -> Reading:

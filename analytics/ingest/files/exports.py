@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from analytics.ingest.cells.days import DayOrder
 from analytics.ingest.files import packages
 from analytics.ingest.personal import masked_file_name
 from analytics.ingest.report import RefusalError
@@ -45,6 +46,7 @@ class Export:
     - `is_partitioned`: its folders' names (`year=2024`) are columns too.
     - `archive`: the name of the archive that it was unpacked from.
     - `is_passed_over`: found in a folder or archive, and no table by its name: to be named, not read.
+    - `day_orders`: of columns of days, how the reader says that they are written (see `cells.days.DayOrder`).
     """
 
     path: Path
@@ -54,6 +56,7 @@ class Export:
     is_partitioned: bool = False
     archive: str = ""
     is_passed_over: bool = False
+    day_orders: Mapping[str, DayOrder] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", masked_file_name(self.name))
