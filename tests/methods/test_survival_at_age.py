@@ -15,6 +15,7 @@ from analytics.methods.survival_at_age import (
     lost_as_closed,
     survival_at_age,
     survival_at_age_withheld,
+    survival_by_age,
     young_survival,
 )
 from analytics.methods.survival_model import survival_model
@@ -145,3 +146,12 @@ def test_avoided_visits_touch_the_long_unseen_alone(halved_yearly):
 def test_pooled_strata_are_the_headline(halved_yearly):
     parted = replace(halved_yearly, stratum=np.arange(40) % 2).pooled()
     assert survival_at_age(parted, 24).survival == survival_at_age(halved_yearly, 24).survival
+
+
+def test_a_cohort_speaks_at_the_ages_that_it_has_reached(halved_yearly):
+    """All are 24 months old: half at 12, a quarter at 24, nothing at 36. The pooled fit serves every age."""
+    everyone, nobody = halved_yearly.grants, np.zeros(40)
+    row = survival_by_age(halved_yearly, {12.0: everyone, 24.0: everyone, 36.0: nobody})
+    assert row[12.0].survival == pytest.approx(0.5, abs=1e-3)
+    assert row[24.0] == survival_at_age(halved_yearly, 24)
+    assert row[36.0] == "too_few_old_enough"
