@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -75,6 +76,30 @@ def test_markup_in_the_name_of_a_file_is_text_beside_rows_and_hash(tmp_path: Pat
     (source,) = store.sources("grants")
     assert f"{MARKUP}.csv 7 {source.sha256[:12]}" in words(read(store, "id"))
     store.close()
+
+
+ODD_NAMES = (
+    "laporan 😀", "👨‍👩‍👧‍👦🇮🇩", "日本語", "บ้าน", "हिन्दी", "\u202eterbalik", "e\u0301\u0327\u20dd",
+    "\u200b\u2060\ufeff", "\ue000\U000f0000", "\x01\x07\x7f\x85", "\ufffe\uffff", "𝔻𝕒𝕥𝕒", "Ωж",
+    "\\u{1F600} \" ` $", "\ud83d", "﷽" * 40,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_no_character_of_a_name_ends_the_memo(sample: Store, name: str) -> None:
+    contents = memo_contents(sample, where={"district": [name.encode("utf-8", "replace").decode()]})
+    source = replace(next(iter(sample.sources("grants"))), file=f"{name}.csv")
+    manifest = replace(contents.head.manifest, sources={"grants": (source,)})
+    named = replace(contents, head=replace(contents.head, manifest=manifest))
+    for lang in ("id", "en"):
+        assert decision_memo(named, catalog(lang)).startswith(b"%PDF")
+
+
+def test_what_is_replaced_is_said(sample: Store) -> None:
+    said = catalog("id")("memo.replaced", sign="\ufffd")
+    assert said in words(read(sample, "id", where={"district": ["Desa 😀 Baru"]}))
+    assert "Desa \ufffd Baru" in words(read(sample, "id", where={"district": ["Desa 😀 Baru"]}))
+    assert said not in words(read(sample, "id", where={"district": ["Desa Baru"]}))
 
 
 def test_the_same_data_gives_the_same_bytes(import_tables: ImportTables) -> None:

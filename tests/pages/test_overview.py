@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
 
 from analytics.answers import served as serving
 from analytics.i18n import catalog
@@ -110,10 +111,30 @@ def test_one_version_has_nothing_to_say_of_change(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_the_memo_is_offered_in_the_language_of_the_page(open_page: OpenPage, lang: str) -> None:
-    assert catalog(lang)("memo.download") in [
-        button.proto.label for button in open_page("overview", lang).get("download_button")
-    ]
+def test_the_memo_is_made_at_a_press_and_offered_in_the_language_of_the_page(open_page: OpenPage, lang: str) -> None:
+    page = open_page("overview", lang)
+    assert not page.get("download_button") or catalog(lang)("memo.download") not in labels_of_downloads(page)
+    page.button(key="overview-memo-make").click().run()
+    assert catalog(lang)("memo.download") in labels_of_downloads(page)
+    assert not page.error
+
+
+def test_a_memo_that_cannot_be_made_is_said_on_the_page(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page("overview")
+
+    def fails(*_: object) -> bytes:
+        raise RuntimeError
+
+    monkeypatch.setattr("pages.sections.overview.memo_button.memo_of", fails)
+    page.button(key="overview-memo-make").click().run()
+    (said,) = page.error
+    before, after = catalog("id")("frame.unexpected", code="|").split("|")
+    assert str(said.value).startswith(before) and str(said.value).endswith(after)
+    assert catalog("id")("memo.download") not in labels_of_downloads(page)
+
+
+def labels_of_downloads(page: AppTest) -> list[str]:
+    return [button.proto.label for button in page.get("download_button")]
 
 
 def test_the_memo_says_what_the_page_says_under_its_day_and_filters(open_page: OpenPage, sample_folder: Path) -> None:

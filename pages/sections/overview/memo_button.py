@@ -7,14 +7,22 @@ import streamlit as st
 from analytics.answers.memo_contents import memo_contents
 from analytics.documents.memo import decision_memo
 from pages.shared.frame import Frame
+from pages.shared.opening import explain_errors
 
 
+@st.fragment
 def offer_memo(frame: Frame) -> None:
-    """A button that makes the memo once it is pressed."""
-    st.download_button(
-        frame.t("memo.download"), lambda: memo_of(frame), f"memo-{frame.as_of.isoformat()}-{frame.lang}.pdf",
-        "application/pdf", on_click="ignore", key="overview-memo", icon=":material/print:",
-    )  # fmt: skip
+    """A button that makes the memo, then one that downloads it: what fails in the making is said on the page, which a
+    download that is made while it is fetched cannot do."""
+    t = frame.t
+    if st.button(t("memo.make"), key="overview-memo-make", icon=":material/print:"):
+        with explain_errors(t):
+            with st.spinner(t("memo.wait")):
+                made = memo_of(frame)
+            st.download_button(
+                t("memo.download"), made, f"memo-{frame.as_of.isoformat()}-{frame.lang}.pdf", "application/pdf",
+                on_click="ignore", key="overview-memo", icon=":material/download:", type="primary",
+            )  # fmt: skip
 
 
 def memo_of(frame: Frame) -> bytes:
