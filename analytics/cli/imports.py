@@ -17,6 +17,7 @@ from analytics.ingest.report import Report
 from analytics.ingest.sandbox import import_within_limits
 from analytics.wording.imports import (
     as_json,
+    place_of,
     refusal_remedy,
     refusal_sentence,
     rejection_remedy,
@@ -84,7 +85,7 @@ def _say(report: Report, dry_run: bool, t: Catalog) -> None:
                 rejected=file.rejected, ignored=file.ignored))  # fmt: skip
     for item in report.rejected[:MOST_LINES]:
         sentence = f"{rejection_sentence(item, t)} {rejection_remedy(item, t)}"
-        print(t("ingest.in_row", file=item.file, row=item.row, sentence=sentence))
+        print(t("ingest.in_row", file=place_of(item, t), row=item.row, sentence=sentence))
     if len(report.rejected) > MOST_LINES:
         print(t("command_line.import.more", rows=len(report.rejected) - MOST_LINES))
     _say_warnings(report, t)
@@ -97,7 +98,7 @@ def _say_warnings(report: Report, t: Catalog) -> None:
     """Each warning once, what was not read before the others, with its first row and how many rows are alike."""
     rows: dict[tuple[str, str], list[int]] = {}
     for item in (*report.not_read, *(item for item in report.warnings if item not in report.not_read)):
-        rows.setdefault((item.file, warning_sentence(item, t)), []).append(item.row)
+        rows.setdefault((place_of(item, t), warning_sentence(item, t)), []).append(item.row)
     for (file, sentence), alike in list(rows.items())[:MOST_LINES]:
         said = "warning_rows" if len(alike) > 1 else "warning"
         print(t(f"command_line.import.{said}", file=file, row=alike[0], rows=len(alike), sentence=sentence))

@@ -54,16 +54,24 @@ def _heading_read(heading: Heading) -> dict[str, Any]:
     }
 
 
+def sheet_said(batch: Batch, text: TextTable) -> str:
+    """The sheet that a table stands in, where more than one of its file was read: rows have the same numbers there."""
+    sheets = {other.sheet for other in batch.texts if other.export == text.export}
+    return text.sheet if len(sheets) > 1 else ""
+
+
 def account(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -> None:
     """Fills in the batch: files, rejected, ignored, warnings, unmapped words, and the records to send back."""
     _drop_recipient_ids(connection, batch)
     for text in batch.texts:
-        batch.ignored += [Ignored(text.file, row, reason) for row, reason in sorted(text.set_aside)]
+        batch.ignored += [
+            Ignored(text.file, row, reason, sheet_said(batch, text)) for row, reason in sorted(text.set_aside)
+        ]
         batch.rejected += [
             Rejected(text.file, bad.row, "", "", "wrong_cell_count", {"cells": bad.cells, "expected": bad.expected})
             for bad in text.misshapen
         ]
-        batch.warnings += _warnings_of_heading(text)
+        batch.warnings += [replace(one, sheet=sheet_said(batch, text)) for one in _warnings_of_heading(text)]
     batch.rejected += _rejected(connection, batch, words)
     batch.rejected.sort(key=lambda item: (item.file, item.row))
     batch.warnings += _warned(connection, batch, words)
@@ -125,7 +133,7 @@ def _rejected(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words)
     return [
         Rejected(
             batch.texts[part].file, row, col, _shown(tbl, col, found, reason_of(tbl, col, problem), words),
-            reason_of(tbl, col, problem), _details(details),
+            reason_of(tbl, col, problem), _details(details), sheet_said(batch, batch.texts[part]),
         )
         for tbl, part, row, col, found, problem, details in rows
     ]  # fmt: skip
@@ -145,12 +153,14 @@ def _warned(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -
     for tbl, part, row, col, found, problem, details, place, alike in rows:
         reason = reason_of(tbl, col, problem)
         said = {"found": _shown(tbl, col, found, reason, words), **_details(details)}
-        warned.append(Warned(batch.texts[part].file, row, col, reason, said))
+        sheet = sheet_said(batch, batch.texts[part])
+        warned.append(Warned(batch.texts[part].file, row, col, reason, said, sheet))
         if place == MOST_WARNINGS_ALIKE and alike > place:
-            warned.append(Warned(batch.texts[part].file, row, col, "more_alike", {"rows": alike - place}))
+            warned.append(Warned(batch.texts[part].file, row, col, "more_alike", {"rows": alike - place}, sheet))
     notes = connection.sql("select part, row, col, note, rows from notes order by part, row").fetchall()
     return warned + [
-        Warned(batch.texts[part].file, row, col, note, {"rows": rows}) for part, row, col, note, rows in notes
+        Warned(batch.texts[part].file, row, col, note, {"rows": rows}, sheet_said(batch, batch.texts[part]))
+        for part, row, col, note, rows in notes
     ]
 
 
@@ -226,7 +236,7 @@ def _rejected_records(connection: duckdb.DuckDBPyConnection, batch: Batch, words
                 for name, cell in zip(names, cells, strict=True)
                 if cell
             }
-            records.append(RejectedRecord(text.file, text.heading.table.name, row, said))
+            records.append(RejectedRecord(text.file, text.heading.table.name, row, said, sheet_said(batch, text)))
     return records
 
 

@@ -49,7 +49,10 @@ class FileReport:
 
 @dataclass(frozen=True)
 class Rejected:
-    """One record that was not loaded. `row` is its number as a spreadsheet shows it, `found` is masked."""
+    """One record that was not loaded. `row` is its number as a spreadsheet shows it, `found` is masked.
+
+    `sheet` is where that row stands, said where several sheets of a file were read; so it is below.
+    """
 
     file: str
     row: int
@@ -57,6 +60,7 @@ class Rejected:
     found: str
     reason: str
     details: Details = field(default_factory=dict)
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Ignored:
     file: str
     row: int
     reason: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ class Warned:
     column: str
     reason: str
     details: Details = field(default_factory=dict)
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,7 @@ class RejectedRecord:
     table: str
     row: int
     cells: Mapping[str, str]
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analytics.i18n import Catalog
-from analytics.ingest.report import FileReport, Rejected, Report, Warned
+from analytics.ingest.report import FileReport, Ignored, Rejected, RejectedRecord, Report, Warned
 from analytics.programmes import PROGRAMMES
 
 
@@ -21,6 +21,11 @@ def refusal_remedy(file: FileReport, t: Catalog) -> str:
     """What to do about a refused file."""
     remedy = t(f"ingest.refused_remedy.{file.refused_because}", **_said(file.details, t))
     return f"{remedy} {t('ingest.sheet_remedy')}" if "sheet" in file.details else remedy
+
+
+def place_of(item: Rejected | Warned | Ignored | RejectedRecord, t: Catalog) -> str:
+    """The file of a row, and its sheet where several of it were read."""
+    return t("ingest.file_and_sheet", file=item.file, sheet=item.sheet) if item.sheet else item.file
 
 
 def rejection_sentence(item: Rejected, t: Catalog) -> str:
@@ -51,15 +56,15 @@ def as_json(report: Report, t: Catalog) -> dict[str, Any]:
         "files": [_file(file, t) for file in report.files],
         "rejected": [
             {
-                "file": item.file, "row": item.row, "column": item.column, "found": item.found, "reason": item.reason,
+                **_address(item), "column": item.column, "found": item.found, "reason": item.reason,
                 "message": rejection_sentence(item, t), "remedy": rejection_remedy(item, t),
             }
             for item in report.rejected
         ],
-        "ignored": [{"file": item.file, "row": item.row, "reason": item.reason} for item in report.ignored],
+        "ignored": [{**_address(item), "reason": item.reason} for item in report.ignored],
         "warnings": [
             {
-                "file": item.file, "row": item.row, "column": item.column, "reason": item.reason,
+                **_address(item), "column": item.column, "reason": item.reason,
                 "message": warning_sentence(item, t),
             }
             for item in report.warnings
@@ -71,6 +76,10 @@ def as_json(report: Report, t: Catalog) -> dict[str, Any]:
         "changes": {table: dict(change) for table, change in report.changes.items()},
         "rows_that_would_go": report.rows_that_would_go,
     }  # fmt: skip
+
+
+def _address(item: Rejected | Ignored | Warned) -> dict[str, str | int]:
+    return {"file": item.file, "sheet": item.sheet, "row": item.row}
 
 
 def _file(file: FileReport, t: Catalog) -> dict[str, Any]:

@@ -87,6 +87,20 @@ def test_a_sheet_of_two_known_headings_that_cannot_be_taken_refuses_the_file(tmp
     assert "amount_idr" in str(file.details["columns"])
 
 
+def test_a_row_is_told_with_its_sheet_where_several_were_read(tmp_path: Path) -> None:
+    def fill(workbook: Workbook) -> None:
+        for name in ("Paser", "Berau"):
+            rows = grants(name)
+            rows[0][3] = "rusak"
+            write(workbook.add_worksheet(name), HEADING, *rows)
+
+    report = load(tmp_path, fill)
+    assert {(item.sheet, item.row) for item in report.rejected} == {("Paser", 2), ("Berau", 2)}
+    assert {(record.sheet, record.cells["grant_id"]) for record in report.rejected_records} == {
+        ("Paser", "Paser-0001"), ("Berau", "Berau-0001"),
+    }  # fmt: skip
+
+
 def test_a_cell_under_no_heading_is_named_and_costs_no_row(tmp_path: Path) -> None:
     def fill(workbook: Workbook) -> None:
         rows = grants("A")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import streamlit as st
 
 from analytics.contract import TABLES
@@ -21,15 +23,15 @@ def show_column_choice(frame: Frame, chosen: Chosen, report: Report) -> None:
     t = frame.t
     choices = [
         (one, file, headings)
-        for one, file in zip(chosen.brought, report.files, strict=False)
-        if file.file == one.name and file.table and (headings := _headings(one, file))
+        for one, file in _matched(chosen.brought, report.files)
+        if file.table and (headings := _headings(one, file))
     ]
     if not choices:
         return
     with st.expander(t("imports.correct.title"), expanded=report.outcome == "refused"):
         st.markdown(f":gray[{t('imports.correct.text')}]")
         at = st.selectbox(
-            t("imports.correct.file"), range(len(choices)), format_func=lambda at: choices[at][0].name,
+            t("imports.correct.file"), range(len(choices)), format_func=lambda at: choices[at][1].file,
             key="imports_correct_file",
         )  # fmt: skip
         one, file, headings = choices[at]
@@ -53,6 +55,18 @@ def show_column_choice(frame: Frame, chosen: Chosen, report: Report) -> None:
                 st.rerun()
         for known, name in one.export.columns.items():
             st.markdown(f"- {escaped(t('imports.correct.now', heading=known, column=_said(t, name or NOT_LOADED)))}")
+
+
+def _matched(brought: Sequence[Brought], files: Sequence[FileReport]) -> Iterator[tuple[Brought, FileReport]]:
+    """Each file of the report with what was brought: the file itself, or the archive that it was unpacked from."""
+    waiting = list(brought)
+    for file in files:
+        one = next((one for one in waiting if file.file == one.name or file.file.startswith(f"{one.name}/")), None)
+        if one is None:
+            continue
+        if file.file == one.name:
+            waiting.remove(one)
+        yield one, file
 
 
 def _headings(one: Brought, file: FileReport) -> dict[str, str]:

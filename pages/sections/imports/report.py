@@ -14,6 +14,7 @@ from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.ingest.report import FileReport, Rejected, Report
 from analytics.wording.imports import (
+    place_of,
     refusal_remedy,
     refusal_sentence,
     rejection_remedy,
@@ -61,14 +62,16 @@ def show_account(t: Catalog, report: Report) -> None:
 def _show_not_read(t: Catalog, report: Report) -> None:
     """What was brought and is in no account of rows, by name: nobody need open a list to see it."""
     if report.not_read:
-        said = [Said(one.file, one.row, warning_sentence(one, t)) for one in report.not_read]
+        said = [Said(place_of(one, t), one.row, warning_sentence(one, t)) for one in report.not_read]
         st.warning("\n".join(f"- {line}" for line in lines(t, said, LINES_SHOWN)), icon=":material/visibility_off:")
 
 
 def show_remarks(t: Catalog, report: Report) -> None:
     """Warnings, rows that were no records, and what every heading was read as."""
-    _show_said(t, "warnings", [Said(one.file, one.row, warning_sentence(one, t)) for one in report.warnings])
-    _show_said(t, "ignored", [Said(one.file, one.row, t(f"ingest.ignored.{one.reason}")) for one in report.ignored])
+    _show_said(t, "warnings", [Said(place_of(one, t), one.row, warning_sentence(one, t)) for one in report.warnings])
+    _show_said(
+        t, "ignored", [Said(place_of(one, t), one.row, t(f"ingest.ignored.{one.reason}")) for one in report.ignored]
+    )
     _show_list(t, "columns", column_rows(t, report))
 
 
@@ -104,7 +107,8 @@ def show_rejected(t: Catalog, report: Report) -> None:
         return
     rejected = len(report.rejected)
     said = [
-        Said(one.file, one.row, f"{rejection_sentence(one, t)} {rejection_remedy(one, t)}") for one in report.rejected
+        Said(place_of(one, t), one.row, f"{rejection_sentence(one, t)} {rejection_remedy(one, t)}")
+        for one in report.rejected
     ]
     with st.container(width=PROSE_PX):
         _show_lines(t, said, LINES_SHOWN)
@@ -150,7 +154,7 @@ def _show_lines(t: Catalog, said: Sequence[Said], most: int) -> None:
 def rejected_row(t: Catalog, item: Rejected) -> dict[str, object]:
     """One rejected row as it is listed."""
     return {
-        "file": item.file,
+        "file": place_of(item, t),
         "row": item.row,
         "column": item.column,
         "found": item.found,
@@ -161,14 +165,14 @@ def rejected_row(t: Catalog, item: Rejected) -> dict[str, object]:
 
 def rejected_workbook(t: Catalog, report: Report) -> bytes:
     """The rejected records, a sheet a table, to be corrected and sent back; and the list of all that is wrong."""
-    wrong: dict[tuple[str, int], list[Rejected]] = {}
+    wrong: dict[tuple[str, str, int], list[Rejected]] = {}
     for item in report.rejected:
-        wrong.setdefault((item.file, item.row), []).append(item)
+        wrong.setdefault((item.file, item.sheet, item.row), []).append(item)
     sheets: dict[str, Rows] = {}
     for record in report.rejected_records:
-        items = wrong.get((record.file, record.row), [])
+        items = wrong.get((record.file, record.sheet, record.row), [])
         said = {
-            t("imports.rejected.column.file"): record.file,
+            t("imports.rejected.column.file"): place_of(record, t),
             t("imports.rejected.column.row"): record.row,
             t("imports.rejected.column.message"): " ".join(rejection_sentence(item, t) for item in items),
             t("imports.rejected.column.remedy"): " ".join(rejection_remedy(item, t) for item in items),
