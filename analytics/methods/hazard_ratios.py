@@ -116,5 +116,6 @@ class _Model:
             return np.zeros((5, 0))
         clusters = Clusters(np.eye(len(self._verdicts)), self._verdicts.astype(np.float64), coefficients, variance)
         ratios = LOG.backward(clusters.centre())
-        ends = [of(clusters, ratios, LOG) for of in (ends_in_places, ends_were_it_repeated)]
-        return np.vstack([ratios, *ends])
+        places = ends_in_places(clusters, ratios, LOG)
+        repeated = ends_were_it_repeated(clusters, ratios, LOG, at_least_own=False)
+        return np.vstack([ratios, places, repeated])

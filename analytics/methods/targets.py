@@ -81,18 +81,20 @@ def ends_in_places(clusters: Clusters, values: Floats, scale: Scale) -> Floats:
     return _ends(clusters.centre(), clusters.own_variance(), Z, values, scale)
 
 
-def ends_were_it_repeated(clusters: Clusters, values: Floats, scale: Scale) -> Floats:
+def ends_were_it_repeated(clusters: Clusters, values: Floats, scale: Scale, *, at_least_own: bool = True) -> Floats:
     """Of figures (figures,) of the whole province, (2, figures); label `jackknife`, or `model` where
     `jackknife_speaks` says no.
 
-    Variance: the larger of jackknife and the model's own, t(G-1). With under 8 regencies of 5 verdicts each the model's
-    own times a design effect of 2. nan where nothing bounds a figure.
+    Variance: the larger of jackknife and, `at_least_own`, the model's own, t(G-1). A curve needs the larger (the
+    jackknife alone covers 92.5%); the coefficients of a model do not, which then cover 99%. With under 8 regencies of 5
+    verdicts each the model's own times a design effect of 2. nan where nothing bounds a figure.
     """
     with np.errstate(all="ignore"):
         own = clusters.own_variance()
         regencies = int((clusters.verdicts > 0).sum())
         if jackknife_speaks(clusters):
-            variance = np.fmax(clusters.jackknife_variance(), own)
+            variance = clusters.jackknife_variance()
+            variance = np.fmax(variance, own) if at_least_own else variance
         else:
             variance = own * DESIGN_EFFECT_WHERE_UNKNOWN
         errors = float(stats.t.ppf((1 + LEVEL) / 2, max(regencies, FEWEST_REGENCIES) - 1))

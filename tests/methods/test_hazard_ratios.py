@@ -68,7 +68,8 @@ def test_two_covariates_by_another_optimiser():
     other = optimize.minimize(negative, np.r_[np.full(6, -3.0), np.zeros(len(others))], method="BFGS").x
     assert [found[key].ratio for key in others] == pytest.approx(np.exp(other[6:]), rel=1e-3)
     for ratio in (found[key] for key in others):
-        assert ratio.were_it_repeated[0] <= ratio.in_places[0] < ratio.ratio < ratio.in_places[1]
+        for lower, upper in (ratio.in_places, ratio.were_it_repeated):
+            assert lower < ratio.ratio < upper
 
 
 def test_a_level_with_few_closures_is_withheld():

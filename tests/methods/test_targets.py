@@ -88,6 +88,17 @@ def test_likeness_of_regencies_is_no_certainty():
     assert ends[1, 0] - 0.5 == pytest.approx(2.262157 * np.sqrt(0.04 / 2000), abs=1e-6)
 
 
+def test_the_jackknife_alone_where_it_is_asked_for():
+    """Ten alike but one: 0.5 nine times and 0.51; the model's own root 0.00447 is left aside."""
+    clusters = mean_of([0.5] * 9 + [0.51], 200)
+    alone, larger = (
+        ends_were_it_repeated(clusters, np.array([0.501]), IDENTITY, at_least_own=own)[1, 0] - 0.501
+        for own in (False, True)
+    )
+    assert alone == pytest.approx(2.262157 * 0.001, rel=1e-3)
+    assert larger == pytest.approx(2.262157 * np.sqrt(0.04 / 2000), rel=1e-3)
+
+
 def test_a_province_of_few_regencies_takes_a_design_effect_of_two():
     clusters = mean_of([0.4, 0.6, 0.5], 200)
     ends = ends_were_it_repeated(clusters, np.array([0.5]), IDENTITY)
