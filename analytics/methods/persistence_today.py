@@ -128,7 +128,8 @@ def share_today(counts: NowcastCounts, what_if: Sequence[float] = WHAT_IF, line:
 def _joined(share: float, half: float, beyond: Ends) -> Ends:
     """The interval around the share on the logit scale, joined with what lies beyond the cut."""
     inside = np.clip(np.array([share]), NEARLY_NONE, 1 - NEARLY_NONE)
-    lower, upper = (float(LOGIT.backward(LOGIT.forward(inside) + sign * half)[0]) for sign in (-1, 1))
+    with np.errstate(over="ignore"):
+        lower, upper = (float(LOGIT.backward(LOGIT.forward(inside) + sign * half)[0]) for sign in (-1, 1))
     return min(lower, beyond[0], share), max(upper, beyond[1], share)
 
 

@@ -19,12 +19,19 @@ from analytics.methods.interval_counts import IntervalCounts
 from analytics.methods.intervals import LOG_MINUS_LOG, Clusters, Floats
 from analytics.methods.piecewise_exponential import Observations, PiecewiseExponential, fit
 from analytics.methods.survival_model import survival_model
-from analytics.methods.targets import Ends, ends_in_places, ends_of_one, ends_were_it_repeated
+from analytics.methods.targets import (
+    Ends,
+    ends_in_places,
+    ends_of_one,
+    ends_were_it_repeated,
+    share_ends_in_places,
+)
 
 FEWEST_OLD_WITH_VERDICT = 10
 FEWEST_CLOSURES = 10
 WIDEST_HALF_WIDTH = 0.15
 SHARE_OLD_FOR_THE_SECOND_YEAR = 0.2
+NOTHING_LEFT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -61,19 +68,24 @@ def first_year_leads(counts: IntervalCounts, old_grants: Floats) -> bool:
 def survival_at_age(counts: IntervalCounts, age_months: float) -> SurvivalAtAge:
     """S at an age over the strata of the counts; those of `counts.pooled()` are the headline.
 
+    Where nothing is left (S under one in a million) both intervals are Jeffreys' for none of the closed.
     Raises ValueError without a closure: `survival_at_age_withheld` says so before.
     """
     if counts.closures == 0:
         raise ValueError("no closure was seen")
     ages = np.array([float(age_months)])
     model = survival_model(counts)
+    survival = model.survival(model.everywhere, ages)
+    if survival[0] < NOTHING_LEFT:
+        ends = share_ends_in_places(np.zeros(1), np.array([float(counts.closures)]), np.ones(1))
+        return SurvivalAtAge(float(survival[0]), (0.0, ends[1]), (0.0, ends[1]))
     clusters = Clusters(
         np.diag(model.everywhere),
         counts.verdicts_by_regency(),
         lambda kept: model.log_minus_log(kept, ages),
         lambda kept: model.log_minus_log_variance(kept, ages),
     )
-    return _at_age(clusters, model.survival(model.everywhere, ages))
+    return _at_age(clusters, survival)
 
 
 def survival_by_age(counts: IntervalCounts, old_grants: Mapping[float, Floats]) -> dict[float, SurvivalAtAge | str]:

@@ -78,7 +78,8 @@ def ends_in_places(clusters: Clusters, values: Floats, scale: Scale) -> Floats:
 
     nan where nothing bounds a figure.
     """
-    return _ends(clusters.centre(), clusters.own_variance(), Z, values, scale)
+    with np.errstate(all="ignore"):
+        return _ends(clusters.centre(), clusters.own_variance(), Z, values, scale)
 
 
 def ends_were_it_repeated(clusters: Clusters, values: Floats, scale: Scale, *, at_least_own: bool = True) -> Floats:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy import optimize
+from scipy import optimize, stats
 
 from analytics.methods.piecewise_exponential import RIDGE, exposure_months
 from analytics.methods.survival_at_age import (
@@ -155,3 +155,11 @@ def test_a_cohort_speaks_at_the_ages_that_it_has_reached(halved_yearly):
     assert row[12.0].survival == pytest.approx(0.5, abs=1e-3)
     assert row[24.0] == survival_at_age(halved_yearly, 24)
     assert row[36.0] == "too_few_old_enough"
+
+
+def test_where_all_have_closed_chance_is_that_of_none_in_so_many(counts):
+    """12 of 12 closed by 6 months: at most stats.beta.ppf(0.975, 0.5, 12.5) = 18.5% may be left."""
+    found = survival_at_age(counts(("R1", 0, 6, 12)), 24)
+    assert found.survival == pytest.approx(0, abs=1e-6)
+    assert found.in_places == pytest.approx((0, stats.beta.ppf(0.975, 0.5, 12.5)))
+    assert found.were_it_repeated == found.in_places
