@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -116,6 +117,18 @@ def test_half_a_workbook_is_a_refusal(tmp_path: Path, name: str) -> None:
     }[name]  # fmt: skip
     report = load(tmp_path, name, whole[: len(whole) // 2])
     assert (report.outcome, report.files[0].refused_because) == ("refused", "damaged_workbook")
+
+
+def test_a_panic_of_the_library_is_a_refusal(tmp_path: Path) -> None:
+    whole = xlsb("Data", dict(enumerate(ROWS)))
+    with zipfile.ZipFile(io.BytesIO(whole)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["xl/workbook.bin"] = parts["xl/workbook.bin"].replace("rId1".encode("utf-16-le"), "rId9".encode("utf-16-le"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    assert load(tmp_path, "b.xlsb", packed.getvalue()).files[0].refused_because == "damaged_workbook"
 
 
 def xlsx(folder: Path) -> dict[str, bytes]:

@@ -12,13 +12,14 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import IO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from analytics.ingest.files.grids import Grid, Merged, Rows, day_text, number_text
 from analytics.ingest.files.packages import opened
 from analytics.ingest.report import RefusalError
 
 DAMAGED = "damaged_workbook"
+PANIC = "PanicException"
 MOST_CELLS_BETWEEN = 20_000_000
 """Between the first and the last cell: some 24 bytes each, filled or not."""
 _ROW, _LAST_CELL = 0, 11
@@ -31,12 +32,8 @@ def opened_sheets(path: Path) -> Iterator[list[Grid]]:
 
     Raises RefusalError: `bomb`, `has_password`, `damaged_workbook`, `cells_far_apart`.
     """
-    try:
+    with _refusing():
         workbook = CalamineWorkbook.from_path(path)
-    except PasswordError as error:
-        raise RefusalError("has_password") from error
-    except (CalamineError, OSError) as error:
-        raise RefusalError(DAMAGED) from error
     try:
         yield [
             _grid(workbook, sheet.name, sheet.visible != SheetVisibleEnum.Visible) for sheet in workbook.sheets_metadata
@@ -45,12 +42,29 @@ def opened_sheets(path: Path) -> Iterator[list[Grid]]:
         workbook.close()
 
 
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Whatever the library says of a file is a refusal. A panic of its is raised too, but is no Exception."""
+    try:
+        yield
+    except RefusalError:
+        raise
+    except PasswordError as error:
+        raise RefusalError("has_password") from error
+    except Exception as error:
+        raise RefusalError(DAMAGED) from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise RefusalError(DAMAGED) from error
+
+
 def look_over(path: Path) -> None:
     """Raises RefusalError(`cells_far_apart`) where the cells of an XLSB sheet span more than memory can hold."""
     with opened(path, DAMAGED) as package:
         for name in package.names:
             if name.casefold().startswith("xl/worksheets/") and name.casefold().endswith(".bin"):
-                with package.open(name) as stream:
+                with _refusing(), package.open(name) as stream:
                     _check_span(stream)
 
 
@@ -93,20 +107,15 @@ def _grid(workbook: CalamineWorkbook, name: str, is_hidden: bool) -> Grid:
 
 
 def _rows(workbook: CalamineWorkbook, grid: Grid, name: str) -> Rows:
-    try:
+    with _refusing():
         sheet = workbook.get_sheet_by_name(name)
-    except CalamineError as error:
-        raise RefusalError(DAMAGED) from error
-    grid.merged[:] = sorted(
-        Merged(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or ()
-    )
-    yield from _filled_rows(sheet)
-
-
-def _filled_rows(sheet: CalamineSheet) -> Rows:
-    first_row, first_column = sheet.start or (0, 0)
+        grid.merged[:] = sorted(
+            Merged(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or ()
+        )
+        first_row, first_column = sheet.start or (0, 0)
+        rows = sheet.to_python(skip_empty_area=True)
     before: list[str | None] = [None] * first_column
-    for at, row in enumerate(sheet.to_python(skip_empty_area=True), start=first_row + 1):
+    for at, row in enumerate(rows, start=first_row + 1):
         cells = [_said(cell) for cell in row]
         while cells and cells[-1] is None:
             cells.pop()

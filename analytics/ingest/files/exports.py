@@ -10,6 +10,7 @@ from typing import Literal
 
 from analytics.ingest.cells.days import DayOrder
 from analytics.ingest.files import packages
+from analytics.ingest.files.xml_parts import FAULTS
 from analytics.ingest.personal import masked_file_name
 from analytics.ingest.report import RefusalError
 
@@ -151,19 +152,28 @@ def _by_container(path: Path, head: bytes) -> Format:
 
 
 def _zip_content(path: Path) -> Format:
-    is_archive = SUFFIXES.get(path.suffix.lower()) == "zip"
-    with packages.opened(path, "damaged_archive" if is_archive else "damaged_workbook") as package:
-        if _is_xlsx(package):
-            return "xlsx"
-        if package.has("xl/workbook.bin"):
-            return "xlsb"
-        if package.has("mimetype") and package.read("mimetype").startswith(_OPEN_DOCUMENT):
-            return "ods"
+    damaged = "damaged_archive" if SUFFIXES.get(path.suffix.lower()) == "zip" else "damaged_workbook"
+    with packages.opened(path, damaged) as package:
+        try:
+            found = _package_format(package)
+        except FAULTS as error:
+            raise RefusalError(damaged) from error
+        if found:
+            return found
         if package.has("word/document.xml") or package.has("ppt/presentation.xml") or package.has("content.xml"):
             raise RefusalError("not_an_export", kind="document")
         if any(name.casefold().endswith(_DATA_IN_ZIP) for name in package.names):
             return "zip"
     raise RefusalError("not_an_export", kind="compressed")
+
+
+def _package_format(package: packages.Package) -> Format | None:
+    if _is_xlsx(package):
+        return "xlsx"
+    if package.has("xl/workbook.bin"):
+        return "xlsb"
+    is_ods = package.has("mimetype") and package.read("mimetype").startswith(_OPEN_DOCUMENT)
+    return "ods" if is_ods else None
 
 
 def _is_xlsx(package: packages.Package) -> bool:

@@ -14,7 +14,7 @@ from typing import IO
 from xml.etree import ElementTree
 
 from analytics.ingest.files.grids import MOST_COLUMNS, MOST_ROWS, Grid, Merged, Rows, number_text
-from analytics.ingest.files.packages import opened
+from analytics.ingest.files.packages import Package, opened
 from analytics.ingest.files.xml_parts import FAULTS, PIECE_BYTES, declares_nothing, local
 from analytics.ingest.report import RefusalError
 
@@ -34,9 +34,17 @@ def opened_sheets(path: Path) -> Iterator[list[Grid]]:
     Raises RefusalError: `bomb`, `has_password`, `damaged_workbook`; so does reading a sheet.
     """
     with opened(path, DAMAGED) as package:
-        if package.has("META-INF/manifest.xml") and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        if _is_encrypted(package):
             raise RefusalError("has_password")
         yield _sheets(lambda: package.open(CONTENT))
+
+
+def _is_encrypted(package: Package) -> bool:
+    manifest = "META-INF/manifest.xml"
+    try:
+        return package.has(manifest) and b"encryption-data" in package.read(manifest)
+    except FAULTS as error:
+        raise RefusalError(DAMAGED) from error
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from analytics.ingest.files.xml_parts import FAULTS
 from analytics.ingest.report import RefusalError
 
 MOST_BYTES_UNPACKED = 400_000_000
@@ -55,13 +56,17 @@ def opened(path: Path, damaged: str) -> Iterator[Package]:
     """
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except FAULTS as error:
         raise RefusalError(damaged) from error
     with archive:
         weigh(archive, path.stat().st_size)
         if any(info.flag_bits & _ENCRYPTED for info in archive.infolist()):
             raise RefusalError("has_password")
-        yield Package(archive)
+        try:
+            package = Package(archive)
+        except FAULTS as error:
+            raise RefusalError(damaged) from error
+        yield package
 
 
 def weigh(archive: zipfile.ZipFile, packed: int) -> None:

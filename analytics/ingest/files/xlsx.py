@@ -33,7 +33,7 @@ DAMAGED = "damaged_workbook"
 MERGED_BYTES = 200
 LONGEST_WHOLE = 15
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x(?![dD][89a-fA-F])([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["\']([A-Za-z0-9$:]+)["\']')
 
@@ -133,7 +133,10 @@ def _text_of(element: ElementTree.Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+    """The text with characters that XML cannot hold in their places; halves of a pair stand for none."""
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
 
 
 def _formats(styles: ElementTree.Element) -> list[NumberFormat]:

@@ -16,7 +16,10 @@ from zipfile import BadZipFile
 PIECE_BYTES = 1 << 18
 LARGEST_PIECE = 64_000_000
 """An element larger than this is none that a spreadsheet writes."""
-FAULTS = (ElementTree.ParseError, KeyError, ValueError, IndexError, EOFError, OSError, zlib.error, BadZipFile)
+FAULTS = (
+    ElementTree.ParseError, LookupError, ValueError, ArithmeticError, EOFError, OSError, RuntimeError, zlib.error,
+    BadZipFile,
+)  # fmt: skip
 """What a part raises that is not as it should be. Errors of memory are none of these."""
 
 _OPENING = re.compile(rb"<(?![?!])(?P<name>[^\s/>]+)[^>]*>")
