@@ -16,17 +16,16 @@ BoundsMethod = Literal["last_sight", "fixed_age", "audit"]
 SensitivityMethod = Literal["model"]
 
 Count = Literal[
-    "above_nought", "active", "at_risk", "business_missing", "categories", "closed", "closures", "common_years",
-    "conditions", "conditions_met", "counted", "delivered", "families", "fixed_age_grants", "founding", "frame",
-    "group_grants", "hiring", "individual_grants", "known", "known_closed", "long_unseen", "member_active",
-    "member_founding", "member_known", "member_running", "members_missing", "nearly_alone", "not_found",
-    "not_recorded", "old_enough", "old_enough_visited", "poor_people", "regencies_not_drawn", "reopened", "running",
-    "running_counted", "running_groups_counted", "running_uncounted", "target", "too_young", "unknown", "visited",
-    "workers",
+    "above_nought", "active", "at_risk", "business_missing", "categories", "closed", "closings", "closures",
+    "common_years", "conditions", "conditions_met", "counted", "delivered", "families", "fixed_age_grants", "founding",
+    "frame", "group_grants", "hiring", "individual_grants", "known", "known_closed", "long_unseen", "member_active",
+    "member_founding", "member_known", "member_running", "members_missing", "nearly_alone", "not_found", "not_recorded",
+    "old_enough", "old_enough_visited", "poor_people", "regencies_not_drawn", "reopened", "running", "running_counted",
+    "running_groups_counted", "running_uncounted", "target", "too_young", "unknown", "visited", "visits", "workers",
 ]  # fmt: skip
 """What is counted beside a figure: grants, or what the name says (members, places, workers, people)."""
 
-NoteCode = Literal["bounds_lead"]
+NoteCode = Literal["bounds_lead", "closes_unlike_average"]
 
 ROUNDING = 1e-9
 
@@ -111,20 +110,24 @@ Interval = Sampling | Bounds | Sensitivity | CompleteCount
 class Context(TypedDict, total=False):
     """Numbers beside a figure that are no counts; absent where the figure has none.
 
+    - `closings_expected`: closings to be expected of the same visits at the average rate of the programme.
     - `crude_difference`: the difference before standardisation, a fraction of 1.
     - `fixed_age_bounds`: bounds on the register's own share at the age of a survival figure, also where they do not
       hold its value.
     - `group_median_gap_months`, `individual_median_gap_months`: as `median_gap_months`, of each arm of a comparison.
     - `herfindahl`: Herfindahl-Hirschman index of the categories, 0 to 1.
+    - `likelihood_ratio`: of a rate of closing against the average.
     - `median_gap_months`: median months between two visits.
     - `poor_people_year`, `price_year`: the year of the poverty count, and of the prices.
     """
 
+    closings_expected: float
     crude_difference: float
     fixed_age_bounds: Bounds
     group_median_gap_months: float
     herfindahl: float
     individual_median_gap_months: float
+    likelihood_ratio: float
     median_gap_months: float
     poor_people_year: int
     price_year: int
@@ -134,7 +137,8 @@ class Context(TypedDict, total=False):
 class Note:
     """What must be said of a figure wherever it is shown: a code, and the numbers of its sentence.
 
-    `bounds_lead`: so much is unknown that the bounds, not the value, are the headline.
+    - `bounds_lead`: so much is unknown that the bounds, not the value, are the headline.
+    - `closes_unlike_average`: chance does not explain at 99.8% how far a rate of closing lies from the average.
     """
 
     code: NoteCode

@@ -124,6 +124,14 @@ REGISTRY: dict[str, Indicator] = {
             "sampling", SEEN, 20, "too_few_audited",
         ),
         Indicator(
+            "closing_rate", "ratio", "closing_rates", "closing_rate", ("trials",), (),
+            "sampling", SEEN, 10, "too_few_verdicts",
+        ),
+        Indicator(
+            "survival_24_by_rate", "share", "closing_rates", "survival_24_by_rate", ("trials",), (),
+            "sampling", SEEN, 10, "too_few_verdicts",
+        ),
+        Indicator(
             "turnover_median_idr", "idr", "turnover", "median_idr", ("turnover_idr",), (),
             "sampling", SEEN, 20, "too_few_recorded",
         ),

@@ -7,6 +7,7 @@ from pages.sections.coverage.funnel import show_regency_funnel
 from pages.sections.coverage.map import show_map_with_answer
 from pages.sections.coverage.regencies import show_regencies
 from pages.sections.coverage.targets import show_targets, target_years
+from pages.shared.closing_rates import show_closing_rates
 from pages.shared.frame import page_frame
 from pages.shared.show import show_empty, show_head, show_method
 
@@ -18,9 +19,10 @@ if years or not show_empty(frame):
     show_regencies(frame, target)
     show_targets(frame, years)
     show_regency_funnel(frame)
+    show_closing_rates(frame, "regency", {code: frame.regencies[code] for code in frame.picked_regencies})
     show_districts(frame)
     show_method(
         frame, "target_realisation", "grants", "families", "amount_idr", "grants_per_1000_poor",
-        "representation_ratio", "visited_rate", "persistence_rate",
+        "representation_ratio", "visited_rate", "persistence_rate", "survival_24_by_rate", "closing_rate",
         queries=("funnel", "survival"), also=("coverage.funnel_method",),
     )  # fmt: skip

@@ -15,6 +15,7 @@ import pandas as pd
 from analytics.estimate import Estimate
 from analytics.estimators import (
     business_types,
+    closing_rates,
     costs,
     counts,
     coverage,
@@ -51,6 +52,8 @@ ESTIMATORS: dict[str, Estimator] = {
     "survival_median_months": survival.survival_median_months,
     "persistence_nowcast": survival.nowcast,
     "persistence_audited": survival.audited,
+    "closing_rate": closing_rates.closing_rate,
+    "survival_24_by_rate": closing_rates.survival_24_by_rate,
     "median_idr": turnover.median_idr,
     "workers_employed": turnover.workers_employed,
     "group_individual_difference_24": comparison_figures.group_individual_difference_24,
@@ -106,7 +109,12 @@ def question(
         dimensions = [dimension for dimension in by if dimension not in PLACES]
         return store.query(indicator.query, as_of=day, picked=elsewhere, by=dimensions)
 
-    return Question(indicator, day, tuple(by), store.sources(*indicator.tables), province)
+    @cache
+    def average() -> pd.DataFrame:
+        of_programme = {name: values for name, values in elsewhere.items() if name != "business_category"}
+        return store.query("survival", as_of=day, picked=of_programme, by=[])
+
+    return Question(indicator, day, tuple(by), store.sources(*indicator.tables), province, average)
 
 
 def _picked(where: Selection | None) -> Selection:

@@ -1,4 +1,4 @@
-"""Regencies against what is to be expected of them: the further right, the more is known, the closer the limits."""
+"""Regencies against what is to be expected of them, in closings: the further right, the more is known."""
 
 from __future__ import annotations
 
@@ -13,102 +13,80 @@ from analytics.charts.palette import Palette
 from analytics.charts.style import TEXT_PX, base_figure
 
 FUNNEL_PX = 440
-STEPS = 80
-LINES_START_AT = 0.55
-ROOM_RIGHT, ROOM_ABOVE = 1.1, 1.15
+ROOM_ABOVE = 1.05
 TOP_PX, GUTTER_PX, DOT_PX = 36, 36, 8
 LINES: tuple[dict[str, object], ...] = ({"width": 1.5, "dash": "dash"}, {"width": 2})
 """Of the 95% and the 99.8% limits."""
+LIMITS = (("lower_95", "upper_95"), ("lower_998", "upper_998"))
 
 
 @dataclass(frozen=True)
 class FunnelDot:
-    """A regency: survived visits to be expected, observed over expected, and what a pointer reads there.
+    """A regency: closings to be expected of its visits, closings found, and what a pointer reads there.
 
-    `name` (its lines apart by a newline) is printed beside the dot where it is given; `is_drawn` is False for one that
-    only holds up the limits.
+    `name` (its lines apart by a newline) is printed beside the dot where it is given.
     """
 
     expected: float
-    ratio: float
-    upper_95: float
-    upper_998: float
+    found: float
     name: str
     note: str
-    is_drawn: bool = True
 
 
 @dataclass(frozen=True)
 class FunnelLabels:
-    """Both axes (that of y says what 1 means) and the limits (95% first)."""
+    """Both axes, the line on which found equals expected, and the limits (95% first)."""
 
     x: str
     y: str
+    equal: str
     limits: tuple[str, str]
 
 
-def funnel(dots: Sequence[FunnelDot], labels: FunnelLabels, palette: Palette, lang: str, color: str) -> go.Figure:
-    """Dots in one `color` between limits that never belie one, drawn or not; needs at least one."""
+def funnel(
+    dots: Sequence[FunnelDot], lines: pd.DataFrame, labels: FunnelLabels, palette: Palette, lang: str, color: str
+) -> go.Figure:
+    """Dots in one `color` about the line found = expected, between limits.
+
+    `lines`: columns lower_95, upper_95, lower_998, upper_998 in closings found, by closings expected (the index).
+    """
     figure = base_figure(palette, FUNNEL_PX, lang)
-    drawn = [dot for dot in dots if dot.is_drawn]
-    reaches = reach_between(dots)
-    right = float(reaches.index[-1])
-    figure.add_hline(y=1, line={"color": palette.ink, "width": 1})
-    for column, label, line in zip(reaches.columns, labels.limits, LINES, strict=True):
-        _limits(figure, reaches[column], label, line, palette)
-    _dots(figure, drawn, right, palette, color)
+    right = float(lines.index[-1])
+    figure.add_scatter(
+        x=[0, right], y=[0, right], mode="lines", line={"color": palette.ink, "width": 1}, hoverinfo="skip"
+    )
+    _text(figure, right, right, labels.equal, palette, xanchor="right", yanchor="top", bgcolor=palette.page)
+    for columns, label, line in zip(LIMITS, labels.limits, LINES, strict=True):
+        for column in columns:
+            _limit(figure, lines[column], label, line, palette)
+    _dots(figure, dots, right, palette, color)
     _text(
         figure, 0, 1, labels.y, palette, xref="paper", yref="paper", xanchor="left", yanchor="bottom",
         xshift=-GUTTER_PX, yshift=8,
     )  # fmt: skip
-    far = ROOM_ABOVE * max([float(reaches.to_numpy().max()), *(abs(dot.ratio - 1) for dot in drawn)])
+    top = ROOM_ABOVE * max([float(lines["upper_998"].iloc[-1]), *(dot.found for dot in dots)])
     figure.update_xaxes(
         range=[0, right], title={"text": labels.x}, nticks=6, tickformat=",d", showgrid=False,
         showline=True, linecolor=palette.unknown,
     )  # fmt: skip
-    figure.update_yaxes(range=[max(0.0, 1 - far), 1 + far], nticks=7, tickformat=".2f")
+    figure.update_yaxes(range=[0, top], nticks=7, tickformat=",d")
     figure.update_layout(margin={"t": TOP_PX})
     return figure
 
 
-def reach_between(dots: Sequence[FunnelDot]) -> pd.DataFrame:
-    """How far the limits lie from 1 (columns: 95%, 99.8%) by expected visits.
-
-    Smooth, with the spread that the dots have on average, as long as each dot then lies on the side of each line where
-    its own limits put it; else through each dot's own limits.
-    """
-    own = pd.DataFrame(
-        {"95": [dot.upper_95 - 1 for dot in dots], "99.8": [dot.upper_998 - 1 for dot in dots]},
-        index=pd.Index([dot.expected for dot in dots], dtype=float),
-    )
-    root = own.index.to_series() ** 0.5
-    spread = own.mul(root.to_numpy(), axis=0)
-    common = ((spread**2).mean() ** 0.5).to_frame().T.set_axis([own.index.min()])
-    distance = pd.Series([abs(dot.ratio - 1) for dot in dots], index=own.index)
-    smooth = pd.DataFrame({column: common[column].iloc[0] / root for column in own})
-    agrees = (smooth.lt(distance, axis=0) == own.lt(distance, axis=0)).to_numpy().all()
-    at = common if agrees else spread.groupby(level=0).max()
-    first, last = LINES_START_AT * own.index.min(), ROOM_RIGHT * own.index.max()
-    steps = pd.Index([first + (last - first) * step / STEPS for step in range(STEPS + 1)])
-    lines = at.reindex(at.index.union(steps)).interpolate("index", limit_direction="both")
-    return lines.div(lines.index.to_series() ** 0.5, axis=0)
-
-
-def _limits(figure: go.Figure, reach: pd.Series, label: str, line: dict[str, object], palette: Palette) -> None:
-    for y in (1 + reach, (1 - reach).clip(lower=0)):
-        figure.add_scatter(
-            x=reach.index, y=y, mode="lines", line={"color": palette.unknown, **line}, hoverinfo="skip",
-        )  # fmt: skip
-        _text(
-            figure, reach.index[0], float(y.iloc[0]), label, palette, xanchor="left", yanchor="middle",
-            bgcolor=palette.page,
-        )  # fmt: skip
+def _limit(figure: go.Figure, ends: pd.Series, label: str, line: dict[str, object], palette: Palette) -> None:
+    figure.add_scatter(x=ends.index, y=ends, mode="lines", line={"color": palette.unknown, **line}, hoverinfo="skip")
+    middle = len(ends) // 2
+    _text(
+        figure, float(ends.index[middle]), float(ends.iloc[middle]), label, palette, xanchor="center", yanchor="middle",
+        bgcolor=palette.page,
+    )  # fmt: skip
 
 
 def _dots(figure: go.Figure, dots: Sequence[FunnelDot], right: float, palette: Palette, color: str) -> None:
     figure.add_scatter(
         x=[dot.expected for dot in dots],
-        y=[dot.ratio for dot in dots],
+        y=[dot.found for dot in dots],
         mode="markers",
         marker={"size": 12, "color": color, "line": {"color": palette.page, "width": 1.5}},
         customdata=[dot.note for dot in dots],
@@ -117,14 +95,14 @@ def _dots(figure: go.Figure, dots: Sequence[FunnelDot], right: float, palette: P
     )
     for dot in dots:
         if dot.name:
-            _text(figure, dot.expected, dot.ratio, dot.name, palette, bgcolor=palette.page, **_beside(dot, right))
+            _text(figure, dot.expected, dot.found, dot.name, palette, bgcolor=palette.page, **_beside(dot, right))
 
 
 def _beside(dot: FunnelDot, right: float) -> dict[str, object]:
-    """Away from the line at 1, and towards the middle of the picture."""
+    """Away from the line of equals, and towards the middle of the picture."""
     return {
-        "yanchor": "bottom" if dot.ratio >= 1 else "top",
-        "yshift": DOT_PX if dot.ratio >= 1 else -DOT_PX,
+        "yanchor": "bottom" if dot.found >= dot.expected else "top",
+        "yshift": DOT_PX if dot.found >= dot.expected else -DOT_PX,
         "xanchor": "right" if dot.expected > right / 2 else "left",
     }
 

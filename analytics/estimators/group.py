@@ -23,7 +23,8 @@ Key = Mapping[str, str | int | None]
 class Question:
     """Which indicator, when, in which groups, on which files.
 
-    `province()` gives the rows of the same question without its choice of places, for design effects.
+    `province()` gives the rows of the same question without its choice of places, for design effects; `average()` the
+    rows of the survival query without its choice of places and business types, for what a programme does on average.
     """
 
     indicator: Indicator
@@ -31,6 +32,7 @@ class Question:
     by: tuple[str, ...]
     sources: tuple[Source, ...]
     province: Callable[[], pd.DataFrame]
+    average: Callable[[], pd.DataFrame]
 
     def groups(self, rows: pd.DataFrame) -> Iterator[Group]:
         """Each combination of the dimensions asked by; with no dimension one group, even of no rows.

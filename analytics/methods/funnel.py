@@ -23,6 +23,8 @@ FLAG_AT = 3.09
 """Two-sided 99.8%."""
 WARN_AT = 1.96
 """Two-sided 95%."""
+STEPS, BEYOND_THE_LAST = 80, 1.12
+"""Of the lines to be drawn."""
 
 Limits = tuple[float, float]
 
@@ -57,6 +59,10 @@ class FunnelPoint:
         """Trials that were expected to, at the province's curve and the regency's own ages."""
         return self.trials - self.expected
 
+    def in_closings(self, limits: Limits) -> Limits:
+        """Limits on the ratio as limits on the closings found."""
+        return max(0.0, self.trials - limits[1] * self.expected), self.trials - limits[0] * self.expected
+
 
 @dataclass(frozen=True)
 class Funnel:
@@ -71,6 +77,15 @@ class Funnel:
         each. A regency's flag rests on its own variance and on the others' overdispersion, not on where these pass."""
         reach = errors * np.sqrt(self.variance_a_closing * closings_expected)
         return np.maximum(closings_expected - reach, 0.0), closings_expected + reach
+
+    def limit_lines(self) -> pd.DataFrame:
+        """The smooth limits from nought to beyond the last regency: columns lower_95, upper_95, lower_998, upper_998 by
+        closings expected (the index)."""
+        last = max((point.closings_expected for point in self.points), default=0.0)
+        expected = np.linspace(0, BEYOND_THE_LAST * last, STEPS + 1)
+        ends = [end for errors in (WARN_AT, FLAG_AT) for end in self.closing_limits(expected, errors)]
+        columns = ("lower_95", "upper_95", "lower_998", "upper_998")
+        return pd.DataFrame(dict(zip(columns, ends, strict=True)), index=pd.Index(expected))
 
     @property
     def false_flags_expected(self) -> float:

@@ -22,7 +22,7 @@ REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 REFERENCE_FILES = ("offered_business_types", "price_index", "published_figures", "regencies", "simulation")
 """Stems of the files of `data/reference` that questions rest on; `sql/reference/` says what of each."""
 
-MACROS = ("age_months", "grant_states_at", "grants_at", "visit_gaps_at", "ordinary_verdicts_at")
+MACROS = ("age_months", "grant_states_at", "grants_at", "visit_gaps_at", "visit_trials_at", "ordinary_verdicts_at")
 """Stems of `sql/macros/`, each after those that it uses."""
 
 ANSWERS_KEPT = 256

@@ -39,6 +39,20 @@ def test_limits_are_at_three_and_a_bit_standard_errors():
     assert not point.is_flagged
 
 
+def test_limits_in_closings_are_what_is_left_of_the_trials():
+    """25 of 50 are expected to survive; at 0.8 and 1.2 of that 20 and 30 do, and 30 and 20 close."""
+    (point,) = of(("UEP", "R1", 0, 12, True, 25), ("UEP", "R1", 0, 12, False, 25)).points
+    assert point.in_closings((0.8, 1.2)) == pytest.approx((20, 30), abs=0.01)
+
+
+def test_lines_reach_beyond_the_last_regency():
+    """25 closings expected at most: with a variance of one half a closing 28 bear 28 +- 1.96 x the root of 14."""
+    lines = of(("UEP", "R1", 0, 12, True, 25), ("UEP", "R1", 0, 12, False, 25)).limit_lines()
+    assert (lines.index[0], lines.index[-1]) == (0, pytest.approx(28, abs=0.01))
+    assert lines["upper_95"].iloc[-1] == pytest.approx(28 + 1.96 * 14**0.5, abs=0.01)
+    assert lines["lower_998"].iloc[-1] == pytest.approx(28 - 3.09 * 14**0.5, abs=0.01)
+
+
 def test_one_regency_far_off_is_flagged_and_does_not_hide_itself():
     """R9: 5 of 50 survive where 25 are expected; the other nine are as expected."""
     others = [("UEP", f"R{i}", 0, 12, survived, 25) for i in range(9) for survived in (True, False)]

@@ -206,10 +206,10 @@ def test_a_map_that_lacks_a_place_names_it_and_leaves_the_tiles(open_page: OpenP
 
 
 SAID_IN_THE_SAMPLE = {
-    "id": "Di Samarinda (2.415 temuan, diharapkan 2.488), usaha lebih jarang ditemukan masih berjalan daripada yang "
+    "id": "Di Samarinda (191 ditemukan tutup, diharapkan 118), usaha lebih sering ditemukan tutup daripada yang "
     "diharapkan pada umurnya, di luar batas kebetulan.",
-    "en": "In Samarinda (2,415 found, 2,488 expected), businesses were found still running less often than expected at "
-    "their ages, beyond the limits of chance.",
+    "en": "In Samarinda (191 found, 118 expected), businesses were found closed more often than expected at their "
+    "ages, beyond the limits of chance.",
 }
 
 
@@ -254,11 +254,11 @@ def test_places_alike_are_not_flagged(open_page: OpenPage, folder_of: FolderOf) 
 def test_one_place_far_below_is_said_and_a_filter_on_it_keeps_the_provinces_limits(
     open_page: OpenPage, folder_of: FolderOf
 ) -> None:
-    """137 of 300 run in the province: 13.7 of 30 expected, 2 found in Paser."""
+    """163 of 300 have closed in the province: 16.3 of 30 expected, 28 found in Paser."""
     store = folder_of(visited_at_12_months(2, *[15] * 9))
     whole = funnel_table(open_page("coverage", store=store))
     alone = open_page("coverage", store=store, regency="Paser")
-    assert whole["Paser"][3:5] == ["2", "13,7"]
+    assert whole["Paser"][3:5] == ["28", "16,3"]
     assert funnel_table(alone) == {"Paser": whole["Paser"]}
     assert "dari 1 wilayah" in texts(alone)
     assert catalog("id")("coverage.funnel.province") in texts(alone)
@@ -268,7 +268,7 @@ def test_under_twenty_verdicts_are_counts_below_the_funnel(open_page: OpenPage, 
     tables = visited_at_12_months(15, 15).add(19, "UEP", ("2025-01-15", "running"), regencies=("64.74",))
     page = open_page("coverage", store=folder_of(tables))
     assert "tidak digambar: Bontang (19 berjalan, 0 tutup, 0 belum diketahui)." in texts(page)
-    assert funnel_table(page)["Bontang"] == ["19", "0", "0", *["–"] * 6]
+    assert funnel_table(page)["Bontang"] == ["19", "0", "0", *["–"] * 5]
 
 
 def test_twenty_verdicts_are_drawn(open_page: OpenPage, folder_of: FolderOf) -> None:

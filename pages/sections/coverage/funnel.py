@@ -19,7 +19,6 @@ from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_text, show_withheld
 
 MOST_DOTS_ALL_NAMED = 3
-RATIO_DECIMALS = 3
 
 
 def show_regency_funnel(frame: Frame) -> None:
@@ -45,7 +44,7 @@ def show_regency_funnel(frame: Frame) -> None:
 
 
 def show_points(frame: Frame, province: Funnel, shown: Funnel) -> None:
-    t, names, picked = frame.t, frame.regencies, frame.picked_regencies
+    t, names = frame.t, frame.regencies
     color = frame.palette.of_programme(frame.only_programme)
     notes = [chance_words(t, names, shown), t("coverage.funnel.reading")]
     if len(shown.points) < len(province.points):
@@ -55,34 +54,28 @@ def show_points(frame: Frame, province: Funnel, shown: Funnel) -> None:
         for note in (*notes[:1], " ".join(notes[1:]), t("coverage.funnel.assumption")):
             st.markdown(f":gray[{note}]")
         is_named = len(shown.points) <= MOST_DOTS_ALL_NAMED
-        dots = [
-            funnel_dot(t, names[point.regency_code], point, is_named, point.regency_code in picked)
-            for point in province.points
-        ]
+        dots = [funnel_dot(t, names[point.regency_code], point, is_named) for point in shown.points]
         axes = FunnelLabels(
-            t("coverage.funnel.x"), t("coverage.funnel.y"),
+            t("coverage.funnel.x"), t("coverage.funnel.y"), t("coverage.funnel.equal"),
             (t("coverage.funnel.limit_95"), t("coverage.funnel.limit_998")),
         )  # fmt: skip
-        alt = " ".join(f"{dot.note}." for dot in dots if dot.is_drawn)
-        show_chart(frame, funnel(dots, axes, frame.palette, frame.lang, color), alt, "coverage-funnel")
+        alt = " ".join(f"{dot.note}." for dot in dots)
+        figure = funnel(dots, province.limit_lines(), axes, frame.palette, frame.lang, color)
+        show_chart(frame, figure, alt, "coverage-funnel")
 
 
-def funnel_dot(t: Catalog, name: str, point: FunnelPoint, is_named: bool, is_drawn: bool) -> FunnelDot:
+def funnel_dot(t: Catalog, name: str, point: FunnelPoint, is_named: bool) -> FunnelDot:
     flagged = f"{name}\n{t('coverage.funnel.outside')}"
     label = flagged if point.is_flagged else name if is_named or point.is_beyond_95 else ""
-    note = t(
-        "coverage.funnel.dot",
-        name=name, ratio=number(point.ratio, t.lang, RATIO_DECIMALS), observed=number(point.observed, t.lang),
-        expected=number(point.expected, t.lang), verdict=verdict_words(t, point),
-    )  # fmt: skip
-    return FunnelDot(point.expected, point.ratio, point.limits_95[1], point.limits_998[1], label, note, is_drawn)
+    note = t("coverage.funnel.dot", name=name, verdict=verdict_words(t, point), **closings_words(t, point))
+    return FunnelDot(point.closings_expected, point.closings, label, note)
 
 
 def funnel_sentence(t: Catalog, names: Mapping[str, str], shown: Funnel) -> str:
     """Which regencies lie beyond what chance explains, and on which side; or that none does."""
     flagged = [point for point in shown.points if point.is_flagged]
-    fewer = joined(t, [counted_words(t, names, point) for point in flagged if point.ratio < 1])
-    more = joined(t, [counted_words(t, names, point) for point in flagged if point.ratio >= 1])
+    more = joined(t, [counted_words(t, names, point) for point in flagged if point.ratio < 1])
+    fewer = joined(t, [counted_words(t, names, point) for point in flagged if point.ratio >= 1])
     form = "both" if fewer and more else "fewer" if fewer else "more" if more else "none"
     if form == "none" and len(shown.points) == 1:
         return t("coverage.funnel.one_within", place=joined(t, [counted_words(t, names, shown.points[0])]))
@@ -90,8 +83,11 @@ def funnel_sentence(t: Catalog, names: Mapping[str, str], shown: Funnel) -> str:
 
 
 def counted_words(t: Catalog, names: Mapping[str, str], point: FunnelPoint) -> str:
-    said = {"observed": number(point.observed, t.lang), "expected": number(point.expected, t.lang)}
-    return t("coverage.funnel.counted", place=names[point.regency_code], **said)
+    return t("coverage.funnel.counted", place=names[point.regency_code], **closings_words(t, point))
+
+
+def closings_words(t: Catalog, point: FunnelPoint) -> dict[str, str]:
+    return {"found": number(point.closings, t.lang), "expected": number(point.closings_expected, t.lang)}
 
 
 def chance_words(t: Catalog, names: Mapping[str, str], shown: Funnel) -> str:
@@ -133,23 +129,20 @@ def funnel_table(
         counts = verdicts[code].counts if code in verdicts else {"running": 0, "closed": 0, "unknown": 0}
         said = [names[code], *(number(counts[name], t.lang) for name in ("running", "closed", "unknown"))]
         if code not in points:
-            return [*said, *["–"] * 6]
+            return [*said, *["–"] * 5]
         point = points[code]
         return [
-            *said, number(point.observed, t.lang), number(point.expected, t.lang, 1),
-            number(point.ratio, t.lang, RATIO_DECIMALS),
-            limits_words(t, point.limits_95), limits_words(t, point.limits_998), verdict_words(t, point),
+            *said, number(point.closings, t.lang), number(point.closings_expected, t.lang, 1),
+            limits_words(t, point.in_closings(point.limits_95)), limits_words(t, point.in_closings(point.limits_998)),
+            verdict_words(t, point),
         ]  # fmt: skip
 
-    columns = (
-        "regency", "running", "closed", "unknown", "observed", "expected", "ratio", "limits_95", "limits_998",
-        "verdict",
-    )  # fmt: skip
+    columns = ("regency", "running", "closed", "unknown", "found", "expected", "limits_95", "limits_998", "verdict")
     return pd.DataFrame([line(code) for code in picked], columns=[t(f"coverage.column.{name}") for name in columns])
 
 
 def limits_words(t: Catalog, limits: Limits) -> str:
-    return "–".join(number(end, t.lang, RATIO_DECIMALS) for end in limits)
+    return "–".join(number(end, t.lang, 1) for end in limits)
 
 
 def verdict_words(t: Catalog, point: FunnelPoint) -> str:
