@@ -263,6 +263,35 @@ def test_a_heading_over_columns_with_their_own_is_refused(tmp_path: Path, cell: 
     assert (file.refused_because, file.details["under"]) == ("heading_over_several", "Berjalan, Tutup")
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["Kode KUBE", "Monev 2024", "Monev 2025"],
+        ["Kode KUBE", "Tanggal Kunjungan 1", "Status 1", "Tanggal Kunjungan 2", "Status 2"],
+        ["Kode KUBE", "Tanggal Kunjungan", "Status Monev I", "Status Monev II"],
+        ["Kode KUBE", "Tanggal Kunjungan", "Status Usaha", "Tanggal Kunjungan 2", "Status Usaha 2"],
+    ],
+)
+def test_rounds_of_monitoring_side_by_side_are_refused_with_how_to_turn_them(
+    tmp_path: Path, heading: list[object]
+) -> None:
+    def fill(workbook: Workbook) -> None:
+        write(workbook.add_worksheet("Monev"), heading, ["A-1", *["Berjalan"] * (len(heading) - 1)])
+
+    (file,) = load(tmp_path, fill).files
+    assert (file.refused_because, str(heading[-1]) in str(file.details["columns"])) == ("wide_monitoring", True)
+
+
+def test_columns_of_a_visit_beside_a_grant_are_named(tmp_path: Path) -> None:
+    def fill(workbook: Workbook) -> None:
+        rows = [[*row, "2024-09-29", "Tutup"] for row in grants("A")]
+        write(workbook.add_worksheet(), [*HEADING, "Tanggal Monev", "Status Usaha"], *rows)
+
+    report = load(tmp_path, fill)
+    assert report.files[0].accepted == 3
+    assert ("visits_beside_grants", "Tanggal Monev, Status Usaha") in {(w.reason, w.column) for w in report.warnings}
+
+
 def test_a_heading_merged_over_columns_that_are_blank_below_is_one(tmp_path: Path) -> None:
     def fill(workbook: Workbook) -> None:
         sheet = workbook.add_worksheet()

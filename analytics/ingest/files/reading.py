@@ -15,6 +15,7 @@ from analytics.ingest.files.grids import Grid, Merged, filled_down
 from analytics.ingest.files.headings import Heading, HeadingRefusalError, Record, find_heading, missing_columns
 from analytics.ingest.files.parquet_files import read_parquet
 from analytics.ingest.files.records import column_letters, heading_finder, take_in_rows
+from analytics.ingest.files.rounds import further_rounds, rounds_side_by_side, visits_beside
 from analytics.ingest.files.sheets import Sheet
 from analytics.ingest.files.text_tables import Note, TextTable
 from analytics.ingest.files.workbooks import WORKBOOKS, opened_sheets
@@ -64,7 +65,11 @@ def _sheet_of_csv(export: Export, at: int, file: CsvFile, words: Words) -> Sheet
     except RefusalError as refusal:
         sheet.refusal = said_better(refusal, sheet, words)
         return sheet
+    sheet.refusal = further_rounds(heading, words)
+    if sheet.refusal:
+        return sheet
     sheet.table = TextTable(sheet.text_name, export.name, heading, at)
+    sheet.table.notes += visits_beside(heading, words)
     csv_table(file, sheet.table, heading_finder(words, export.table))
     return sheet
 
@@ -76,13 +81,14 @@ def _sheet_of(export: Export, at: int, number: int, grid: Grid, words: Words) ->
     except RefusalError as refusal:
         sheet.refusal = said_better(refusal, sheet, words)
         return sheet
-    sheet.refusal = over_several_columns(heading, sheet.head, grid.merged)
+    sheet.refusal = over_several_columns(heading, sheet.head, grid.merged) or further_rounds(heading, words)
     if sheet.refusal:
         return sheet
     sheet.table = TextTable(
         sheet.text_name, export.name, heading, at, sheet.shown_name,
         counts_from_1904=grid.counts_from_1904,
     )  # fmt: skip
+    sheet.table.notes += visits_beside(heading, words)
     find = heading_finder(words, export.table)
     sheet.table.take_in = lambda connection, table: _take_in_grid(connection, table, grid, find)
     return sheet
@@ -117,6 +123,10 @@ def _say_of_bare_ids(connection: duckdb.DuckDBPyConnection, table: TextTable) ->
 
 def said_better(refusal: RefusalError, sheet: Sheet, words: Words) -> RefusalError:
     """The refusal of a sheet, in the terms of what its heading shows: two tables side by side, a regency a sheet."""
+    if refusal.code in ("no_heading", "missing_columns", "duplicate_column"):
+        rounds = rounds_side_by_side(sheet.head, words)
+        if rounds:
+            return rounds
     if not isinstance(refusal, HeadingRefusalError):
         return refusal
     heading = refusal.heading
