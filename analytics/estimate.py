@@ -12,6 +12,9 @@ from analytics.programmes import UnitOfCount
 SamplingMethod = Literal[
     "wilson", "wilson_fpc", "jeffreys", "jackknife", "model", "likelihood", "bootstrap", "audit"
 ]  # fmt: skip
+Target = Literal["places", "repeated", "register"]
+"""Of whom an interval for chance speaks: of grants such as these in the places chosen; of the province, whose regencies
+might have met another fate, were it repeated; of the very grants of the register."""
 BoundsMethod = Literal["last_sight", "fixed_age", "audit"]
 SensitivityMethod = Literal["model"]
 
@@ -68,6 +71,7 @@ class Sampling(_Range):
 
     method: SamplingMethod
     level: float
+    target: Target = "places"
     kind: ClassVar[Literal["sampling"]] = "sampling"
 
     def __post_init__(self) -> None:
@@ -189,8 +193,14 @@ class Estimate:
 
     @property
     def sampling(self) -> Sampling | None:
-        """The interval for chance that a page shows: the widest where there are several."""
-        return max((one for one in self.intervals if isinstance(one, Sampling)), key=_width, default=None)
+        """The interval for chance that a page prints: of the province were it repeated where there is one,
+        else of these places; the widest where there are several of one target."""
+        return self.sampling_of("repeated") or self.sampling_of("places") or self.sampling_of("register")
+
+    def sampling_of(self, target: Target) -> Sampling | None:
+        """The interval for chance of this target: the widest where there are several."""
+        of_target = (one for one in self.intervals if isinstance(one, Sampling) and one.target == target)
+        return max(of_target, key=_width, default=None)
 
     @property
     def bounds(self) -> Bounds | None:

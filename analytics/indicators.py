@@ -13,7 +13,7 @@ from typing import Literal
 
 Unit = Literal[
     "grants", "idr", "families", "share", "share_difference", "ratio", "types", "per_1000_poor", "months",
-    "workers_per_business",
+    "workers_per_business", "months_per_million",
 ]  # fmt: skip
 """Shares, and differences of shares, are fractions of 1."""
 
@@ -122,6 +122,20 @@ REGISTRY: dict[str, Indicator] = {
         Indicator(
             "persistence_audited", "share", "audit", "persistence_audited", ("running",), ("running", "closed"),
             "sampling", SEEN, 20, "too_few_audited",
+        ),
+        *(
+            Indicator(
+                f"cost_per_business_alive_{months}_idr", "idr", "survival", f"cost_per_business_alive_{months}",
+                ("real_amount_idr",), ("grants",), "sampling", SEEN, 10, "too_few_old_enough",
+            )
+            for months in (12, 24)
+        ),
+        *(
+            Indicator(
+                key, "months_per_million", "survival", key, ("grants",), ("real_amount_idr",),
+                "sampling", SEEN, 10, "too_few_old_enough",
+            )
+            for key in ("business_months_per_million", "business_months_per_million_36")
         ),
         Indicator(
             "closing_rate", "ratio", "closing_rates", "closing_rate", ("trials",), (),

@@ -19,6 +19,7 @@ from analytics.estimators import (
     costs,
     counts,
     coverage,
+    equal_ages,
     members,
     persistence,
     survival,
@@ -52,6 +53,10 @@ ESTIMATORS: dict[str, Estimator] = {
     "survival_median_months": survival.survival_median_months,
     "persistence_nowcast": survival.nowcast,
     "persistence_audited": survival.audited,
+    "cost_per_business_alive_12": partial(equal_ages.cost_per_business_alive, age_months=12),
+    "cost_per_business_alive_24": partial(equal_ages.cost_per_business_alive, age_months=24),
+    "business_months_per_million": partial(equal_ages.business_months_per_million, age_months=24),
+    "business_months_per_million_36": partial(equal_ages.business_months_per_million, age_months=36),
     "closing_rate": closing_rates.closing_rate,
     "survival_24_by_rate": closing_rates.survival_24_by_rate,
     "median_idr": turnover.median_idr,
@@ -114,7 +119,8 @@ def question(
         of_programme = {name: values for name, values in elsewhere.items() if name != "business_category"}
         return store.query("survival", as_of=day, picked=of_programme, by=[])
 
-    return Question(indicator, day, tuple(by), store.sources(*indicator.tables), province, average)
+    is_of_places = any(dimension in PLACES for dimension in (*by, *_picked(where)))
+    return Question(indicator, day, tuple(by), store.sources(*indicator.tables), province, average, is_of_places)
 
 
 def _picked(where: Selection | None) -> Selection:

@@ -25,6 +25,7 @@ class Question:
 
     `province()` gives the rows of the same question without its choice of places, for design effects; `average()` the
     rows of the survival query without its choice of places and business types, for what a programme does on average.
+    `is_of_places`: whether a filter or a dimension chooses places, so that only these are spoken of.
     """
 
     indicator: Indicator
@@ -33,6 +34,7 @@ class Question:
     sources: tuple[Source, ...]
     province: Callable[[], pd.DataFrame]
     average: Callable[[], pd.DataFrame]
+    is_of_places: bool = False
 
     def groups(self, rows: pd.DataFrame) -> Iterator[Group]:
         """Each combination of the dimensions asked by; with no dimension one group, even of no rows.

@@ -1,7 +1,7 @@
 -- Question: of the grants not yet seen closed, how many did the next visit find closed, for rates of closing?
 -- Grain: one row per group of the chosen dimensions and distinct (programme, regency, age at the visit before, age at
---   this visit, what it found); and one per group, programme and regency for the grants without such a visit, its trials
---   0 and its ages null.
+--   this visit, what it found); and one per group, programme and regency for the grants without such a visit: its
+--   trials are 0 and its ages null.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 -- trials: visits that said running or closed, up to and including the first that said closed. grants: those whose first
 --   such visit it is. unvisited: grants without a visit of any status.
@@ -33,12 +33,14 @@ not_known as (
     from grants_at($as_of::DATE, $picked, $by::VARCHAR[])
     where verdict is null
     group by all
-)
+),
 
-select *, [programme] as programmes
-from (
+both_kinds as (
     select * from trials
     union all by name
     select * from not_known
 )
+
+select *, [programme] as programmes
+from both_kinds
 order by all

@@ -44,7 +44,7 @@ def in_unit(t: Catalog, value: float, unit: str) -> str:
         return rupiah_about(value, t.lang, 2)
     if unit == "share_difference":
         return t("figures.points", value=points(value, t.lang))
-    if unit in {"ratio", "workers_per_business"}:
+    if unit in {"ratio", "workers_per_business", "months_per_million"}:
         return number(value, t.lang, 2)
     if unit in {"types", "per_1000_poor", "months"}:
         return number(value, t.lang, 1)

@@ -1,6 +1,6 @@
 -- Question: of the grants not yet seen closed, which did the next visit find running?
--- Grain: one row per grant and visit that said running or closed, up to and including the first that said closed; several
---   on one day are one.
+-- Grain: one row per grant and visit that said running or closed, up to and including the first that said closed;
+--   several on one day are one.
 -- Parameters (of the macro): those of grants_at.
 -- from_months: age at the visit before, 0 at the first; to_months: age at this one, half a day where it found a closure
 --   on the day of disbursement. is_first: whether it is the grant's first such visit.
