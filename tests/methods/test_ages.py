@@ -5,13 +5,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.methods.ages import age_months
+from analytics.methods.ages import Days, age_months
 from analytics.store.database import SQL
 
 MACRO = SQL / "macros" / "age_months.sql"
 
 
-def age(since, until):
+def age(since: str, until: str) -> float:
     return float(age_months(np.array([since], "datetime64[D]"), np.array([until], "datetime64[D]"))[0])
 
 
@@ -28,7 +28,7 @@ def age(since, until):
         ("2025-01-29", "2025-02-28", 1),
     ],
 )
-def test_an_anniversary_is_a_whole_number(since, until, months):
+def test_an_anniversary_is_a_whole_number(since: str, until: str, months: float | None) -> None:
     assert age(since, until) == months
 
 
@@ -41,13 +41,13 @@ def test_an_anniversary_is_a_whole_number(since, until, months):
         ("2025-01-31", "2025-03-01", 1 + 1 / 31),
     ],
 )
-def test_days_since_the_anniversary_over_days_to_the_next(since, until, months):
+def test_days_since_the_anniversary_over_days_to_the_next(since: str, until: str, months: float | None) -> None:
     """4 June to 5 June: 1 of 30 days to 4 July. 19 July: 15 of the 31 days from 4 July to 4 August. 31 January to 1
     March: a day after 28 February, of 31 to 31 March."""
     assert age(since, until) == pytest.approx(months)
 
 
-def some_pairs():
+def some_pairs() -> tuple[Days, Days, Days]:
     generator = np.random.default_rng(3)
     first = np.datetime64("2015-12-25")
     random = first + generator.integers(0, 4_000, (5_000, 2)).astype("timedelta64[D]")
@@ -58,14 +58,14 @@ def some_pairs():
     return ordered[:, 0], ordered[:, 1], every_day_of_four_years
 
 
-def test_age_never_falls_from_one_day_to_the_next():
+def test_age_never_falls_from_one_day_to_the_next() -> None:
     _, _, days = some_pairs()
     for since in days[:70:7]:
         later = days[days >= since]
         assert (np.diff(age_months(np.full(len(later), since), later)) > 0).all()
 
 
-def test_the_macro_says_the_same_of_twenty_thousand_pairs():
+def test_the_macro_says_the_same_of_twenty_thousand_pairs() -> None:
     """DuckDB's own count of whole months and its own calendar, in another language."""
     since, until, _ = some_pairs()
     pairs = pd.DataFrame({"since": since, "until": until})
@@ -81,10 +81,10 @@ def test_the_macro_says_the_same_of_twenty_thousand_pairs():
     ("closed", "months"),
     [("2025-02-10", 0.5 / 28), ("2025-02-11", 1 / 28), ("2025-03-10", 1), (None, None)],
 )
-def test_a_closure_on_the_day_of_disbursement_is_half_a_day_old(closed, months):
+def test_a_closure_on_the_day_of_disbursement_is_half_a_day_old(closed: str | None, months: float | None) -> None:
     """10 February to 10 March are 28 days."""
     with duckdb.connect() as connection:
         connection.execute(MACRO.read_text(encoding="utf-8"))
         asked = "select closing_age_months(date '2025-02-10', $closed::date)"
-        (found,) = connection.execute(asked, {"closed": closed}).fetchone()
+        (found,) = connection.execute(asked, {"closed": closed}).fetchone() or ()
     assert found == (None if months is None else pytest.approx(months))

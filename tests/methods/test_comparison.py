@@ -1,11 +1,14 @@
 """Groups and individuals: the gate with its figures, and the difference that may be shown when it opens."""
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.methods.comparison import gate, group_individual_difference, sensitivity
+from analytics.methods.comparison import Arm, Condition, gate, group_individual_difference, sensitivity
 from analytics.trials.simulation import REGENCIES, WEIBULL, seen
+from tests.methods.tables import Row, no_province, present
 
 COLUMNS = [
     "delivery",
@@ -19,11 +22,11 @@ COLUMNS = [
 ]
 
 
-def table(*rows):
+def table(*rows: Row) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).astype({"upper_months": float})
 
 
-def comparable():
+def comparable() -> list[Row]:
     """Each arm, in each of two years: 15 seen running at 30 months, 10 closed by 24; one category, one type."""
     return [
         (arm, year, "food", "kota", "R0", *row)
@@ -33,20 +36,16 @@ def comparable():
     ]
 
 
-def figures(conditions, reason):
+def figures(conditions: Iterable[Condition], reason: str) -> list[Row]:
     return [(c.arm, c.of, c.figure, c.is_met) for c in conditions if c.reason == reason]
 
 
-def nobody_else():
-    raise AssertionError("the province is asked for only where regencies are few")
-
-
-def test_the_gate_opens_where_every_condition_is_met():
+def test_the_gate_opens_where_every_condition_is_met() -> None:
     found = gate(table(*comparable()))
     assert (found.is_open, found.common_years, found.reasons) == (True, (2023, 2024), ())
 
 
-def test_each_condition_comes_with_its_figure():
+def test_each_condition_comes_with_its_figure() -> None:
     conditions = gate(table(*comparable())).conditions
     assert figures(conditions, "no_common_years") == [(None, None, 2, True)]
     assert figures(conditions, "too_few_closures") == [("group", None, 20, True), ("individual", None, 20, True)]
@@ -58,21 +57,21 @@ def test_each_condition_comes_with_its_figure():
     assert figures(conditions, "regency_type_not_shared") == [("group", "kota", 50, True)]
 
 
-def test_arms_without_a_common_year_cannot_be_compared():
-    rows = [(arm, year - 3 * (arm == "group"), *rest) for arm, year, *rest in comparable()]
-    found = gate(table(*rows))
+def test_arms_without_a_common_year_cannot_be_compared() -> None:
+    rows = table(*comparable())
+    found = gate(rows.assign(year=rows["year"] - 3 * (rows["delivery"] == "group")))
     assert not found.is_open
     assert found.common_years == ()
     assert figures(found.conditions, "no_common_years") == [(None, None, 0, False)]
 
 
-def test_a_year_with_nineteen_verdicts_in_an_arm_is_not_common():
+def test_a_year_with_nineteen_verdicts_in_an_arm_is_not_common() -> None:
     """One individual of 2024 less than 20 verdicts: 15 + 4."""
     rows = [*comparable()[:-1], ("individual", 2024, "food", "kota", "R0", 0, 24, 4)]
     assert gate(table(*rows)).common_years == (2023,)
 
 
-def test_never_seen_grants_are_no_verdicts():
+def test_never_seen_grants_are_no_verdicts() -> None:
     rows = [(*row[:5], 0, None, row[7]) for row in comparable()]
     assert gate(table(*rows)).common_years == ()
 
@@ -86,14 +85,16 @@ def test_never_seen_grants_are_no_verdicts():
         (("trade", "missing"), ("missing", "other"), True),
     ],
 )
-def test_a_trade_is_common_where_both_arms_name_it_in_any_year(group, individual, is_common):
+def test_a_trade_is_common_where_both_arms_name_it_in_any_year(
+    group: tuple[str, ...], individual: tuple[str, ...], is_common: bool
+) -> None:
     """What is missing or other names no trade; an arm that names none may have any."""
     rows = [("group", 2016 + i, kind, "kota", "R0", 30, None, 30) for i, kind in enumerate(group)]
     rows += [("individual", 2024 + i, kind, "kota", "R0", 0, None, 30) for i, kind in enumerate(individual)]
     assert gate(table(*rows)).has_common_trade is is_common
 
 
-def test_a_category_that_only_individuals_hold_closes_the_gate():
+def test_a_category_that_only_individuals_hold_closes_the_gate() -> None:
     """6 individuals of 56 bake cakes, no group does; 2 of 58 would be too few to ask for it."""
     rows = [*comparable(), ("individual", 2023, "cakes", "kota", "R0", 30, None, 6)]
     assert figures(gate(table(*rows)).conditions, "business_category_not_shared")[0] == (
@@ -106,7 +107,7 @@ def test_a_category_that_only_individuals_hold_closes_the_gate():
     assert gate(table(*rows)).is_open
 
 
-def at_24_months(arm, category, running, closed, year=2023):
+def at_24_months(arm: str, category: str, running: int, closed: int, year: int = 2023) -> list[Row]:
     """Ten regencies alike, every grant visited once, at 24 months."""
     return [
         (arm, year, category, "kota", f"R{i}", *row)
@@ -115,7 +116,7 @@ def at_24_months(arm, category, running, closed, year=2023):
     ]
 
 
-def test_the_difference_is_taken_over_the_mix_of_the_individuals():
+def test_the_difference_is_taken_over_the_mix_of_the_individuals() -> None:
     """Food runs 80% in groups and individuals, poultry 40% in both; groups are mostly in food, individuals in poultry.
 
     Crude 0.72 against 0.48; over the individuals' mix 0.48 against 0.48.
@@ -124,39 +125,39 @@ def test_the_difference_is_taken_over_the_mix_of_the_individuals():
         *at_24_months("group", "food", 128, 32), *at_24_months("group", "poultry", 16, 24),
         *at_24_months("individual", "food", 32, 8), *at_24_months("individual", "poultry", 64, 96),
     )  # fmt: skip
-    found = group_individual_difference(rows, nobody_else)
+    found = group_individual_difference(rows, no_province)
     assert found.crude.value == pytest.approx(0.24, abs=1e-3)
     assert found.standardised.value == pytest.approx(0.0, abs=2e-3)
 
 
-def test_moved_and_not_found_may_be_taken_as_closed():
+def test_moved_and_not_found_may_be_taken_as_closed() -> None:
     """At 24 months 16 of 20 groups ran. Of the individuals 12 ran, 4 were closed and 4 were found moved: 12 of 20."""
     groups, individuals = at_24_months("group", "food", 16, 4), at_24_months("individual", "food", 12, 4)
     rows = table(*groups, *individuals).assign(lost_months=float("nan"))
     lost = table(*[("individual", 2023, "food", "kota", f"R{i}", 0, None, 4) for i in range(10)]).assign(lost_months=24)
-    found = sensitivity(pd.concat([rows, lost]), nobody_else)
+    found = sensitivity(pd.concat([rows, lost]), no_province)
     assert found.lost == 40
     assert found.lost_as_closed.value == pytest.approx(16 / 20 - 12 / 20, abs=2e-3)
 
 
-def test_without_one_regency_at_a_time_the_difference_keeps_within():
+def test_without_one_regency_at_a_time_the_difference_keeps_within() -> None:
     """Nine regencies alike, 80% against 60%; the tenth has 80% on both sides. Without it 0.20, with it less."""
     rows = table(*at_24_months("group", "food", 16, 4), *at_24_months("individual", "food", 12, 8))
     is_odd = (rows["delivery"] == "individual") & (rows["regency_code"] == "R9")
     rows.loc[is_odd, "grants"] = [16, 4]
-    lowest, highest = sensitivity(rows.assign(lost_months=float("nan")), nobody_else).without_one_regency
+    lowest, highest = present(sensitivity(rows.assign(lost_months=float("nan")), no_province).without_one_regency)
     assert highest == pytest.approx(0.20, abs=2e-3)
     # Without one of the nine: individuals run in 8 x 12 + 16 of 180.
     assert lowest == pytest.approx(0.80 - 112 / 180, abs=2e-3)
 
 
-def test_without_a_closure_in_an_arm_nothing_is_said():
+def test_without_a_closure_in_an_arm_nothing_is_said() -> None:
     rows = table(*at_24_months("group", "food", 10, 10), *at_24_months("individual", "food", 10, 0)[::2])
-    found = group_individual_difference(rows, nobody_else)
+    found = group_individual_difference(rows, no_province)
     assert (found.standardised.withheld, found.crude.withheld) == ("too_few_closures", "too_few_closures")
 
 
-def same_hazard(seed, gap_months, grants=250):
+def same_hazard(seed: int, gap_months: Mapping[Arm, float], grants: int = 250) -> pd.DataFrame:
     """Two arms that close alike, one visited every `gap_months['group']` months, the other every `['individual']`."""
     generator = np.random.default_rng([11, seed])
     arms = []
@@ -182,13 +183,13 @@ def same_hazard(seed, gap_months, grants=250):
     return pd.concat(arms, ignore_index=True)
 
 
-def test_identical_hazards_seen_yearly_and_quarterly_show_no_difference_so_the_gate_asks_nothing_of_the_gaps():
+def test_identical_hazards_seen_yearly_and_quarterly_show_no_difference_so_the_gate_asks_nothing_of_the_gaps() -> None:
     """The log-rank test on visit dates finds a difference in 42 of 100 such data sets."""
     holds_zero, is_open = 0, 0
     for seed in range(100):
         rows = same_hazard(seed, {"group": 12.0, "individual": 3.0})
-        found = group_individual_difference(rows, nobody_else).standardised
-        holds_zero += found.interval.holds(0.0)
+        found = group_individual_difference(rows, no_province).standardised
+        holds_zero += present(found.interval).holds(0.0)
         is_open += gate(rows).is_open
     assert holds_zero >= 90
     assert is_open == 100

@@ -30,6 +30,7 @@ from analytics.methods.grant_size_pilot import (
     power_of,
 )
 from analytics.methods.grant_size_records import amount_records, still_running
+from tests.methods.tables import present
 
 BUDGET = 8_400_000_000
 FIVE, SEVEN_AND_A_HALF, TEN = 5_000_000, 7_500_000, 10_000_000
@@ -250,7 +251,7 @@ class TestWhatAPilotCanShow:
         assert not shares.is_impossible
 
     def test_the_least_that_shows_break_even_is_where_its_size_is_this(self) -> None:
-        least = decisive_shares(402, SHARE, RATIO).least_showing_break_even
+        least = present(decisive_shares(402, SHARE, RATIO).least_showing_break_even)
         assert families_an_arm(SHARE, least, RATIO) == pytest.approx(402, rel=1e-3)
         assert least > RATIO * SHARE
 

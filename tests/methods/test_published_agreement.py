@@ -18,19 +18,19 @@ from analytics.methods.published_agreement import agreement, count_agreement
         ((0.465, 0.50), "agree"),
     ],
 )
-def test_a_share_against_46_per_cent(ends, outcome):
+def test_a_share_against_46_per_cent(ends: tuple[float, float] | None, outcome: str) -> None:
     """Within 41 to 51 it agrees, though 46 lie outside; else it differs where 46 lie outside the interval."""
     assert agreement(ends, 0.46) == outcome
 
 
-def test_rounding_widens_what_agrees_and_narrows_what_differs():
+def test_rounding_widens_what_agrees_and_narrows_what_differs() -> None:
     """46% published without decimals may be 45.5 to 46.5."""
     assert agreement((0.406, 0.514), 0.46, rounding=0.005) == "agree"
     assert agreement((0.464, 0.60), 0.46, rounding=0.005) == "cannot_tell"
     assert agreement((0.466, 0.60), 0.46, rounding=0.005) == "differ"
 
 
-def test_counts_agree_within_the_rounding_of_the_published_number():
+def test_counts_agree_within_the_rounding_of_the_published_number() -> None:
     assert count_agreement(1_680, 1_700, rounding=50) == "agree"
     assert count_agreement(1_600, 1_700, rounding=50) == "differ"
     assert count_agreement(None, 1_700) == "cannot_be_compared"

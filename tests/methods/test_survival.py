@@ -1,6 +1,7 @@
 """The survival curve: hand-worked values, its band, what is withheld, and what the records know at each age."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 from scipy import optimize
 
 from analytics.methods.interval_counts import IntervalCounts, fixed_age_bounds, known_by_age
+from analytics.methods.intervals import Floats
 from analytics.methods.piecewise_exponential import Observations, fit
 from analytics.methods.survival import (
     curve_withheld,
@@ -18,10 +20,7 @@ from analytics.methods.survival import (
     survival_curve,
     survival_standardised_at,
 )
-
-
-def nobody_else():
-    raise AssertionError("the province is asked for only where regencies are few")
+from tests.methods.tables import Counts, Row, no_province, present
 
 
 def visited_once(closed: int, running: int, at_months: float, regencies: int = 10) -> IntervalCounts:
@@ -33,19 +32,20 @@ def visited_once(closed: int, running: int, at_months: float, regencies: int = 1
     )
 
 
-def test_survival_where_every_grant_was_visited_at_24_months():
+def test_survival_where_every_grant_was_visited_at_24_months() -> None:
     """40 of 100 closed in each of ten regencies: S(24) = 0.6.
 
     Regencies exactly alike leave the jackknife no spread, which is no certainty: the model's own variance speaks, here
     that of a share of 1,000, 0.4 / (1,000 x 0.6 x log(0.6)^2) on the log(-log) scale, with t(9).
     """
-    figure = survival_at(visited_once(40, 60, 24.0), 24, nobody_else)
+    figure = survival_at(visited_once(40, 60, 24.0), 24, no_province)
     assert figure.value == pytest.approx(0.6, abs=1e-4)
-    assert (figure.interval.lower, figure.interval.upper) == pytest.approx((0.5640, 0.6340), abs=1e-3)
-    assert figure.interval.method == "model"
+    interval = present(figure.interval)
+    assert (interval.lower, interval.upper) == pytest.approx((0.5640, 0.6340), abs=1e-3)
+    assert interval.method == "model"
 
 
-def test_the_jackknife_by_hand(counts):
+def test_the_jackknife_by_hand(counts: Counts) -> None:
     """Visits at 24 months in eight regencies of 50, closed 15 or 25: each replicate is a share, on log(-log) scale.
 
     S = 240/400 = 0.6; without a regency of 15 closed 205/350, without one of 25 closed 215/350.
@@ -53,14 +53,15 @@ def test_the_jackknife_by_hand(counts):
     rows = [
         row for i in range(8) for row in ((f"R{i}", 0, 24, 15 + 10 * (i % 2)), (f"R{i}", 24, None, 35 - 10 * (i % 2)))
     ]
-    figure = survival_at(counts(*rows), 24, nobody_else)
+    figure = survival_at(counts(*rows), 24, no_province)
     replicates = np.log(-np.log(np.repeat([205 / 350, 215 / 350], 4)))
     half = 2.364624 * np.sqrt(7 / 8 * ((replicates - replicates.mean()) ** 2).sum())
     ends = np.exp(-np.exp(np.log(-np.log(0.6)) + np.array([half, -half])))
-    assert (figure.interval.lower, figure.interval.upper) == pytest.approx(tuple(ends), abs=1e-4)
+    interval = present(figure.interval)
+    assert (interval.lower, interval.upper) == pytest.approx(tuple(ends), abs=1e-4)
 
 
-def test_grants_never_seen_change_the_unknown_and_not_the_curve(made_up):
+def test_grants_never_seen_change_the_unknown_and_not_the_curve(made_up: IntervalCounts) -> None:
     """A hundred grants more, never visited: the assumption is that they fare like the others."""
     unseen = IntervalCounts(
         np.append(made_up.lower_months, 0.0), np.append(made_up.upper_months, np.inf), np.append(made_up.regency, 0),
@@ -68,49 +69,49 @@ def test_grants_never_seen_change_the_unknown_and_not_the_curve(made_up):
         made_up.regencies,
     )  # fmt: skip
     ages = np.array([12.0, 24, 36])
-    assert survival_curve(unseen, ages, nobody_else).survival == pytest.approx(
-        survival_curve(made_up, ages, nobody_else).survival
+    assert survival_curve(unseen, ages, no_province).survival == pytest.approx(
+        survival_curve(made_up, ages, no_province).survival
     )
     before, after = known_by_age(made_up, ages), known_by_age(unseen, ages)
     assert (after["unknown"] - before["unknown"]).tolist() == [100, 100, 100]
     assert after[["at_risk", "closed"]].equals(before[["at_risk", "closed"]])
 
 
-def test_the_curve_starts_at_one_never_rises_and_stays_in_its_band(made_up):
-    curve = survival_curve(made_up, np.arange(0.0, 60.5, 0.5), nobody_else)
+def test_the_curve_starts_at_one_never_rises_and_stays_in_its_band(made_up: IntervalCounts) -> None:
+    curve = survival_curve(made_up, np.arange(0.0, 60.5, 0.5), no_province)
     assert (curve.survival[0], curve.lower[0], curve.upper[0]) == (1, 1, 1)
     assert (np.diff(curve.survival) <= 0).all()
     assert ((curve.lower <= curve.survival) & (curve.survival <= curve.upper)).all()
 
 
-def test_survival_lies_within_turnbull_by_a_few_points(made_up):
+def test_survival_lies_within_turnbull_by_a_few_points(made_up: IntervalCounts) -> None:
     """The non-parametric estimate of the same grants at 24 months is 0.4211."""
-    assert survival_at(made_up, 24, nobody_else).value == pytest.approx(0.4211, abs=0.03)
+    assert survival_at(made_up, 24, no_province).value == pytest.approx(0.4211, abs=0.03)
 
 
-def test_median_is_where_the_curve_crosses_one_half(made_up):
-    figure = median_survival(made_up, nobody_else)
-    assert survival_curve(made_up, np.array([figure.value]), nobody_else).survival == pytest.approx([0.5])
-    assert figure.interval.lower < figure.value < figure.interval.upper
+def test_median_is_where_the_curve_crosses_one_half(made_up: IntervalCounts) -> None:
+    figure = median_survival(made_up, no_province)
+    assert survival_curve(made_up, np.array([present(figure.value)]), no_province).survival == pytest.approx([0.5])
+    interval = present(figure.interval)
+    assert interval.lower < present(figure.value) < interval.upper
 
 
-def test_one_regency_gets_an_honest_width():
+def test_one_regency_gets_an_honest_width() -> None:
     """Filtered to one regency the model's own error counts twice over where the province cannot say: never nought."""
     one = visited_once(60, 140, 24.0, regencies=1)
     figure = survival_at(one, 24, lambda: one)
-    assert figure.interval.method == "model"
+    interval = present(figure.interval)
+    assert interval.method == "model"
     wilson_width = 0.127
-    assert figure.interval.upper - figure.interval.lower > wilson_width
+    assert interval.width > wilson_width
 
 
-def test_one_regency_takes_the_design_effect_of_the_province(counts):
+def test_one_regency_takes_the_design_effect_of_the_province(counts: Counts) -> None:
     """In the province regencies differ more than chance allows: the one regency's interval is wider for it."""
     alike = visited_once(60, 140, 24.0)
     unlike = replace(alike, grants=alike.grants * np.where(alike.closed == (alike.regency % 2 == 0), 1.6, 0.4))
     one = visited_once(60, 140, 24.0, regencies=1)
-    widths = [
-        f.upper - f.lower for f in (survival_at(one, 24, lambda wide=wide: wide).interval for wide in (alike, unlike))
-    ]
+    widths = [present(survival_at(one, 24, partial(present, wide)).interval).width for wide in (alike, unlike)]
     assert widths[1] > 2 * widths[0]
 
 
@@ -122,16 +123,16 @@ def test_one_regency_takes_the_design_effect_of_the_province(counts):
         ([("R0", 24, None, 10), ("R0", 0, 24, 2)], "interval_too_wide"),
     ],
 )
-def test_survival_at_24_months_is_withheld(counts, rows, reason):
+def test_survival_at_24_months_is_withheld(counts: Counts, rows: list[Row], reason: str | None) -> None:
     table = counts(*rows)
     assert survival_at(table, 24, lambda: table).withheld == reason
 
 
-def test_an_interval_too_wide_is_shown_without_its_point(counts):
+def test_an_interval_too_wide_is_shown_without_its_point(counts: Counts) -> None:
     table = counts(("R0", 24, None, 10), ("R0", 0, 24, 2))
     figure = survival_at(table, 24, lambda: table)
     assert figure.value is None
-    assert figure.interval.upper - figure.interval.lower > 0.3
+    assert present(figure.interval).width > 0.3
 
 
 @pytest.mark.parametrize(
@@ -141,24 +142,24 @@ def test_an_interval_too_wide_is_shown_without_its_point(counts):
         ([("R0", 24, None, 90), ("R0", 0, 24, 10)], "median_not_reached"),
     ],
 )
-def test_the_median_is_withheld(counts, rows, reason):
+def test_the_median_is_withheld(counts: Counts, rows: list[Row], reason: str | None) -> None:
     table = counts(*rows)
     assert median_survival(table, lambda: table).withheld == reason
 
 
-def test_the_curve_is_cut_where_ten_are_known_at_risk(counts):
+def test_the_curve_is_cut_where_ten_are_known_at_risk(counts: Counts) -> None:
     """6 seen at 40 months, 5 at 30: eleven at 30, six beyond."""
     table = counts(("R0", 40, None, 6), ("R0", 30, None, 5), ("R0", 0, 12, 10))
     assert cutoff_months(table) == 30
     assert curve_withheld(table) is None
 
 
-def test_there_is_no_curve_without_ten_at_risk_or_ten_closures(counts):
+def test_there_is_no_curve_without_ten_at_risk_or_ten_closures(counts: Counts) -> None:
     assert curve_withheld(counts(("R0", 40, None, 9), ("R0", 0, 12, 10))) == "too_few_at_risk"
     assert curve_withheld(counts(("R0", 40, None, 10), ("R0", 0, 12, 9))) == "too_few_closures"
 
 
-def test_what_is_known_at_each_age_adds_up(counts):
+def test_what_is_known_at_each_age_adds_up(counts: Counts) -> None:
     """20 seen running at 30 months, 10 closed between 6 and 18, 5 never seen."""
     table = counts(("R0", 30, None, 20), ("R0", 6, 18, 10), ("R0", 0, None, 5))
     assert known_by_age(table, np.array([0.0, 6, 12, 24, 36])).to_numpy().tolist() == [
@@ -170,7 +171,7 @@ def test_what_is_known_at_each_age_adds_up(counts):
     ]
 
 
-def test_fixed_age_bounds_take_the_unknown_either_way(counts):
+def test_fixed_age_bounds_take_the_unknown_either_way(counts: Counts) -> None:
     """At 24 months 20 of 35 are known to run and 10 to have closed: between 20/35 and 25/35."""
     bounds = fixed_age_bounds(counts(("R0", 30, None, 20), ("R0", 6, 18, 10), ("R0", 0, None, 5)), 24.0)
     assert bounds.method == "fixed_age"
@@ -178,7 +179,7 @@ def test_fixed_age_bounds_take_the_unknown_either_way(counts):
 
 
 @pytest.fixture
-def near_and_remote():
+def near_and_remote() -> IntervalCounts:
     """Near: 100 grants a regency, all seen at 24 months, 30 closed. Remote: 100, 40 seen, 24 of them closed."""
     rows = [
         row
@@ -193,25 +194,25 @@ def near_and_remote():
     return IntervalCounts.from_frame(pd.DataFrame(rows, columns=columns).astype({"upper_months": float}))
 
 
-def test_standardised_over_strata_the_unseen_weigh_as_they_are_many(near_and_remote):
+def test_standardised_over_strata_the_unseen_weigh_as_they_are_many(near_and_remote: IntervalCounts) -> None:
     """Half of the grants are remote: (0.70 + 0.40) / 2 = 0.55; pooled, the seen alone: 860 of 1,400 = 0.614."""
-    assert survival_at(near_and_remote, 24, nobody_else).value == pytest.approx(0.55, abs=1e-3)
-    assert survival_at(near_and_remote.pooled(), 24, nobody_else).value == pytest.approx(86 / 140, abs=1e-3)
+    assert survival_at(near_and_remote, 24, no_province).value == pytest.approx(0.55, abs=1e-3)
+    assert survival_at(near_and_remote.pooled(), 24, no_province).value == pytest.approx(86 / 140, abs=1e-3)
 
 
-def test_strata_are_asked_for_where_never_visited_differs(near_and_remote):
+def test_strata_are_asked_for_where_never_visited_differs(near_and_remote: IntervalCounts) -> None:
     assert strata_to_standardise_over(near_and_remote) is not None
     seen_alike = replace(near_and_remote, unvisited=np.zeros_like(near_and_remote.unvisited))
     assert strata_to_standardise_over(seen_alike) is None
 
 
-def test_the_standardised_figure_is_withheld_where_strata_were_seen_alike(near_and_remote):
-    assert survival_standardised_at(near_and_remote, 24, nobody_else).value == pytest.approx(0.55, abs=1e-3)
+def test_the_standardised_figure_is_withheld_where_strata_were_seen_alike(near_and_remote: IntervalCounts) -> None:
+    assert survival_standardised_at(near_and_remote, 24, no_province).value == pytest.approx(0.55, abs=1e-3)
     seen_alike = replace(near_and_remote, unvisited=np.zeros_like(near_and_remote.unvisited))
-    assert survival_standardised_at(seen_alike, 24, nobody_else).withheld == "strata_seen_alike"
+    assert survival_standardised_at(seen_alike, 24, no_province).withheld == "strata_seen_alike"
 
 
-def test_a_stratum_with_few_closures_is_joined_to_another(near_and_remote):
+def test_a_stratum_with_few_closures_is_joined_to_another(near_and_remote: IntervalCounts) -> None:
     """A third stratum with 3 closures and no other small one: joined to remote, which has fewer closures than near."""
     small = pd.DataFrame(
         {
@@ -234,23 +235,25 @@ def test_a_stratum_with_few_closures_is_joined_to_another(near_and_remote):
             "unvisited": near_and_remote.unvisited,
         }
     )
-    joined = strata_to_standardise_over(IntervalCounts.from_frame(pd.concat([rows, small])))
+    joined = present(strata_to_standardise_over(IntervalCounts.from_frame(pd.concat([rows, small]))))
     assert np.bincount(joined.stratum, joined.grants).tolist() == [1000, 1003]
 
 
-def test_weibull_agrees_with_r_and_so_does_our_reading_of_the_intervals(made_up_in_days):
+def test_weibull_agrees_with_r_and_so_does_our_reading_of_the_intervals(made_up_in_days: IntervalCounts) -> None:
     """survreg on the same (L, R]: log-likelihood -264.424406053164, S(24 months) = 0.454408630116."""
     table = made_up_in_days
     closed, known = table.closed, table.has_verdict
 
-    def negative(parameters):
+    def negative(parameters: Floats) -> float:
         scale, shape = np.exp(parameters)
 
-        def survival(ages):
-            return np.exp(-((ages / scale) ** shape))
+        def survival(ages: Floats) -> Floats:
+            survived: Floats = np.exp(-((ages / scale) ** shape))
+            return survived
 
         running = np.log(survival(table.lower_months[known & ~closed])).sum()
-        return -running - np.log(survival(table.lower_months[closed]) - survival(table.upper_months[closed])).sum()
+        ended = np.log(survival(table.lower_months[closed]) - survival(table.upper_months[closed])).sum()
+        return float(-running - ended)
 
     best = optimize.minimize(negative, [6.5, 0.0], method="Nelder-Mead", options={"xatol": 1e-10, "fatol": 1e-12})
     scale, shape = np.exp(best.x)
@@ -258,7 +261,7 @@ def test_weibull_agrees_with_r_and_so_does_our_reading_of_the_intervals(made_up_
     assert np.exp(-((730.5 / scale) ** shape)) == pytest.approx(0.4544086301156, abs=1e-6)
 
 
-def test_the_fit_is_of_counts_not_of_rows(made_up):
+def test_the_fit_is_of_counts_not_of_rows(made_up: IntervalCounts) -> None:
     doubled = fit(Observations.of(made_up.lower_months, made_up.upper_months), 2 * made_up.grants)
     repeated = fit(
         Observations.of(np.tile(made_up.lower_months, 2), np.tile(made_up.upper_months, 2)), np.tile(made_up.grants, 2)
