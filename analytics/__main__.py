@@ -56,8 +56,8 @@ def _parser(t: Catalog, argv: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analytics", description=t("command_line.help"))
     parser.add_argument("--version", action="version", version=_version(), help=t("command_line.version"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    asked = [module for name, module in SUBCOMMANDS.items() if argv[:1] == [name]]
-    for module in asked or SUBCOMMANDS.values():
+    modules = [module for name, module in SUBCOMMANDS.items() if argv[:1] == [name]]
+    for module in modules or SUBCOMMANDS.values():
         import_module(f"analytics.cli.{module}").add(commands, t)
     for command in commands.choices.values():
         command.add_argument("--lang", choices=languages(), default=languages()[0], help=t("command_line.lang"))

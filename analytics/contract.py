@@ -20,11 +20,11 @@ Kind = Literal["text", "code", "date", "rupiah", "number", "count", "year", "boo
 FIRST_DAY = date(2010, 1, 1)
 REJECTED_BELOW_IDR = 500_000
 REJECTED_ABOVE_IDR = 100_000_000
-MOST_TURNOVER_IDR = 500_000_000
+MAX_TURNOVER_IDR = 500_000_000
 """A month; three times what makes a business micro (Rp2 miliar a year: PP 7/2021, article 35 (5)), and below every
-mobile phone number, which without its nought begins with 8 and has nine digits or more."""
+mobile phone number, which without its zero begins with 8 and has nine digits or more."""
 SAMPLE_PREFIX = "CONTOH-"
-"""Every grant of the synthetic sample bears it, so that no copy of the sample passes for data."""
+"""Every grant of the synthetic sample has it, so that no copy of the sample passes for data."""
 
 SQL_TYPES: dict[Kind, str] = {
     "text": "VARCHAR",
@@ -92,7 +92,7 @@ class Table:
 
     @property
     def key_hash_sql(self) -> str:
-        """SQL for the hash of a row's key: of the first key that is filled, told apart from the other keys."""
+        """SQL for the hash of a row's key: of the first key that is filled, distinguished from the other keys."""
         cases = " ".join(f"when {key[0]} is not null then hash('{key[0]}', {', '.join(key)})" for key in self.keys)
         return f"case {cases} end"
 
@@ -124,7 +124,7 @@ GRANTS = Table(
         Column("mentored", "boolean", False, ("pendampingan",)),
         Column(
             "baseline_turnover_idr", "rupiah", False, ("omzet_awal", "pendapatan_awal"),
-            minimum=0, maximum=MOST_TURNOVER_IDR,
+            minimum=0, maximum=MAX_TURNOVER_IDR,
         ),
         Column("women_members", "count", False, ("anggota_perempuan",), minimum=0, maximum=100),
         Column("recipient_sex", "choice", False, ("jenis_kelamin", "jk"), ("F", "M")),
@@ -155,7 +155,7 @@ VISITS = Table(
         Column("workers_employed", "count", False, ("tenaga_kerja",), minimum=0, maximum=1000),
         Column(
             "monthly_turnover_idr", "rupiah", False, ("omzet", "omset", "pendapatan"),
-            minimum=0, maximum=MOST_TURNOVER_IDR,
+            minimum=0, maximum=MAX_TURNOVER_IDR,
         ),
         Column("visit_reason", "choice", False, ("alasan_kunjungan",), ("routine", "audit", "complaint")),
         Column(

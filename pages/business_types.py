@@ -1,4 +1,5 @@
-"""What the grants became: by category, as typed, as offered, how varied, what still runs and what that turns over."""
+"""What the grants became: by category, as written in the exports, as offered, how varied, what still runs and what that
+turns over."""
 
 from __future__ import annotations
 

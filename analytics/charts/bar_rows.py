@@ -1,4 +1,4 @@
-"""Complete counts under one another: a bar a row, its label above it, its number at the right, no whisker."""
+"""Complete counts under one another: one bar per row, its label above it, its number at the right, no whisker."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ LANE = 0.12
 YEARS_ROW_PX = 92
 COLUMN_HIGH = 0.42
 SMALL_PX = 12
-MOST_FULL_YEARS = 10
+MAX_YEARS_IN_FULL = 10
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class DotRow:
 
 @dataclass(frozen=True)
 class YearRow:
-    """A category: its label, its total in words, its value a year and how each is written."""
+    """A category: its label, its total in words, its value per year and how each is written."""
 
     label: str
     note: str
@@ -42,7 +42,8 @@ class YearRow:
 def programme_dots(
     rows: Sequence[DotRow], programmes: Mapping[str, str], palette: Palette, lang: str, axis_title: str
 ) -> go.Figure:
-    """A row a category, first on top; a dot a programme (code to name) in its colour and shape, on one scale."""
+    """One row per category, first on top; one dot per programme (code to name) in its colour and shape, on one
+    scale."""
     figure = base_figure(palette, DOTS_ROW_PX * len(rows) + LEGEND_PX + 56, lang)
     largest = max((value for row in rows for value in row.values.values()), default=1.0)
     lines, labels = [], []
@@ -104,7 +105,7 @@ def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette
     figure.update_xaxes(
         range=[years[0] - 0.55, years[-1] + 0.55],
         tickvals=list(years),
-        ticktext=[f"{year % 100:02d}" if len(years) > MOST_FULL_YEARS else str(year) for year in years],
+        ticktext=[f"{year % 100:02d}" if len(years) > MAX_YEARS_IN_FULL else str(year) for year in years],
         showgrid=False,
         side="bottom",
     )

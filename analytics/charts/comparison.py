@@ -13,7 +13,7 @@ from analytics.charts.estimate_rows import AXIS_PX, EstimateRow, estimate_rows
 from analytics.charts.palette import Palette
 from analytics.charts.style import LABEL_PX, base_figure
 
-MOST_STEPS = 4
+MAX_STEPS = 4
 ROOM = 1.08
 DIFFERENCE_ROW_PX, LABEL_ABOVE = 84, 0.42
 
@@ -36,7 +36,7 @@ def cost_rows(
 def round_step(highest: float) -> float:
     """The smallest of 0.01, 0.02, 0.05, 0.1, ... that reaches `highest` (> 0) in at most four steps."""
     sizes = (digit * 10.0**power for power in count(-2) for digit in (1, 2, 5))
-    return next(size for size in sizes if size * MOST_STEPS >= highest)
+    return next(size for size in sizes if size * MAX_STEPS >= highest)
 
 
 def _ends(row: EstimateRow) -> list[float]:

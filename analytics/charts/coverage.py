@@ -38,7 +38,7 @@ GAP = 0.07
 INSET = 0.07
 BAR_TOP, BAR_BOTTOM = 0.74, 0.85
 TICK_TOP, TICK_BOTTOM = 0.68, 0.91
-LONGEST_LINE = 11
+MAX_LINE_LETTERS = 11
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Place:
 
 
 def tile_map(places: Sequence[Place], palette: Palette, lang: str, color: str, note: str) -> go.Figure:
-    """A tile a place, all bars on one scale from 0; `note` ("letak, bukan luas") stands in the empty corner."""
+    """One tile per place, all bars on one scale from 0; `note` ("letak, bukan luas") stands in the empty corner."""
     figure = base_figure(palette, MAP_PX, lang)
     drawing = Drawing()
     full = full_scale(places)
@@ -95,7 +95,7 @@ def full_scale(places: Sequence[Place]) -> float:
 
 def fits_one_line(places: Sequence[Place]) -> bool:
     """Whether number and rest stand side by side on every tile of a phone; one that does not breaks all alike."""
-    return all(len(place.number) + len(place.rest) < LONGEST_LINE for place in places)
+    return all(len(place.number) + len(place.rest) < MAX_LINE_LETTERS for place in places)
 
 
 def number_text(place: Place, one_line: bool) -> str:
@@ -159,4 +159,4 @@ def _tick(drawing: Drawing, left: float, top: float, place: Place, full: float, 
 
 def wrapped(text: str) -> str:
     """Broken into lines that a tile holds on a phone."""
-    return "<br>".join(escape(line) for line in textwrap.wrap(text, LONGEST_LINE, break_long_words=False))
+    return "<br>".join(escape(line) for line in textwrap.wrap(text, MAX_LINE_LETTERS, break_long_words=False))

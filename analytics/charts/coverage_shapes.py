@@ -17,7 +17,7 @@ Ring = Sequence[tuple[float, float]]
 MAP_PX = 560
 BAR_PX, BAR_HIGH_PX, TICK_PX = 64, 9, 15
 SMALL_SHARE_OF_WIDTH = 0.2
-FEWEST_SLOTS = 4
+MIN_SLOTS = 4
 LABELS_BELOW, ROOM_BELOW = 0.08, 0.28
 """Places too small to hold a label have it under the map, as shares of the map's height."""
 
@@ -103,7 +103,7 @@ def label_spots(places: Sequence[Place], shapes: Mapping[str, Sequence[Ring]], w
     middles = {place: centroid(shapes[place.code]) for place in places}
     small = [place for place in places if box(shapes[place.code]).width < SMALL_SHARE_OF_WIDTH * whole.width]
     small.sort(key=lambda place: middles[place][0])
-    slot = whole.width / max(FEWEST_SLOTS, len(small))
+    slot = whole.width / max(MIN_SLOTS, len(small))
     spots = {place: Spot(*middles[place], is_outside=False) for place in places if place not in small}
     for position, place in enumerate(reversed(small)):
         x = whole.east - (position + 0.5) * slot
@@ -137,9 +137,9 @@ def _outline(drawing: Drawing, place: Place, rings: Sequence[Ring], palette: Pal
 
 
 def _label(drawing: Drawing, place: Place, spot: Spot, palette: Palette) -> None:
-    said = number_text(place, one_line=True) if place.state == "counted" else wrapped(place.words)
+    words = number_text(place, one_line=True) if place.state == "counted" else wrapped(place.words)
     drawing.add_annotation(
-        x=spot.x, y=spot.y, text=f"{wrapped(place.name)}<br>{said}", showarrow=False, xanchor="left", align="left",
+        x=spot.x, y=spot.y, text=f"{wrapped(place.name)}<br>{words}", showarrow=False, xanchor="left", align="left",
         xshift=-BAR_PX / 2, yanchor="top" if spot.is_outside else "bottom", borderpad=0,
         yshift=-TICK_PX - 2 if spot.is_outside else 2, font={"size": SMALL_PX, "color": palette.ink},
     )  # fmt: skip

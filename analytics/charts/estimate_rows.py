@@ -1,4 +1,4 @@
-"""One row an estimate on a common scale: the grammar of dots, bars and boxes that every page reads alike.
+"""One row per estimate on a common scale: the grammar of dots, bars and boxes that every page reads alike.
 
 Estimate: a dot of 13, edged with paper. Sampling interval: a solid bar through it. Bounds: a hollow hatched
 box in the grey of the unknown. Withheld: a hatched strip with words. Too young: a dotted outline with words.
@@ -31,7 +31,7 @@ PERCENT_TICKS = {0.0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1.0: "100%"}
 
 @dataclass(frozen=True)
 class EstimateRow:
-    """A row: its label, its note (n and unit), the estimate, and whose colour it bears.
+    """A row: its label, its note (n and unit), the estimate, and the code that gives its colour.
 
     `code` is a programme, `group` or `individual`; `value_label` is the value in words; `withheld_label` stands
     in the row where there is no value. `is_too_young`: there is none because nothing is old enough.

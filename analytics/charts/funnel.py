@@ -24,7 +24,7 @@ LIMITS = (("lower_95", "upper_95"), ("lower_998", "upper_998"))
 class FunnelDot:
     """A regency: closings to be expected of its visits, closings found, and what a pointer reads there.
 
-    `name` (its lines apart by a newline) is printed beside the dot where it is given.
+    `name` (its lines apart by a newline) is written beside the dot where it is given.
     """
 
     expected: float

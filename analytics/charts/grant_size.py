@@ -1,4 +1,4 @@
-"""A row an amount: where survival is, where it must be for the amount to be worth it, or from where that cannot be.
+"""One row per amount: where survival is, where it must be for the amount to be worth it, or from where that cannot be.
 
 With a baseline: a ring for what survives now, a grey box for its interval, a thick line to the dot that must be
 reached. Without one: the range of baselines from which the amount can be worth it is a bar, the others are hatched.

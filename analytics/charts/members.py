@@ -1,4 +1,4 @@
-"""How many people are left in the groups: a bar a number of members, one or two people told apart."""
+"""How many people are left in the groups: one bar per number of members, one or two people distinguished."""
 
 from __future__ import annotations
 

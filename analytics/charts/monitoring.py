@@ -1,4 +1,4 @@
-"""What is known of the grants of each place or programme: bars of one length, parted by state."""
+"""What is known of the grants of each place or programme: bars of one length, divided by state."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GAP = 0.002
 
 @dataclass(frozen=True)
 class StateRow:
-    """A row: its label, its numbers in words at the right, grants by state, and whose colour it bears.
+    """A row: its label, its numbers in words at the right, grants by state, and the code that gives its colour.
 
     `counts` has every state of `STATES`; where all are 0, `note` says that there is nothing.
     """
@@ -61,7 +61,8 @@ def state_bars(rows: Sequence[StateRow], names: Mapping[str, str], palette: Pale
 
 
 def _legend(drawing: Drawing, names: Mapping[str, str], palette: Palette) -> None:
-    """A swatch a state, in no programme's colour; the browser shows neither opacity nor dots of a bar's own swatch."""
+    """One swatch per state, in no programme's colour; the browser shows neither opacity nor dots of a bar's own
+    swatch."""
     looks = {
         "running": _look("running", palette.ink, palette),
         "closed": {"color": palette.grid, "line": {"color": palette.ink, "width": 1}},

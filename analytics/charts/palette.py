@@ -1,4 +1,4 @@
-"""One colour a programme everywhere, told apart also by shape, also in grey print and by the colour-blind."""
+"""One colour per programme everywhere, distinguished also by shape, also in grey print and by the colour-blind."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ class Palette:
     sidebar: str
 
     def of_programme(self, code: str) -> str:
-        """The colour of a programme, or of `group` and `individual`; ink for what has none, told apart by its shape."""
+        """The colour of a programme, or of `group` and `individual`; ink for what has none, distinguished by its
+        shape."""
         return {
             "KUBE": self.kube,
             "group": self.kube,

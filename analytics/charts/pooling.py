@@ -1,4 +1,4 @@
-"""Shares of small cells, raw and drawn towards the mean of all: a hollow dot and the filled one that it became."""
+"""Shares of small cells, raw and shrunk towards the mean of all: a hollow dot and the filled one that it became."""
 
 from __future__ import annotations
 

@@ -50,10 +50,10 @@ def config(file: str, save: str, *, has_pointer: bool) -> dict[str, Any]:
     }
 
 
-def headed(figure: go.Figure, said: Sequence[str], palette: Palette) -> go.Figure:
+def headed(figure: go.Figure, lines_of_text: Sequence[str], palette: Palette) -> go.Figure:
     """The figure under lines that a phone holds, so that a picture that leaves its page says what it is of; they
     share their strip with the button that saves it."""
-    lines = [html.escape(line) for text in said for line in textwrap.wrap(text, HEAD_LETTERS)]
+    lines = [html.escape(line) for text in lines_of_text for line in textwrap.wrap(text, HEAD_LETTERS)]
     strip, margin = HEAD_LINE_PX * len(lines) + HEAD_PX, figure.layout.margin
     figure.add_annotation(
         xref="paper", x=0, xanchor="left", xshift=-margin.l, yref="paper", y=1, yanchor="bottom",

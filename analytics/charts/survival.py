@@ -17,7 +17,7 @@ BESIDE_PX = 300
 TABLE_PX, GAP_PX = 150, 64
 LEFT_PX = 44
 MONTHS_A_TICK = 12
-MOST_TICKS = 6
+MAX_TICKS = 6
 ZONE_SHARE = 0.18
 ROOM_BEFORE_0 = 0.05
 BAND_OPACITY = 0.18
@@ -25,7 +25,7 @@ ZONE_OPACITY = 0.15
 NAME_BELOW, NAME_WITHIN = 0.88, 0.4
 NAME_GAP, NAME_UNDER = 0.02, 0.12
 ROWS = ("at_risk", "closed", "unknown")
-FIRST_TOLD, CLEAR_ACROSS, CLEAR_DOWN = 24, 0.12, 0.07
+MAIN_LANDMARK_MONTHS, CLEAR_ACROSS, CLEAR_DOWN = 24, 0.12, 0.07
 KEY_Y, KEY_STEP = 0.05, 0.1
 BOX_OPACITY = 0.3
 PERCENT_TICKS = {0.0: "0", 0.25: "25", 0.5: "50", 0.75: "75", 1.0: "100%"}
@@ -35,7 +35,7 @@ PERCENT_TICKS = {0.0: "0", 0.25: "25", 0.5: "50", 0.75: "75", 1.0: "100%"}
 class CurvePanel:
     """One curve with what stands on it and under it.
 
-    - `code`: whose colour it bears; `name`: stands on the line.
+    - `code`: the code that gives its colour; `name`: stands on the line.
     - `curve`: columns age_months from 0 to the cut, survival, lower, upper, and has_point: whether the line may be
       drawn there, or its band alone.
     - `known`: columns age_months every 12 months up to the cut, at_risk, closed, unknown.
@@ -62,7 +62,7 @@ class CurvePanel:
     def ticks(self) -> list[int]:
         """Every 12 months, or every 24, 36, ... so that a phone holds the numbers under them."""
         years = int(self.end_months // MONTHS_A_TICK)
-        step = MONTHS_A_TICK * -(-(years + 1) // MOST_TICKS)
+        step = MONTHS_A_TICK * -(-(years + 1) // MAX_TICKS)
         return list(range(0, int(self.end_months) + 1, step))
 
 
@@ -98,7 +98,7 @@ def survival_figure(
 
 @dataclass(frozen=True)
 class OtherCurve:
-    """A curve to be held against that of a panel.
+    """A curve to be compared with that of a panel.
 
     - `steps`: columns age_months and survival, which holds from that age to the next.
     - `boxes`: stretches in which the curve falls, no one knows where: left_months, right_months, before, after.
@@ -200,7 +200,7 @@ def _zone(drawing: Drawing, panel: CurvePanel, labels: CurveLabels, palette: Pal
 
 
 def _band(drawing: Drawing, curve: pd.DataFrame, color: str) -> None:
-    """The 95% band, and its edges, without which it could hardly be told from the page."""
+    """The 95% band, and its edges, without which it could hardly be seen against the page."""
     ages, ends = list(curve["age_months"]), [list(curve["upper"]), list(curve["lower"])]
     drawing.add_scatter(
         x=ages + ages[::-1], y=ends[0] + ends[1][::-1], mode="lines", line={"width": 0}, fill="toself",
@@ -212,11 +212,11 @@ def _band(drawing: Drawing, curve: pd.DataFrame, color: str) -> None:
 
 def legible_landmarks(panel: CurvePanel) -> list[int]:
     """The landmarks whose numbers stand clear of one another, the second year's before the others."""
-    told: list[int] = []
-    for months in sorted(panel.landmarks, key=lambda months: months != FIRST_TOLD):
-        if all(_is_clear(panel, months, other) for other in told):
-            told.append(months)
-    return told
+    chosen: list[int] = []
+    for months in sorted(panel.landmarks, key=lambda months: months != MAIN_LANDMARK_MONTHS):
+        if all(_is_clear(panel, months, other) for other in chosen):
+            chosen.append(months)
+    return chosen
 
 
 def _is_clear(panel: CurvePanel, months: int, other: int) -> bool:
@@ -225,7 +225,7 @@ def _is_clear(panel: CurvePanel, months: int, other: int) -> bool:
 
 
 def _line(drawing: Drawing, panel: CurvePanel, palette: Palette) -> None:
-    color, told = palette.of_programme(panel.code), legible_landmarks(panel)
+    color, legible = palette.of_programme(panel.code), legible_landmarks(panel)
     curve = panel.curve
     drawing.add_scatter(
         x=curve["age_months"], y=curve["survival"].where(curve["has_point"]), mode="lines",
@@ -236,7 +236,7 @@ def _line(drawing: Drawing, panel: CurvePanel, palette: Palette) -> None:
         y=[share for share, _ in panel.landmarks.values()],
         mode="markers+text",
         marker={"size": 10, "color": color, "line": {"color": palette.page, "width": 1.5}},
-        text=[f"<b>{panel.landmarks[months][1]}</b>" if months in told else "" for months in panel.landmarks],
+        text=[f"<b>{panel.landmarks[months][1]}</b>" if months in legible else "" for months in panel.landmarks],
         textposition="bottom left",
         textfont={"size": LABEL_PX, "color": palette.ink},
         hoverinfo="skip",

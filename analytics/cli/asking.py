@@ -24,9 +24,9 @@ def add_selection(parser: argparse.ArgumentParser, t: Catalog) -> None:
 
 def open_served(folder: Path, t: Catalog) -> Store:
     """The current version in `folder`; without one in the usual folder the sample, which standard error then says."""
-    from analytics.answers import served as serving  # noqa: PLC0415
+    from analytics.answers import served  # noqa: PLC0415
 
-    store = Store.open(folder if folder != cli.STORE else serving.served_store(folder))
+    store = Store.open(folder if folder != cli.STORE else served.served_store(folder))
     if store.manifest.is_sample:
         print(t("frame.sample"), file=sys.stderr)
     return store

@@ -27,7 +27,7 @@ from analytics.wording.imports import (
 
 PLACE = ZoneInfo("Asia/Makassar")
 BAR_WIDTH = 40
-MOST_LINES = 20
+MAX_LINES = 20
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:
@@ -83,15 +83,15 @@ def _say(report: Report, dry_run: bool, t: Catalog) -> None:
     for file in report.files:
         print(t("ingest.done", file=file.file, records=file.records, accepted=file.accepted,
                 rejected=file.rejected, ignored=file.ignored))  # fmt: skip
-    for item in report.rejected[:MOST_LINES]:
+    for item in report.rejected[:MAX_LINES]:
         sentence = f"{rejection_sentence(item, t)} {rejection_remedy(item, t)}"
         print(t("ingest.in_row", file=place_of(item, t), row=item.row, sentence=sentence))
-    if len(report.rejected) > MOST_LINES:
-        print(t("command_line.import.more", rows=len(report.rejected) - MOST_LINES))
+    if len(report.rejected) > MAX_LINES:
+        print(t("command_line.import.more", rows=len(report.rejected) - MAX_LINES))
     _say_warnings(report, t)
     changed = any(count for change in report.changes.values() for count in change.values())
-    said = "ingest.trial" if dry_run else "ingest.version" if changed else "ingest.unchanged"
-    print(t(said, version=report.version))
+    key = "ingest.trial" if dry_run else "ingest.version" if changed else "ingest.unchanged"
+    print(t(key, version=report.version))
 
 
 def _say_warnings(report: Report, t: Catalog) -> None:
@@ -99,11 +99,11 @@ def _say_warnings(report: Report, t: Catalog) -> None:
     rows: dict[tuple[str, str], list[int]] = {}
     for item in (*report.not_read, *(item for item in report.warnings if item not in report.not_read)):
         rows.setdefault((place_of(item, t), warning_sentence(item, t)), []).append(item.row)
-    for (file, sentence), alike in list(rows.items())[:MOST_LINES]:
-        said = "warning_rows" if len(alike) > 1 else "warning"
-        print(t(f"command_line.import.{said}", file=file, row=alike[0], rows=len(alike), sentence=sentence))
-    if len(rows) > MOST_LINES:
-        print(t("command_line.import.more_warnings", count=len(rows) - MOST_LINES))
+    for (file, sentence), alike in list(rows.items())[:MAX_LINES]:
+        key = "warning_rows" if len(alike) > 1 else "warning"
+        print(t(f"command_line.import.{key}", file=file, row=alike[0], rows=len(alike), sentence=sentence))
+    if len(rows) > MAX_LINES:
+        print(t("command_line.import.more_warnings", count=len(rows) - MAX_LINES))
 
 
 def _draw_bar(share: float) -> None:

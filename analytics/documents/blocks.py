@@ -47,7 +47,7 @@ def heading(text: str) -> Block:
 
 
 def paragraph(text: str, *, leads: bool = False) -> Block:
-    """What is said in full ink; what `leads` is not parted from the table or list under it."""
+    """What is said in full ink; what `leads` is not separated from the table or list under it."""
     return {"kind": "text", "runs": runs(text), "leads": leads}
 
 

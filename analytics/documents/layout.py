@@ -22,7 +22,7 @@ from analytics.i18n.numbers import day
 from analytics.wording.estimates import scope_words
 from analytics.wording.versions import version_words
 
-MOST_LETTERS_AT_FOOT = 180
+MAX_LETTERS_AT_FOOT = 180
 """Of filters in words; longer ones stand on the first page only."""
 
 
@@ -45,7 +45,7 @@ def _head(head: Head, t: Catalog) -> Block:
             version_words(t, head.manifest),
         ],
         "running": t("frame.picture_of", day=as_of, version=version),
-        "filters": filters if len(filters) <= MOST_LETTERS_AT_FOOT else t("memo.filters"),
+        "filters": filters if len(filters) <= MAX_LETTERS_AT_FOOT else t("memo.filters"),
         "sample": t("frame.sample") if head.manifest.is_sample else "",
         "page": t("memo.page", page="{page}", pages="{pages}"),
     }

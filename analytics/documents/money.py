@@ -64,8 +64,8 @@ def _conditions(gate: Gate, t: Catalog) -> list[list[str | Cell]]:
         rows.append([asked_words(t, reason, conditions[0].threshold), figures, state if is_met else Cell(state)])
     for reason in DIMENSION_OF:
         if reason not in found:
-            asked = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
-            rows.append([asked, t("comparison.gate.nothing"), t("comparison.gate.unchecked")])
+            condition_words = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
+            rows.append([condition_words, t("comparison.gate.nothing"), t("comparison.gate.unchecked")])
     return rows
 
 
@@ -74,9 +74,9 @@ def size_section(contents: Contents, t: Catalog) -> Iterator[Block]:
     size = contents.size
     yield heading(t("grant_size.title"))
     plan = {"budget": size.plan.budget_idr, "cost": size.plan.delivery_cost_idr, "amount": size.now.amount_idr}
-    said = {name: rupiah(amount, t.lang) for name, amount in plan.items()}
+    amounts = {name: rupiah(amount, t.lang) for name, amount in plan.items()}
     recipients = number(size.now.recipients, t.lang)
-    yield paragraph(t("memo.size.plan", n=recipients, **said), leads=True)
+    yield paragraph(t("memo.size.plan", n=recipients, **amounts), leads=True)
     columns = ["amount", "recipients", "ratio", *(["needed", "needed_range"] if size.baseline else ["ceiling"])]
     yield table(
         [t(f"grant_size.column.{name}") for name in columns],
@@ -85,7 +85,7 @@ def size_section(contents: Contents, t: Catalog) -> Iterator[Block]:
         numbers=range(1, len(columns)),
     )
     filtered = [t("grant_size.answer.programme_filter")] if "programme" in contents.head.where else []
-    example = t("memo.size.example", n=recipients, amount=said["amount"])
+    example = t("memo.size.example", n=recipients, amount=amounts["amount"])
     yield note(" ".join([example, _baseline(size, t), *filtered, t("grant_size.answer.caveat")]))
     yield from _paid(size, t)
 

@@ -125,8 +125,8 @@ def survival_section(lives: Lives, t: Catalog) -> Iterator[Block]:
         t("memo.survival.unvisited_of", programme=t(f"programme.{code}.short"), k=number(one.unvisited, t.lang))
         for code, one in first.items()
     )
-    said = t("memo.survival.unvisited", unvisited=unvisited)
-    yield note(f"{t('memo.survival.reading')} {said} {t('survival.curve.assumption')}")
+    sentence = t("memo.survival.unvisited", unvisited=unvisited)
+    yield note(f"{t('memo.survival.reading')} {sentence} {t('survival.curve.assumption')}")
 
 
 def _survival_row(code: str, months: int, estimate: Estimate, t: Catalog) -> Row:

@@ -15,7 +15,7 @@ MINUS = "\u2212"
 EN_DASH = "\u2013"
 FLOAT_NOISE = Decimal("1e-9")
 RUPIAH_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-"""Sizes in which large amounts are told, with their words' keys (`numbers.scale.*`)."""
+"""Sizes in which large amounts are written, with their words' keys (`numbers.scale.*`)."""
 
 
 def number(value: float | int | Decimal, lang: str, decimals: int = 0) -> str:

@@ -52,9 +52,9 @@ def _write(frame: pd.DataFrame, table: contract.Table, out_dir: Path, format: Fo
     columns = [column for column in table.columns if column.name in frame]
     with duckdb.connect() as connection:
         relation = connection.from_df(frame[[column.name for column in columns]])
-        typed = relation.select(*(duckdb.ColumnExpression(c.name).cast(c.sql_type).alias(c.name) for c in columns))
+        declared = relation.select(*(duckdb.ColumnExpression(c.name).cast(c.sql_type).alias(c.name) for c in columns))
         if format == "csv":
-            typed.write_csv(str(path), header=True)
+            declared.write_csv(str(path), header=True)
         else:
-            typed.write_parquet(str(path))
+            declared.write_parquet(str(path))
     return path

@@ -1,4 +1,4 @@
-"""The grants table: one row a grant, with what the agency would have recorded of it."""
+"""The grants table: one row per grant, with what the agency would have recorded of it."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ DISTRICTS: dict[str, tuple[str, ...]] = {
 
 
 def regencies() -> pd.DataFrame:
-    """One row a regency, by code: `regency_code`, `regency_name`, `poor_people` of the shipped reference table."""
+    """One row per regency, by code: `regency_code`, `regency_name`, `poor_people` of the shipped reference table."""
     columns = ["regency_code", "regency_name", "poor_people"]
     table = pd.read_csv(REFERENCE, dtype={"regency_code": str}, usecols=columns)
     return table.sort_values("regency_code", ignore_index=True)[columns]

@@ -84,7 +84,7 @@ def regency_counts(disbursement: Disbursement, grants: int, rng: np.random.Gener
 
 
 def targets() -> pd.DataFrame:
-    """Targets of 2024-2026 in the columns of the contract, one row a year, regency and programme.
+    """Targets of 2024-2026 in the columns of the contract, one row per year, regency and programme.
 
     KUBE and women as published (20 groups and 50 women a regency a year); UEP 2025: the 1,500 and the 180
     shared out as they were handed over, by poor people.

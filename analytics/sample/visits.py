@@ -28,7 +28,7 @@ GAP_SHAPE = 2.0
 GAP_MONTHS = {"KUBE": 6.3, "WRSE": 7.5, "UEP": 3.7}
 """Mean time between visits in an ordinary regency (invented; with it the sample has some 15,000 visits)."""
 
-LEAST_GAP_DAYS = 7
+MIN_GAP_DAYS = 7
 STATUSES = VISITS.column("status").domain
 RUNNING, CLOSED, MOVED, NOT_FOUND = (STATUSES.index(s) for s in ("running", "closed", "moved", "not_found"))
 GOES_ON = {RUNNING: 1.0, CLOSED: 0.45, MOVED: 0.15, NOT_FOUND: 1.0}
@@ -81,7 +81,7 @@ def _rounds(grants: pd.DataFrame, lives: Lives, rng: np.random.Generator, last: 
     seen = [(grant[:0], day[:0], grant[:0])]
     while len(grant):
         gap = rng.gamma(GAP_SHAPE, gap_months[grant] / GAP_SHAPE) * DAYS_A_MONTH
-        day = _workday(day + np.maximum(LEAST_GAP_DAYS, gap.astype(np.int64)))
+        day = _workday(day + np.maximum(MIN_GAP_DAYS, gap.astype(np.int64)))
         grant, day = grant[day <= last], day[day <= last]
         age_months = (day - disbursed[grant]) / DAYS_A_MONTH
         status = np.where(lives.running(grant, age_months), RUNNING, CLOSED)

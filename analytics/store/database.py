@@ -25,8 +25,8 @@ REFERENCE_FILES = ("offered_business_types", "price_index", "published_figures",
 MACROS = ("age_months", "grant_states_at", "grants_at", "visit_gaps_at", "visit_trials_at", "ordinary_verdicts_at")
 """Stems of `sql/macros/`, each after those that it uses."""
 
-ANSWERS_KEPT = 256
-DAYS_KEPT = 3
+MAX_ANSWERS_KEPT = 256
+MAX_DAYS_KEPT = 3
 
 DIMENSIONS: dict[str, str] = {
     "programme": "VARCHAR",
@@ -71,14 +71,14 @@ class Store:
     it was published: a corrected reference file holds from the next opening on, for every version, and a version that
     was published without them opens too. Who asks the file by hand reads those of its publishing.
 
-    The state of every grant on a day is reckoned once and kept for the last days asked for, each in a database of its
+    The state of every grant on a day is calculated once and kept for the last days asked for, each in a database of its
     own in memory: most of what a question costs is to plan and make that.
     """
 
     def __init__(self, manifest: Manifest, database: Path, reference: Path) -> None:
         self.manifest = manifest
-        self._answer = lru_cache(ANSWERS_KEPT)(self._ask)
-        self._on = lru_cache(DAYS_KEPT)(partial(_connected, database, _reference_tables(database, reference)))
+        self._answer = lru_cache(MAX_ANSWERS_KEPT)(self._ask)
+        self._on = lru_cache(MAX_DAYS_KEPT)(partial(_connected, database, _reference_tables(database, reference)))
 
     @staticmethod
     def open(store: Path, reference: Path = REFERENCE, version: str | None = None) -> Store:

@@ -29,7 +29,7 @@ LAYOUT = 1
 """Raised when a column of the tables goes, is renamed or changes its type; versions of another layout are not opened.
 A column that is added needs no other layout: versions made before it are read with it NULL."""
 
-LOCK_PATIENCE_SECONDS = 5
+MAX_LOCK_WAIT_SECONDS = 5
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """A full disk, a used-up quota, a file larger than may be: nothing more can be written."""
 
@@ -49,7 +49,7 @@ class Manifest:
 
     `latest_on` is the latest disbursed_on or visited_on, the default as-of date (None: nothing is dated).
     `digests` tells two versions with the same rows apart from others, whatever the order of rows.
-    `made_from` is the version that `changes` are told against, "" for none; `own_words` the agency's additions to the
+    `made_from` is the version that `changes` compares with, "" for none; `own_words` the agency's additions to the
     mapping tables by which its files were read. `reference` is the SHA-256 of each reference file as it was written
     into the version's own file; who asks through `Store` rests on the files of today.
     """
@@ -76,14 +76,14 @@ class Manifest:
     def read(path: Path) -> Manifest:
         """Raises StoreError(`broken_version`) where the manifest cannot be read."""
         try:
-            said = json.loads(path.read_text(encoding="utf-8"))
+            fields = json.loads(path.read_text(encoding="utf-8"))
             return Manifest(
                 **{
-                    **said,
-                    "latest_on": date.fromisoformat(said["latest_on"]) if said["latest_on"] else None,
+                    **fields,
+                    "latest_on": date.fromisoformat(fields["latest_on"]) if fields["latest_on"] else None,
                     "sources": {
                         table: tuple(Source(**source) for source in sources)
-                        for table, sources in said["sources"].items()
+                        for table, sources in fields["sources"].items()
                     },
                 }
             )
@@ -122,7 +122,7 @@ def writing(store: Path) -> Iterator[None]:
     """One writer at a time. Raises StoreError (`store_busy`, `store_not_writable`, `disk_full`)."""
     try:
         (store / "versions").mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(store / ".lock", timeout=LOCK_PATIENCE_SECONDS):
+        with filelock.FileLock(store / ".lock", timeout=MAX_LOCK_WAIT_SECONDS):
             yield
     except filelock.Timeout as error:
         raise StoreError("store_busy") from error
@@ -141,7 +141,7 @@ def drafting(store: Path) -> Iterator[Path]:
 
 
 def discard_drafts(store: Path, process_id: int) -> None:
-    """Removes what a process left that was ended in the midst of a draft."""
+    """Removes what a process left that was ended during a draft."""
     for draft in store.glob(f".draft-{process_id}-*"):
         shutil.rmtree(draft, ignore_errors=True)
 

@@ -5,7 +5,7 @@ file, with no check at all; for an import too must keep what it has read. The ba
 every column of every record read into its type and hashed, nothing kept, the least that any reader can take.
 Both have the memory and the threads that an import has.
 
-The files are clean exports made for the purpose, with five visits a grant. Each step runs in a process of its
+The files are clean exports made for the purpose, with five visits per grant. Each step runs in a process of its
 own, so that the peak of memory is that step's alone; of three rounds, in which yardstick and import take turns,
 the least seconds count, since a busy machine only ever adds to them.
 """

@@ -1,4 +1,4 @@
-"""The estimators held against made-up grants whose true survival is known: bias and coverage by scenario.
+"""The estimators compared with made-up grants whose true survival is known: bias and coverage by scenario.
 
 `python -m analytics.trials.simulation --out data/reference/simulation.csv` writes the table of the definitions page.
 Scenarios differ in how businesses close and in who is visited when; each data set has 400 grants in ten
@@ -37,7 +37,7 @@ REMOTE_REGENCIES = 4
 AUDITED = 60
 AGES_MONTHS = (6.0, 114.0)
 LANDMARKS = np.array([12.0, 24.0, 36.0])
-LATEST_VISITS = 80
+MAX_VISITS = 80
 
 STEP_STARTS = np.array([0.0, 6, 12, 24, 36, 60])
 STEP_HAZARDS = np.array([0.015, 0.055, 0.022, 0.018, 0.012, 0.010])
@@ -137,7 +137,7 @@ def demand(scenario: str, method: str, age_months: float) -> Demand | None:
 
 @dataclass(frozen=True)
 class DataSet:
-    """Made-up grants, one entry a grant: what happened (`closed_at_months`), how old each is, and what was seen."""
+    """Made-up grants, one entry per grant: what happened (`closed_at_months`), how old each is, and what was seen."""
 
     regency: NDArray[np.intp]
     is_remote: NDArray[np.bool_]
@@ -170,7 +170,7 @@ def simulate(scenario: Scenario, generator: np.random.Generator, grants: int = G
     frailty *= np.where(is_remote, scenario.remote_hazard, 1.0)
     closed_at = scenario.closing.inverse(generator.exponential(1.0, grants) / frailty)
     gap = scenario.gap_months * np.where(is_remote, scenario.remote_gaps, 1.0)
-    gaps = generator.gamma(scenario.gap_shape, 1.0, (grants, LATEST_VISITS)) * (gap / scenario.gap_shape)[:, None]
+    gaps = generator.gamma(scenario.gap_shape, 1.0, (grants, MAX_VISITS)) * (gap / scenario.gap_shape)[:, None]
     never = generator.random(grants) < np.where(is_remote, scenario.remote_never_visited, scenario.never_visited)
     visits = np.where(never[:, None], np.inf, np.cumsum(gaps, axis=1))
     lower, upper = seen(visits, closed_at, ages, scenario.rate_after_closing)
@@ -228,32 +228,32 @@ def answers(scenario: Scenario, truth: Floats, generator: np.random.Generator) -
     """Every method's answers about one data set; `truth` is S at the landmarks."""
     data = simulate(scenario, generator)
     counts = data.counts()
-    said = [*_naive_shares(counts, truth[1])]
+    found = [*_naive_shares(counts, truth[1])]
     for name, lifetimes in (
         ("kaplan_meier_closed_when_seen", closed_when_seen(counts)),
         ("kaplan_meier_midpoint", closed_at_midpoint(counts)),
     ):
-        said += _curve(name, _kaplan_meier(lifetimes), truth)
+        found += _curve(name, _kaplan_meier(lifetimes), truth)
     estimate = turnbull(counts.lower_months, counts.upper_months, counts.grants)
     ends = np.array([estimate.survival_lower(LANDMARKS), estimate.survival_upper(LANDMARKS)])
-    said += _curve("turnbull", np.vstack([ends.mean(axis=0), np.full_like(ends, np.nan)]), truth)
-    said += _curve("pwe", _pwe(counts.pooled()), truth)
+    found += _curve("turnbull", np.vstack([ends.mean(axis=0), np.full_like(ends, np.nan)]), truth)
+    found += _curve("pwe", _pwe(counts.pooled()), truth)
     if scenario.remote_hazard != 1:
-        said += _curve("pwe_standardised", _pwe(counts), truth)
-    said.append(_fixed_age(data, LANDMARKS[1]))
-    said.append(_audit(data, generator))
-    return said
+        found += _curve("pwe_standardised", _pwe(counts), truth)
+    found.append(_fixed_age(data, LANDMARKS[1]))
+    found.append(_audit(data, generator))
+    return found
 
 
 def _naive_shares(counts: IntervalCounts, truth: float) -> list[Answer]:
     known = int(counts.grants[counts.has_verdict].sum())
     total = int(counts.grants.sum())
-    said = []
+    found = []
     for name, n in (("share_not_recorded_closed", total), ("share_running_when_seen", known)):
         interval = share_interval(n - counts.closures, n)
         value = (n - counts.closures) / n
-        said.append(Answer(name, float(LANDMARKS[1]), value, interval.lower or 0.0, interval.upper or 1.0, truth))
-    return said
+        found.append(Answer(name, float(LANDMARKS[1]), value, interval.lower or 0.0, interval.upper or 1.0, truth))
+    return found
 
 
 def _curve(method: str, curve: Floats, truth: Floats) -> list[Answer]:
@@ -306,35 +306,35 @@ def run(scenario: Scenario, data_sets: int, seed: int = SEED) -> pd.DataFrame:
     place = list(SCENARIOS).index(scenario.key)
     generators = (np.random.default_rng([seed, place, data_set]) for data_set in range(data_sets))
     truth = true_survival(scenario, LANDMARKS)
-    said = pd.DataFrame([answer for generator in generators for answer in answers(scenario, truth, generator)])
+    rows = pd.DataFrame([answer for generator in generators for answer in answers(scenario, truth, generator)])
     return pd.DataFrame(
         [
             {"scenario": scenario.key, **_row(scenario.key, rows)}
-            for _, rows in said.groupby(["method", "age_months"], dropna=False, sort=False)
+            for _, rows in rows.groupby(["method", "age_months"], dropna=False, sort=False)
         ]
     )
 
 
-def _row(scenario: str, said: pd.DataFrame) -> dict[str, object]:
-    method, age_months = str(said["method"].iloc[0]), float(said["age_months"].iloc[0])
-    bias = 100 * float((said["value"] - said["truth"]).mean())
-    ended = said.dropna(subset=["lower", "upper"])
+def _row(scenario: str, rows: pd.DataFrame) -> dict[str, object]:
+    method, age_months = str(rows["method"].iloc[0]), float(rows["age_months"].iloc[0])
+    bias = 100 * float((rows["value"] - rows["truth"]).mean())
+    ended = rows.dropna(subset=["lower", "upper"])
     covered = (ended["lower"] <= ended["truth"]) & (ended["truth"] <= ended["upper"])
     coverage = round(100 * float(covered.mean()), 2) if len(ended) else None
     width = round(100 * float((ended["upper"] - ended["lower"]).mean()), 2) if len(ended) else None
-    asked = demand(scenario, method, age_months)
+    demanded = demand(scenario, method, age_months)
     return {
         "method": method,
         "age_months": age_months,
-        "data_sets": len(said),
-        "truth": round(float(said["truth"].mean()), 4),
+        "data_sets": len(rows),
+        "truth": round(float(rows["truth"].mean()), 4),
         "bias_points": round(bias, 2) + 0.0,
         "coverage_percent": coverage,
         "width_points": width,
-        "bias_limit_points": asked and asked.bias,
-        "coverage_least_percent": asked and asked.least,
-        "coverage_most_percent": asked and asked.most,
-        "is_met": asked and abs(bias) <= asked.bias and asked.least <= (coverage or 0.0) <= asked.most,
+        "bias_limit_points": demanded and demanded.bias,
+        "coverage_least_percent": demanded and demanded.least,
+        "coverage_most_percent": demanded and demanded.most,
+        "is_met": demanded and abs(bias) <= demanded.bias and demanded.least <= (coverage or 0.0) <= demanded.most,
     }
 
 

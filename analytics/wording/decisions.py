@@ -1,4 +1,4 @@
-"""What the head of the agency has to decide, each with the figure that it hangs on."""
+"""What the head of the agency has to decide, each with the figure that it depends on."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def amount_words(t: Catalog, plan: Plan, now: Amount, considered: Amount) -> str
 def visit_words(t: Catalog, persistence: Estimate) -> str:
     """The next visits, from the persistence of all grants."""
     counts = persistence.counts
-    said = {name: number(counts[name], t.lang) for name in ("unknown", "old_enough")}
+    words = {name: number(counts[name], t.lang) for name in ("unknown", "old_enough")}
     form = "visits" if counts["unknown"] else "all_known" if counts["old_enough"] else "too_young"
-    return t(f"overview.decision.{form}", **said)
+    return t(f"overview.decision.{form}", **words)
 
 
 def kind_words(t: Catalog, difference: Estimate) -> str:

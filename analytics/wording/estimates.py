@@ -87,7 +87,7 @@ def range_words(t: Catalog, lower: float, upper: float, unit: str) -> str:
 
 
 def bound_words(t: Catalog, share: float, *, up: bool) -> str:
-    """A bound rounds outward, so that what is printed still bounds."""
+    """A bound rounds outward, so that what is shown still bounds."""
     low, high = percent_range(share, share, t.lang, outward=True).rstrip("%").split("–")
     return f"{high if up else low}%"
 

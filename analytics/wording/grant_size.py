@@ -23,9 +23,9 @@ def times(t: Catalog, ratio: float) -> str:
 def data_baseline_words(t: Catalog, code: str, estimate: Estimate, baseline: Baseline) -> str:
     """The baseline of programme `code` as its `survival_24` says it."""
     lower, upper = baseline.interval or (baseline.share, baseline.share)
-    said = {"p": hundred(t, baseline.share), "lower": hundred(t, lower), "upper": hundred(t, upper)}
+    shares = {"p": hundred(t, baseline.share), "lower": hundred(t, lower), "upper": hundred(t, upper)}
     programme, n = t(f"programme.{code}.short"), number(estimate.n, t.lang)
-    return t("grant_size.baseline.data", programme=programme, n=n, **said)
+    return t("grant_size.baseline.data", programme=programme, n=n, **shares)
 
 
 def withheld_baseline_words(t: Catalog, code: str, estimate: Estimate | None) -> str:

@@ -12,14 +12,14 @@ from analytics.programmes import PROGRAMMES
 
 def refusal_sentence(file: FileReport, t: Catalog) -> str:
     """Why a file was refused, in one sentence."""
-    sentence = t(f"ingest.refused.{file.refused_because}", **_said(file.details, t))
+    sentence = t(f"ingest.refused.{file.refused_because}", **_details_in_words(file.details, t))
     sheet = file.details.get("sheet")
     return t("ingest.in_sheet", sheet=sheet, sentence=sentence) if sheet else sentence
 
 
 def refusal_remedy(file: FileReport, t: Catalog) -> str:
     """What to do about a refused file."""
-    remedy = t(f"ingest.refused_remedy.{file.refused_because}", **_said(file.details, t))
+    remedy = t(f"ingest.refused_remedy.{file.refused_because}", **_details_in_words(file.details, t))
     return f"{remedy} {t('ingest.sheet_remedy')}" if "sheet" in file.details else remedy
 
 
@@ -30,8 +30,8 @@ def place_of(item: Rejected | Warned | Ignored | RejectedRecord, t: Catalog) -> 
 
 def rejection_sentence(item: Rejected, t: Catalog) -> str:
     """What is wrong with a rejected row: what was found and what was expected."""
-    said = _said({"column": item.column, "found": item.found, **item.details}, t)
-    return t(f"ingest.reason.{item.reason}", programmes=", ".join(PROGRAMMES), **said)
+    words = _details_in_words({"column": item.column, "found": item.found, **item.details}, t)
+    return t(f"ingest.reason.{item.reason}", programmes=", ".join(PROGRAMMES), **words)
 
 
 def rejection_remedy(item: Rejected, t: Catalog) -> str:
@@ -41,10 +41,10 @@ def rejection_remedy(item: Rejected, t: Catalog) -> str:
 
 def warning_sentence(item: Warned, t: Catalog) -> str:
     """What the reader should know; of a cell that could not be read, that it was left empty."""
-    said = _said({"column": item.column, **item.details}, t)
+    words = _details_in_words({"column": item.column, **item.details}, t)
     if t.has(f"ingest.warning.{item.reason}"):
-        return t(f"ingest.warning.{item.reason}", **said)
-    return t("ingest.warning.left_empty", sentence=t(f"ingest.reason.{item.reason}", **said))
+        return t(f"ingest.warning.{item.reason}", **words)
+    return t("ingest.warning.left_empty", sentence=t(f"ingest.reason.{item.reason}", **words))
 
 
 def as_json(report: Report, t: Catalog) -> dict[str, Any]:
@@ -83,21 +83,21 @@ def _address(item: Rejected | Ignored | Warned) -> dict[str, str | int]:
 
 
 def _file(file: FileReport, t: Catalog) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "file": file.file, "table": file.table, "records": file.records, "accepted": file.accepted,
         "rejected": file.rejected, "ignored": file.ignored, "refused_because": file.refused_because,
     }  # fmt: skip
     if file.refused_because:
-        said |= {"message": refusal_sentence(file, t), "remedy": refusal_remedy(file, t)}
-    return said
+        fields |= {"message": refusal_sentence(file, t), "remedy": refusal_remedy(file, t)}
+    return fields
 
 
-def _said(details: Mapping[str, str | int], t: Catalog) -> dict[str, str | int]:
+def _details_in_words(details: Mapping[str, str | int], t: Catalog) -> dict[str, str | int]:
     """Details with their codes in words: a table, what a file really is, the reason that most rows share."""
-    said = dict(details)
+    words = dict(details)
     for key, room in (("table", "table"), ("expected", "table"), ("kind", "kind")):
-        if key in said and t.has(f"ingest.{room}.{said[key]}"):
-            said[key] = t(f"ingest.{room}.{said[key]}")
-    if "reason" in said:
-        said["reason"] = t(f"ingest.reason.{said['reason']}", **said)
-    return said
+        if key in words and t.has(f"ingest.{room}.{words[key]}"):
+            words[key] = t(f"ingest.{room}.{words[key]}")
+    if "reason" in words:
+        words["reason"] = t(f"ingest.reason.{words['reason']}", **words)
+    return words

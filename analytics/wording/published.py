@@ -33,7 +33,7 @@ def ours_words(t: Catalog, comparison: Comparison) -> str:
 
 
 def status_words(t: Catalog, comparison: Comparison) -> str:
-    """Whether both agree, and why they cannot be held against each other."""
+    """Whether both agree, and why they cannot be compared with each other."""
     status = t(f"published.status.{comparison.status}")
     return f"{status}: {t(f'published.reason.{comparison.reason}')}" if comparison.reason else status
 
@@ -41,16 +41,16 @@ def status_words(t: Catalog, comparison: Comparison) -> str:
 def published_value(t: Catalog, value: float, unit: str) -> str:
     """A published value in the unit it was published in."""
     if unit.startswith("rupiah"):
-        said = rupiah(value, t.lang)
+        text = rupiah(value, t.lang)
     elif unit == "year":
-        said = str(int(value))
+        text = str(int(value))
     else:
-        said = number(value, t.lang)
-    return t(f"definitions.published.unit.{unit}", value=said)
+        text = number(value, t.lang)
+    return t(f"definitions.published.unit.{unit}", value=text)
 
 
-def source_date_words(t: Catalog, said: str | float) -> str:
+def source_date_words(t: Catalog, text: str | float) -> str:
     """A day in full where the source has one, else the year as it stands."""
-    if not isinstance(said, str):
+    if not isinstance(text, str):
         return t("definitions.published.undated")
-    return day(date.fromisoformat(said), t.lang) if re.fullmatch(r"\d{4}-\d\d-\d\d", said) else said
+    return day(date.fromisoformat(text), t.lang) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text

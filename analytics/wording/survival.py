@@ -42,9 +42,9 @@ def curve_sentence(t: Catalog, of_group: CurveOfGroup) -> str:
         counted = unit_of(t, of_group, closures if of_group.withheld == "too_few_closures" else MANY)
         return t(f"survival.curve.withheld.{of_group.withheld}", unit=counted, closures=number(closures, t.lang))
     key = next((key for key in SPOKEN if of_group.figures[key].sampling), None)
-    said = share_sentence(t, of_group.figures[key], unit) if key else t("survival.curve.nothing", unit=unit)
+    sentence = share_sentence(t, of_group.figures[key], unit) if key else t("survival.curve.nothing", unit=unit)
     cut = t("survival.curve.cut", cut=number(int(of_group.curve.cutoff_months), t.lang), unit=unit)
-    return f"{said} {cut}"
+    return f"{sentence} {cut}"
 
 
 def share_sentence(t: Catalog, estimate: Estimate, unit: str) -> str:
@@ -70,14 +70,14 @@ def beside_words(t: Catalog, of_group: CurveOfGroup) -> str:
     counts = count_words(t, first, "visited", "known", "closures")
     unvisited = number(first.unvisited, t.lang)
     unit = unit_of(t, of_group, first.n)
-    said = [t("survival.curve.n", n=number(first.n, t.lang), unit=unit, unvisited=unvisited, **counts)]
+    sentences = [t("survival.curve.n", n=number(first.n, t.lang), unit=unit, unvisited=unvisited, **counts)]
     if "median_gap_months" in first.context:
-        said.append(t("survival.curve.gap", gap=number(first.context["median_gap_months"], t.lang, 1)))
-    said += [median_words(t, of_group.figures["survival_median_months"])]
-    said += [standardised_words(t, of_group.figures["survival_24_standardised"])]
+        sentences.append(t("survival.curve.gap", gap=number(first.context["median_gap_months"], t.lang, 1)))
+    sentences += [median_words(t, of_group.figures["survival_median_months"])]
+    sentences += [standardised_words(t, of_group.figures["survival_24_standardised"])]
     if of_group.curve is not None and of_group.curve.method == "model":
-        said.append(t("survival.curve.model_interval"))
-    return " ".join(filter(None, said))
+        sentences.append(t("survival.curve.model_interval"))
+    return " ".join(filter(None, sentences))
 
 
 def median_words(t: Catalog, median: Estimate) -> str:
@@ -97,23 +97,23 @@ def standardised_words(t: Catalog, standardised: Estimate) -> str:
     if interval is None:
         return ""
     form = "standardised" if standardised.value is not None else "standardised_between"
-    said = interval_words(t, interval, "share")
-    return t(f"survival.curve.{form}", value=value_words(t, standardised), interval=said)
+    ends = interval_words(t, interval, "share")
+    return t(f"survival.curve.{form}", value=value_words(t, standardised), interval=ends)
 
 
 def left_out_words(t: Catalog, code: str, estimate: Estimate, reasons: dict[str, dict[str, int]]) -> str:
     """Unknown, moved, not found, reopened and too young of one programme; `reasons`: rows of `unknown_status`."""
     counts = {str(name): count for name, count in estimate.counts.items()} | reasons.get(code, {"lost_since": 0})
-    said = {name: number(counts[name], t.lang) for name in counts if name != "grouping"}
+    words = {name: number(counts[name], t.lang) for name in counts if name != "grouping"}
     unit = t(f"programme.{code}.short")
     if is_too_young(estimate):
         first = t("survival.left_out.none_old", unit=unit)
     elif counts["unknown"]:
-        reason = {name: said[name] for name in ("never_visited", "moved", "not_found")}
-        first = t("survival.left_out.unknown", unit=unit, N=said["old_enough"], u=said["unknown"], **reason)
+        reason = {name: words[name] for name in ("never_visited", "moved", "not_found")}
+        first = t("survival.left_out.unknown", unit=unit, N=words["old_enough"], u=words["unknown"], **reason)
     else:
-        first = t("survival.left_out.all_known", unit=unit, N=said["old_enough"])
-    rest = [t(f"survival.left_out.{name}", k=said[name]) for name in ("lost_since", "reopened", "too_young")]
+        first = t("survival.left_out.all_known", unit=unit, N=words["old_enough"])
+    rest = [t(f"survival.left_out.{name}", k=words[name]) for name in ("lost_since", "reopened", "too_young")]
     return " ".join([first, *rest])
 
 
@@ -130,12 +130,12 @@ def what_if_words(t: Catalog, what_if: Estimate, words: dict[str, str]) -> str:
 
 def turning_words(t: Catalog, estimate: Estimate, answer: Nowcast, line: float) -> str:
     """At which speed the estimate meets the reader's line, or on which side of it it stays."""
-    said = percent(line, t.lang, 0)
+    line_words = percent(line, t.lang, 0)
     if answer.turning_point is not None:
-        return t("survival.nowcast.turns", k=number(answer.turning_point, t.lang, 1), line=said)
+        return t("survival.nowcast.turns", k=number(answer.turning_point, t.lang, 1), line=line_words)
     assert estimate.value is not None
     side = "above" if estimate.value > line else "below"
-    return t(f"survival.nowcast.stays_{side}", line=said)
+    return t(f"survival.nowcast.stays_{side}", line=line_words)
 
 
 def turnover_words(t: Catalog, key: str, estimate: Estimate) -> str:

@@ -25,7 +25,7 @@ def version_words(t: Catalog, manifest: Manifest) -> str:
 
 
 def change_lines(t: Catalog, changes: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """One sentence a table in which anything changes."""
+    """One sentence per table in which anything changes."""
     return [
         t(
             "imports.change",

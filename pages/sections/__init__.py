@@ -1,1 +1,1 @@
-"""What the pages show, a folder a page, a file a section."""
+"""What the pages show, one folder per page, one file per section."""

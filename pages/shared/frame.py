@@ -53,7 +53,7 @@ class Frame:
 
     @property
     def only_programme(self) -> str:
-        """The programme whose colour a picture of all grants may bear: the one that is filtered for, else none."""
+        """The programme whose colour a picture of all grants may have: the one that is filtered for, else none."""
         picked = self.where.get("programme", [])
         return str(picked[0]) if len(picked) == 1 else ""
 
@@ -63,7 +63,7 @@ class Frame:
         return self.palette.of_programme(self.only_programme) if self.only_programme else self.palette.unknown
 
     def narrowed(self, **where: Sequence[str | int]) -> Frame:
-        """The same page under more filters; one given here goes before the active one of its name."""
+        """The same page under more filters; one given here overrides the active one of the same name."""
         return replace(self, where={**self.where, **{name: values for name, values in where.items() if values}})
 
     def without(self, *filters: str) -> Frame:
@@ -80,11 +80,11 @@ class Frame:
         return remembered(Question(partial(question, self.store, **arguments), key))
 
     def estimates(self, key: str, by: Sequence[str] = (), **where: Sequence[str | int]) -> list[Estimate]:
-        """Estimates under the active filters; a filter given here goes before the active one of its name."""
+        """Estimates under the active filters; a filter given here overrides the active one of the same name."""
         return self.narrowed(**where).ask(figures.figures, key=key, by=tuple(by))
 
     def by_programme(self, key: str, **where: Sequence[str | int]) -> dict[str, Estimate]:
-        """One estimate a programme that has any, in the order of the house."""
+        """One estimate per programme that has any, in the order of `PROGRAMMES`."""
         return figures.by_programme(self.estimates(key, by=["programme"], **where))
 
     def estimate(self, key: str, **where: Sequence[str | int]) -> Estimate:

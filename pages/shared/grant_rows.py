@@ -8,14 +8,14 @@ import streamlit as st
 from analytics.i18n.numbers import number, rupiah
 from pages.shared.frame import Frame
 
-MOST_ROWS = 500
+MAX_ROWS = 500
 
 
 def show_grant_rows(frame: Frame) -> None:
     """The newest grants that the filters leave, and how many there are in all."""
-    rows = frame.filtered_rows("grant_rows", by=[], most=MOST_ROWS)
-    shown, of = number(len(rows), frame.lang), number(frame.grants, frame.lang)
-    st.markdown(f"**{frame.t('frame.method.rows')}** " + frame.t("frame.method.rows_shown", shown=shown, of=of))
+    rows = frame.filtered_rows("grant_rows", by=[], most=MAX_ROWS)
+    shown, total = number(len(rows), frame.lang), number(frame.grants, frame.lang)
+    st.markdown(f"**{frame.t('frame.method.rows')}** " + frame.t("frame.method.rows_shown", shown=shown, of=total))
     st.dataframe(in_words(frame, rows), hide_index=True, width="stretch")
 
 

@@ -54,7 +54,7 @@ def show_moved(t: Catalog, manifest: Manifest, before: Manifest) -> None:
 
 def lines_since_before(t: Catalog, store: Store) -> list[str]:
     """For a page that shows the version in use: rows that came, changed and went with it, and what moved in the counts
-    and persistence, a line a figure.
+    and persistence, one line per figure.
 
     Nothing where it is the sample, the first version, or made from one that is gone.
     """
@@ -70,7 +70,7 @@ def lines_since_before(t: Catalog, store: Store) -> list[str]:
 
 
 def lines(t: Catalog, moved: Sequence[MovedFigure]) -> list[str]:
-    """A line a figure: each programme before and after, with n where the figure is no count."""
+    """One line per figure: each programme before and after, with n where the figure is no count."""
     return [
         t(
             "imports.moved.line",
@@ -104,7 +104,7 @@ def moved_table(t: Catalog, moved: Sequence[MovedFigure]) -> pd.DataFrame:
 
 
 def said_anew(t: Catalog, moved: Sequence[MovedFigure]) -> list[MovedFigure]:
-    """Those that read otherwise than before: what moved in places that are not printed did not move."""
+    """Those that read otherwise than before: what moved in places that are not shown did not move."""
     return [one for one in moved if _value(t, one.before) != _value(t, one.after)]
 
 

@@ -1,4 +1,4 @@
-"""The gravest errors, checked on the pages as a reader sees them in a real browser."""
+"""The most serious errors, checked on the pages as a reader sees them in a real browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bars of one length, parted by what is known: each state has a form of its own, and none is colour alone."""
+"""Bars of one length, divided by what is known: each state has a form of its own, and none is colour alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exports at random, made from the contract: clean ones, and what may have befallen them on their way."""
+"""Exports at random, made from the contract: clean ones, and what may have happened to them on their way."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from analytics.ingest.cells.values import is_blank
 AS_OF = date(2025, 12, 31)
 REGENCIES = ("64.01", "64.02", "64.03", "64.07", "64.08", "64.09", "64.11", "64.71", "64.72", "64.74")
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéÀñ &'().,;|\"/"
-MOST_ROWS = 8
+MAX_ROWS = 8
 
 Cells = dict[str, object]
 Grid = list[list[str]]
@@ -57,7 +57,7 @@ def rows(draw: st.DrawFn, table: str, known: Sequence[Cells] = ()) -> list[Cells
     kept = [c for c in columns if c.required or c.alone_enough or draw(st.booleans())]
     made = [
         {c.name: draw(values(c) if c.required or c.alone_enough else st.none() | values(c)) for c in kept}
-        for _ in range(draw(st.integers(1, MOST_ROWS)))
+        for _ in range(draw(st.integers(1, MAX_ROWS)))
     ]
     for number, row in enumerate(made):
         if table == "grants":

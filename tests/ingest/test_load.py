@@ -270,7 +270,7 @@ def test_what_goes_out_comes_in_again_the_same(bring: Bring, store: Path, tmp_pa
 
 
 def test_a_second_import_at_once_is_told_to_wait(bring: Bring, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.store.versions.LOCK_PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr("analytics.store.versions.MAX_LOCK_WAIT_SECONDS", 0.01)
     with writing(store), pytest.raises(StoreError, match="store_busy"):
         bring([grant(1)])
 

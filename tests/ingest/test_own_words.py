@@ -185,7 +185,7 @@ def test_every_list_says_where_its_words_hold_and_what_they_can_mean(tmp_path: P
 
 
 def test_a_word_is_not_added_while_an_import_holds_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.store.versions.LOCK_PATIENCE_SECONDS", 0)
+    monkeypatch.setattr("analytics.store.versions.MAX_LOCK_WAIT_SECONDS", 0)
     with writing(tmp_path), pytest.raises(StoreError) as error:
         add_word(tmp_path, STILL_GOING, TODAY)
     assert error.value.code == "store_busy"

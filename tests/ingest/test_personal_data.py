@@ -1,7 +1,8 @@
 """Persons planted wherever an export can hold one: none is in the store, in a log, in what is said, or in a download.
 
-A name that stands where anything may stand (a file's name, a heading, a kind of business) cannot be told from other
-words; numbers can, and are covered there too. Pages and the workbook of rejected rows: `tests/pages/test_imports.py`.
+A name that stands where anything may stand (a file's name, a heading, a kind of business) cannot be distinguished from
+other words; numbers can, and are covered there too. Pages and the workbook of rejected rows:
+`tests/pages/test_imports.py`.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def write_workbook(path: Path, rows: list[Row]) -> Path:
 
 @pytest.fixture
 def exports(tmp_path: Path) -> list[Path]:
-    """Files that bear numbers in their names as well."""
+    """Files that have numbers in their names as well."""
     (tmp_path / "exports").mkdir()
     return [
         write_workbook(tmp_path / "exports" / f"bantuan {NIK} {PHONE}.xlsx", GRANTS),

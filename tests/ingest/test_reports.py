@@ -1,7 +1,8 @@
 """Inputs modelled on what people reported of other programs, where a folder of them is given: each is loaded right, or
 refused with the cause. None loads a wrong value.
 
-The folder is named by GRANTS_REPORTS; it holds a folder a case. Each kind has a test of its own elsewhere in this room.
+The folder is named by GRANTS_REPORTS; it holds one folder per case. Each kind has a test of its own elsewhere in this
+room.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ def read() -> Callable[[str], pd.DataFrame]:
 
 @pytest.fixture(scope="session")
 def made_up_grants(read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
-    """A row a grant: regency_code, delivery, business_type, lower_days, upper_days (null: not seen closed)."""
+    """One row per grant: regency_code, delivery, business_type, lower_days, upper_days (null: not seen closed)."""
     return read("made_up_grants")
 
 

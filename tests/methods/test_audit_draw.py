@@ -1,4 +1,4 @@
-"""Whom the audit visits: shared out by regency, drawn by lot, as many as the precision asks for."""
+"""Whom the audit visits: shared out by regency, drawn at random, as many as the precision asks for."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -47,7 +47,7 @@ def test_limits_in_closings_are_what_is_left_of_the_trials() -> None:
 
 
 def test_lines_reach_beyond_the_last_regency() -> None:
-    """25 closings expected at most: with a variance of one half a closing 28 bear 28 +- 1.96 x the root of 14."""
+    """25 closings expected at most: with a variance of one half a closing 28 have 28 +- 1.96 x the root of 14."""
     lines = of(("UEP", "R1", 0, 12, True, 25), ("UEP", "R1", 0, 12, False, 25)).limit_lines()
     assert (lines.index[0], lines.index[-1]) == (0, pytest.approx(28, abs=0.01))
     assert lines["upper_95"].iloc[-1] == pytest.approx(28 + 1.96 * 14**0.5, abs=0.01)

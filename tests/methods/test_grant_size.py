@@ -256,7 +256,8 @@ class TestWhatAPilotCanShow:
         assert least > RATIO * SHARE
 
     def test_a_small_pilot_shows_nothing(self) -> None:
-        """Ten an arm: even all of them surviving, or none, is told from 66.9% in fewer than 8 of 10 pilots, or not."""
+        """Ten an arm: even all of them surviving, or none, is distinguished from 66.9% in fewer than 8 of 10 pilots, or
+        not."""
         shares = decisive_shares(10, SHARE, RATIO)
         assert power_of(10, SHARE, 1.0, RATIO) < 0.8
         assert shares.least_showing_break_even is None

@@ -1,4 +1,4 @@
-"""Persistence today: what is known at last sight, brought up to date, and what if the long unseen fare worse."""
+"""Persistence today: what is known at last sight, brought up to date, and what if the long unseen do worse."""
 
 import numpy as np
 import pandas as pd

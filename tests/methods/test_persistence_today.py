@@ -145,7 +145,7 @@ def test_without_a_grant_there_is_nothing() -> None:
 
 @pytest.mark.parametrize("in_whole_province", [True, False])
 def test_ten_closures_are_enough(in_whole_province: bool) -> None:
-    """Nobody known at risk at any age: the cut is at 0, and all hangs on beyond it; the figure speaks."""
+    """Nobody known at risk at any age: the cut is at 0, and all depends on beyond it; the figure speaks."""
     rows = [("UEP", "R0", 0, 12, 24, 10), ("UEP", "R0", 12, None, 24, 5)]
     both = present(today_of_all(table(*rows), is_whole_province=in_whole_province))
     assert 0 < present(both.today).share < 1

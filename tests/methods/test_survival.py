@@ -62,7 +62,7 @@ def test_the_jackknife_by_hand(counts: Counts) -> None:
 
 
 def test_grants_never_seen_change_the_unknown_and_not_the_curve(made_up: IntervalCounts) -> None:
-    """A hundred grants more, never visited: the assumption is that they fare like the others."""
+    """A hundred grants more, never visited: the assumption is that they do like the others."""
     unseen = IntervalCounts(
         np.append(made_up.lower_months, 0.0), np.append(made_up.upper_months, np.inf), np.append(made_up.regency, 0),
         np.append(made_up.stratum, 0), np.append(made_up.grants, 100.0), np.append(made_up.unvisited, 100.0),
@@ -97,7 +97,7 @@ def test_median_is_where_the_curve_crosses_one_half(made_up: IntervalCounts) -> 
 
 
 def test_one_regency_gets_an_honest_width() -> None:
-    """Filtered to one regency the model's own error counts twice over where the province cannot say: never nought."""
+    """Filtered to one regency the model's own error counts twice over where the province cannot say: never zero."""
     one = visited_once(60, 140, 24.0, regencies=1)
     figure = survival_at(one, 24, lambda: one)
     interval = present(figure.interval)
@@ -180,7 +180,7 @@ def test_fixed_age_bounds_take_the_unknown_either_way(counts: Counts) -> None:
 
 @pytest.fixture
 def near_and_remote() -> IntervalCounts:
-    """Near: 100 grants a regency, all seen at 24 months, 30 closed. Remote: 100, 40 seen, 24 of them closed."""
+    """Near: 100 grants per regency, all seen at 24 months, 30 closed. Remote: 100, 40 seen, 24 of them closed."""
     rows = [
         row
         for i in range(10)

@@ -1,4 +1,4 @@
-"""S at one age: when it speaks, and how far it hangs on what only old grants can tell."""
+"""S at one age: when it speaks, and how far it depends on what only old grants can tell."""
 
 from dataclasses import replace
 

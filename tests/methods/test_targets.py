@@ -41,7 +41,7 @@ def test_alike_regencies_are_as_sure_as_one_of_their_size() -> None:
 
 
 def test_unlike_regencies_are_surer_than_their_sum() -> None:
-    """20 and 80 of 100: half of the variance of 100 of 200 lies between them, and their fates are not drawn anew.
+    """20 and 80 of 100: half of the variance of 100 of 200 lies between them, and their fates are not drawn again.
     sqrt((.16 / 100 + .16 / 100) / 4) = .0283."""
     lower, upper = share_ends_in_places(*counted((20, 100, 100), (80, 100, 100)))
     assert (upper - lower) / 2 == pytest.approx(1.96 * 0.0283, abs=0.003)
@@ -85,7 +85,7 @@ def test_were_it_repeated_regencies_differ() -> None:
 
 
 def test_likeness_of_regencies_is_no_certainty() -> None:
-    """Ten of 200 at 0.5: the jackknife says nought, the model's own sqrt(0.04 / 2000) speaks."""
+    """Ten of 200 at 0.5: the jackknife says zero, the model's own sqrt(0.04 / 2000) speaks."""
     ends = ends_were_it_repeated(mean_of([0.5] * 10, 200), np.array([0.5]), IDENTITY)
     assert ends[1, 0] - 0.5 == pytest.approx(2.262157 * np.sqrt(0.04 / 2000), abs=1e-6)
 

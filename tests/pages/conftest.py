@@ -17,7 +17,7 @@ from tests.conftest import LATEST, NOW, write_export
 from tests.spec.tables import Tables
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 60
+MAX_WAIT_SECONDS = 60
 
 OpenPage = Callable[..., AppTest]
 FolderOf = Callable[[Tables], Path]
@@ -56,7 +56,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch, sample_folder: Path) -> OpenPage:
             monkeypatch.setattr(st, "expander", lambda label, **how: expander(label, **{**how, "expanded": True}))
         monkeypatch.setenv("DASHBOARD_STORE", str(store or sample_folder))
         monkeypatch.setenv("DASHBOARD_LANGUAGE", lang)
-        page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE_SECONDS)
+        page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=MAX_WAIT_SECONDS)
         page.query_params.update(query)
         page.run()
         return page if stem == "overview" else page.switch_page(f"pages/{stem}.py").run()

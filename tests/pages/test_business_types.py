@@ -1,4 +1,5 @@
-"""What the grants became: the most common first, other last, as typed underneath, withheld where n is small."""
+"""What the grants became: the most common first, other last, as written in the exports underneath, withheld where n is
+small."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ LANGUAGES = ("id", "en")
 
 
 def entry(page: AppTest) -> str:
-    """The name that the open entry bears."""
+    """The name that the open entry has."""
     return str(page.selectbox(key="definitions_chosen").value)
 
 

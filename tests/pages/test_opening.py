@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pages.shared.opening import MAX_PAGES_AT_ONCE, in_turn
 
 AWHILE_SECONDS = 0.2
-PATIENCE_SECONDS = 10
+MAX_WAIT_SECONDS = 10
 
 
 def visit(stem: str) -> threading.Thread:
@@ -30,7 +30,7 @@ def test_a_page_waits_while_as_many_as_may_are_being_made() -> None:
         waiting = visit("coverage")
         waiting.join(AWHILE_SECONDS)
         assert waiting.is_alive()
-    waiting.join(PATIENCE_SECONDS)
+    waiting.join(MAX_WAIT_SECONDS)
     assert not waiting.is_alive()
 
 
@@ -42,7 +42,7 @@ def test_a_page_that_failed_has_had_its_turn() -> None:
         except ValueError:
             continue
     visited = visit("survival")
-    visited.join(PATIENCE_SECONDS)
+    visited.join(MAX_WAIT_SECONDS)
     assert not visited.is_alive()
 
 
@@ -51,5 +51,5 @@ def test_the_page_of_imports_waits_for_nobody() -> None:
         for _ in range(MAX_PAGES_AT_ONCE):
             being_made.enter_context(in_turn("survival"))
         imports = visit("imports")
-        imports.join(PATIENCE_SECONDS)
+        imports.join(MAX_WAIT_SECONDS)
         assert not imports.is_alive()

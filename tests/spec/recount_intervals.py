@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scipy.special import betaincinv, stdtrit
 
 UNKNOWN_DESIGN_EFFECT = 2.0
-FEWEST_REGENCIES, FEWEST_VERDICTS_EACH = 8, 5
+MIN_REGENCIES, MIN_VERDICTS_EACH = 8, 5
 Z = 1.959963984540054
 
 
@@ -69,7 +69,7 @@ def by_regency(pairs: Iterable[Pair]) -> dict[str, tuple[float, float]]:
 
 def enough_regencies(pairs: Sequence[Pair]) -> bool:
     verdicts = Counter(regency for regency, _, _ in pairs)
-    return sum(count >= FEWEST_VERDICTS_EACH for count in verdicts.values()) >= FEWEST_REGENCIES
+    return sum(count >= MIN_VERDICTS_EACH for count in verdicts.values()) >= MIN_REGENCIES
 
 
 def totals(pairs: Sequence[Pair]) -> tuple[float, float]:
@@ -125,7 +125,7 @@ def clustered(pairs: Sequence[Pair], province: Sequence[Pair], kind: Kind) -> tu
         if enough_regencies(province):
             effect = max(jackknife_variance(by_regency(province), kind.scale) / kind.variance(province), 1.0)
         method, variance = "model", effect * kind.variance(pairs)
-        freedom = max(len(by_regency(province)), FEWEST_REGENCIES) - 1
+        freedom = max(len(by_regency(province)), MIN_REGENCIES) - 1
     half = float(stdtrit(freedom, 0.975)) * math.sqrt(variance)
     value = x / n
     lower, upper = kind.back(kind.scale(x, n) - half), kind.back(kind.scale(x, n) + half)

@@ -114,7 +114,7 @@ class TestOfFewRegencies:
         assert ends(rate, "model") == pytest.approx((share_at(logit(p) - half), share_at(logit(p) + half)), abs=1e-6)
 
     def test_is_never_narrower_than_grants_alone_make_it(self, store_of: StoreOf) -> None:
-        """All regencies alike: the jackknife of the province is nought, its design effect still 1."""
+        """All regencies alike: the jackknife of the province is zero, its design effect still 1."""
         tables = Tables().add(100, "UEP", RUNNING, regencies=TEN).add(100, "UEP", CLOSED, regencies=TEN)
         lower, upper = ends(figure(store_of(tables), "persistence_rate", regency=[BERAU]), "model")
         alone = 1.96 / math.sqrt(20 * 0.5 * 0.5)

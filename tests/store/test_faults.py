@@ -1,4 +1,4 @@
-"""What can befall a store from outside: each fault ends in a sentence, and the store is whole."""
+"""What can happen to a store from outside: each fault ends in a sentence, and the store is whole."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ def answer_words(frame: Frame, grants: Mapping[Category, Estimate], order: Seque
     if not named:
         return [t("business_types.answer.unnamed", n=unnamed)]
     known = [category for category in named if category != "other"] or named
-    most, largest = (max(of, key=lambda category: grants[category].value or 0) for of in (known, named))
+    most, largest = (max(categories, key=lambda category: grants[category].value or 0) for categories in (known, named))
     form = "only" if len(named) == 1 else "most" if most == largest else "most_known"
     sentence = t(
         f"business_types.answer.{form}",

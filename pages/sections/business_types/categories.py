@@ -20,7 +20,7 @@ def category_of(estimate: Estimate) -> Category:
 
 
 def by_category(frame: Frame, key: str) -> dict[Category, Estimate]:
-    """One estimate a category, under the active filters."""
+    """One estimate per category, under the active filters."""
     return {category_of(estimate): estimate for estimate in frame.estimates(key, by=["business_category"])}
 
 

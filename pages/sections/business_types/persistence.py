@@ -1,4 +1,4 @@
-"""What still runs, by business category and by regency within one: small numbers drawn towards the mean of all."""
+"""What still runs, by business category and by regency within one: small numbers shrunk towards the mean of all."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def show_cells(frame: Frame, order: Sequence[Category]) -> None:
 
 
 def spread_words(t: Catalog, cells: Sequence[Cell], mean: float) -> dict[str, str]:
-    """From the lowest pooled share to the highest, and the mean that all are drawn towards."""
+    """From the lowest pooled share to the highest, and the mean that all are shrunk towards."""
     shares = [cell.share for cell in cells]
     return {
         "low": percent(min(shares), t.lang), "high": percent(max(shares), t.lang), "mean": percent(mean, t.lang)
@@ -141,7 +141,7 @@ def category_table(
 
     def line(category: Category) -> dict[str, str]:
         raw = found[category]
-        said = {
+        columns = {
             "category": label(frame, category),
             "n_verdicts": number(raw.n, t.lang),
             "unknown": number(raw.counts["unknown"], t.lang),
@@ -149,7 +149,7 @@ def category_table(
             "interval": sampling_words(t, raw),
             "bounds": bounds_words(t, raw),
         }
-        return said | pooled_columns(t, cells.get(category)) if pooled else said
+        return columns | pooled_columns(t, cells.get(category)) if pooled else columns
 
     lines = [
         {t(f"business_types.column.{name}"): words for name, words in line(category).items()} for category in shown
@@ -168,7 +168,7 @@ def pooled_columns(t: Catalog, cell: Cell | None) -> dict[str, str]:
 
 
 def cell_table(frame: Frame, cells: Sequence[Cell], names: dict[str, str]) -> pd.DataFrame:
-    """A row a cell, regencies in official order; as counted: so many of so many, a share where 20 are known."""
+    """One row per cell, regencies in official order; as counted: so many of so many, a share where 20 are known."""
     t = frame.t
     counted = {
         (estimate.by["regency"], estimate.by["business_category"]): estimate

@@ -88,16 +88,16 @@ def whole_words(t: Catalog, key: str, estimate: Estimate, year: str) -> str:
 
 
 def recorded_table(frame: Frame, order: Sequence[Category]) -> pd.DataFrame:
-    """Each figure with its n and interval, a row a category that has running businesses lately seen."""
+    """Each figure with its n and interval, one row per category that has running businesses lately seen."""
     t = frame.t
     found = {key: by_category(frame, key) for key in ("turnover_median_idr", CHANGE, "workers_employed")}
     shown = [category for category in order if category in found["turnover_median_idr"]]
     columns = {t("business_types.column.category"): [label(frame, category) for category in shown]}
     for key, estimates in found.items():
-        of = [estimates[category] for category in shown]
-        columns[t(f"business_types.column.{key}")] = [value_words(t, one) for one in of]
-        columns[t(f"business_types.column.{key}_interval")] = [range_or_dash(t, one) for one in of]
-        columns[t(f"business_types.column.{key}_n")] = [number(one.n, t.lang) for one in of]
+        figures = [estimates[category] for category in shown]
+        columns[t(f"business_types.column.{key}")] = [value_words(t, one) for one in figures]
+        columns[t(f"business_types.column.{key}_interval")] = [range_or_dash(t, one) for one in figures]
+        columns[t(f"business_types.column.{key}_n")] = [number(one.n, t.lang) for one in figures]
     return pd.DataFrame(columns)
 
 

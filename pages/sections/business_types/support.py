@@ -19,8 +19,8 @@ def show_support(frame: Frame, order: Sequence[Category]) -> None:
     sums = rows[["grants", "mentored", "not_mentored", "goods_named"]].sum().astype(int)
     recorded = int(sums["mentored"] + sums["not_mentored"])
     form = "text" if recorded or sums["goods_named"] else "none"
-    said = {"recorded": recorded, "grants": sums["grants"], "mentored": sums["mentored"], "goods": sums["goods_named"]}
-    words = {name: number(int(count), t.lang) for name, count in said.items()}
+    named = {"recorded": recorded, "grants": sums["grants"], "mentored": sums["mentored"], "goods": sums["goods_named"]}
+    words = {name: number(int(count), t.lang) for name, count in named.items()}
     show_section(t("business_types.support.title"), t(f"business_types.support.{form}", **words))
     if form == "none":
         return

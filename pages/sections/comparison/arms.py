@@ -49,7 +49,7 @@ def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: st
         if code not in estimates["business"]:
             st.markdown(t("comparison.panels.absent", programme=t(f"programme.{code}.short")))
             return
-        rows = {unit: unit_row(frame, unit, of[code]) for unit, of in estimates.items() if code in of}
+        rows = {unit: unit_row(frame, unit, own[code]) for unit, own in estimates.items() if code in own}
         shares = [rows[unit] for unit in SHARES if unit in rows]
         axis = t("comparison.panels.share_axis")
         show_chart(
@@ -85,12 +85,12 @@ def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.D
             {
                 t("comparison.column.programme"): t(f"programme.{code}.short"),
                 t("comparison.column.unit"): t(f"comparison.unit.{unit}"),
-                t("comparison.column.value"): value_words(t, of[code]),
-                t("comparison.column.interval"): sampling_words(t, of[code]),
-                t("comparison.column.n"): f"{number(of[code].n, t.lang)} {unit_words(t, of[code], of[code].n)}",
+                t("comparison.column.value"): value_words(t, own[code]),
+                t("comparison.column.interval"): sampling_words(t, own[code]),
+                t("comparison.column.n"): f"{number(own[code].n, t.lang)} {unit_words(t, own[code], own[code].n)}",
             }
             for code in PROGRAMMES
-            for unit, of in estimates.items()
-            if code in of
+            for unit, own in estimates.items()
+            if code in own
         ]
     )

@@ -36,7 +36,7 @@ def show_refusal_or_difference(frame: Frame) -> bool:
 
 
 def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivity) -> None:
-    """The adjusted difference in a sentence; the crude one and what it hangs on beside it; never called an effect."""
+    """The adjusted difference in a sentence; the crude one and what it depends on beside it; never called an effect."""
     t, estimate = frame.t, frame.estimate("group_individual_difference_24")
     adjusted = difference.standardised
     if adjusted.value is None or adjusted.interval is None:
@@ -73,8 +73,8 @@ def difference_row(frame: Frame, label: str, figure: Result, *, is_adjusted: boo
     t, interval = frame.t, figure.interval
     assert interval is not None
     assert figure.value is not None
-    said = points(figure.value, t.lang)
-    return DifferenceRow(label, figure.value, interval.lower, interval.upper, said, is_adjusted)
+    words = points(figure.value, t.lang)
+    return DifferenceRow(label, figure.value, interval.lower, interval.upper, words, is_adjusted)
 
 
 def tick_words(frame: Frame, share: float) -> str:

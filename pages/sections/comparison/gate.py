@@ -25,21 +25,21 @@ def show_gate(frame: Frame, gate: Gate) -> None:
     of_reason = by_reason(gate)
     with st.container(border=True, width=PROSE_PX):
         for conditions in of_reason.values():
-            asked, figures = (
+            condition, figures = (
                 asked_words(t, conditions[0].reason, conditions[0].threshold),
                 figure_words(t, gate, conditions, unmet_words),
             )
-            show_condition(state_words(frame, conditions), asked, figures)
+            show_condition(state_words(frame, conditions), condition, figures)
         for reason in [reason for reason in DIMENSION_OF if reason not in of_reason]:
             unchecked = f"{STATES['unchecked']} {t('comparison.gate.unchecked')}"
-            asked = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
-            show_condition(unchecked, asked, t("comparison.gate.nothing"))
+            condition = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
+            show_condition(unchecked, condition, t("comparison.gate.nothing"))
     show_note(gap_words(t, gap_months(frame)))
     show_table(frame, gate_table(frame, gate), t("comparison.gate.table"))
 
 
-def show_condition(state: str, asked: str, figures: str) -> None:
-    st.markdown(f"{state}  \n**{asked}**  \n{figures}")
+def show_condition(state: str, condition: str, figures: str) -> None:
+    st.markdown(f"{state}  \n**{condition}**  \n{figures}")
 
 
 def state_words(frame: Frame, conditions: list[Condition]) -> str:

@@ -18,7 +18,7 @@ from pages.sections.coverage.places import joined
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_text, show_withheld
 
-MOST_DOTS_ALL_NAMED = 3
+MAX_DOTS_ALL_NAMED = 3
 
 
 def show_regency_funnel(frame: Frame) -> None:
@@ -53,7 +53,7 @@ def show_points(frame: Frame, province: Funnel, shown: Funnel) -> None:
         st.markdown(f"**{funnel_sentence(t, names, shown)}**")
         for note in (*notes[:1], " ".join(notes[1:]), t("coverage.funnel.assumption")):
             st.markdown(f":gray[{note}]")
-        is_named = len(shown.points) <= MOST_DOTS_ALL_NAMED
+        is_named = len(shown.points) <= MAX_DOTS_ALL_NAMED
         dots = [funnel_dot(t, names[point.regency_code], point, is_named) for point in shown.points]
         axes = FunnelLabels(
             t("coverage.funnel.x"), t("coverage.funnel.y"), t("coverage.funnel.equal"),
@@ -93,8 +93,8 @@ def closings_words(t: Catalog, point: FunnelPoint) -> dict[str, str]:
 def chance_words(t: Catalog, names: Mapping[str, str], shown: Funnel) -> str:
     """Who lies between the lines, and how many chance alone would put beyond them."""
     between = [names[point.regency_code] for point in shown.points if point.is_beyond_95 and not point.is_flagged]
-    said = [t("coverage.funnel.between", places=joined(t, between))] if between else []
-    said.append(
+    sentences = [t("coverage.funnel.between", places=joined(t, between))] if between else []
+    sentences.append(
         t(
             "coverage.funnel.chance",
             n=number(len(shown.points), t.lang),
@@ -102,7 +102,7 @@ def chance_words(t: Catalog, names: Mapping[str, str], shown: Funnel) -> str:
             flags=number(shown.false_flags_expected, t.lang, 3),
         )
     )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def few_words(t: Catalog, names: Mapping[str, str], few: Mapping[str, Estimate]) -> str:
@@ -127,12 +127,12 @@ def funnel_table(
 
     def line(code: str) -> list[str]:
         counts = verdicts[code].counts if code in verdicts else {"running": 0, "closed": 0, "unknown": 0}
-        said = [names[code], *(number(counts[name], t.lang) for name in ("running", "closed", "unknown"))]
+        cells = [names[code], *(number(counts[name], t.lang) for name in ("running", "closed", "unknown"))]
         if code not in points:
-            return [*said, *["–"] * 5]
+            return [*cells, *["–"] * 5]
         point = points[code]
         return [
-            *said, number(point.closings, t.lang), number(point.closings_expected, t.lang, 1),
+            *cells, number(point.closings, t.lang), number(point.closings_expected, t.lang, 1),
             limits_words(t, point.in_closings(point.limits_95)), limits_words(t, point.in_closings(point.limits_998)),
             verdict_words(t, point),
         ]  # fmt: skip

@@ -11,13 +11,13 @@ from analytics.i18n.numbers import number, rupiah_about
 from analytics.wording.estimates import in_unit
 from pages.shared.escape import escaped
 
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 ByRegency = Mapping[str, Estimate]
 
 
 def target_places(t: Catalog, names: Mapping[str, str], picked: Sequence[str], delivered: ByRegency) -> list[Place]:
-    """`target_realisation` of one programme and year; a place without a target is told from one without delivery."""
+    """`target_realisation` of one programme and year; a place without a target differs from one without delivery."""
     places = []
     for code, name in names.items():
         if code not in picked:
@@ -103,18 +103,18 @@ def measure_sentence(t: Catalog, places: Sequence[Place], whole: Estimate) -> st
 
 def joined(t: Catalog, names: Sequence[str]) -> str:
     """`Paser, Berau dan Bontang`; more than five are counted, not named."""
-    if len(names) > MOST_NAMED:
+    if len(names) > MAX_NAMED:
         return t("coverage.places", count=len(names))
-    typed = [escaped(name) for name in names]
-    if len(typed) < 2:
-        return "".join(typed)
-    return t("coverage.and", first=", ".join(typed[:-1]), last=typed[-1])
+    written = [escaped(name) for name in names]
+    if len(written) < 2:
+        return "".join(written)
+    return t("coverage.and", first=", ".join(written[:-1]), last=written[-1])
 
 
 def map_words(places: Sequence[Place]) -> str:
     """What a map says, for readers who do not see it."""
-    said = [f"{place.name}: {place.words or f'{place.number} {place.rest}'.strip()}" for place in places]
-    return "; ".join(said) + "."
+    descriptions = [f"{place.name}: {place.words or f'{place.number} {place.rest}'.strip()}" for place in places]
+    return "; ".join(descriptions) + "."
 
 
 def _outside(t: Catalog, code: str, name: str) -> Place:

@@ -35,10 +35,10 @@ def show_entries(frame: Frame) -> None:
     t = frame.t
     _open_what_the_address_names()
     with st.container(width=PROSE_PX):
-        typed = st.text_input(
+        entered = st.text_input(
             t("definitions.search"), placeholder=t("definitions.search_hint"), key="search", persist_state="session"
         )
-        search = typed.strip()
+        search = entered.strip()
         found = [key for key in REGISTRY if search.casefold() in _all_words(t, key)]
         if not found:
             st.info(t("definitions.nothing_found", search=escaped(search)), icon=":material/search_off:")
@@ -76,17 +76,17 @@ def now_words(frame: Frame, key: str) -> str:
     t = frame.t
     estimate = frame.estimate(key)
     if estimate.indicator == "persistence_rate":
-        said = persistence_sentence(t, estimate)
+        sentence = persistence_sentence(t, estimate)
     elif estimate.withheld:
-        said = withheld_words(t, estimate)
+        sentence = withheld_words(t, estimate)
     else:
-        said = t(
+        sentence = t(
             "definitions.value",
             value=value_words(t, estimate),
             interval=sampling_words(t, estimate),
             n=n_words(t, estimate),
         )
-    return f"{said} :gray[{scope(frame)}]"
+    return f"{sentence} :gray[{scope(frame)}]"
 
 
 def macros_in(query: str, known: Sequence[str] = MACROS) -> list[str]:
@@ -103,7 +103,7 @@ def show_dictionary(frame: Frame) -> None:
 
 
 def dictionary_table(t: Catalog) -> pd.DataFrame:
-    """Every indicator, one a row."""
+    """Every indicator, one per row."""
     words = ("name", "definition", "numerator", "denominator")
     return pd.DataFrame(
         {
@@ -125,9 +125,9 @@ def _all_words(t: Catalog, key: str) -> str:
 
 
 def _open_what_the_address_names() -> None:
-    asked = st.query_params.get(ADDRESS)
-    if asked in REGISTRY and st.session_state.get(CHOSEN) != asked:
-        st.session_state[CHOSEN] = asked
+    key_in_address = st.query_params.get(ADDRESS)
+    if key_in_address in REGISTRY and st.session_state.get(CHOSEN) != key_in_address:
+        st.session_state[CHOSEN] = key_in_address
 
 
 def _put_in_the_address() -> None:

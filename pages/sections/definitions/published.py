@@ -17,7 +17,7 @@ def show_published(frame: Frame) -> None:
 
 
 def published_table(frame: Frame) -> pd.DataFrame:
-    """Every published figure, one a row, with its source."""
+    """Every published figure, one per row, with its source."""
     t = frame.t
     rows = frame.rows("published_figures").to_dict("records")
     words = {
@@ -31,7 +31,7 @@ def published_table(frame: Frame) -> pd.DataFrame:
         "outlet": [row["outlet"] for row in rows],
         "source_date": [source_date_words(t, row["source_date"]) for row in rows],
     }
-    return pd.DataFrame({t(f"definitions.published.column.{name}"): said for name, said in words.items()})
+    return pd.DataFrame({t(f"definitions.published.column.{name}"): cells for name, cells in words.items()})
 
 
 def place_words(frame: Frame, codes: str) -> str:

@@ -40,19 +40,19 @@ def spoken(t: Catalog, runs: pd.DataFrame) -> str:
 
 def hidden(t: Catalog, runs: pd.DataFrame) -> str:
     """What no data can reveal: the bias where visits depend on closing, and that random visits are free of it."""
-    said = {}
+    words = {}
     for scenario in HIDDEN:
-        of = runs[runs["scenario"] == scenario].set_index("method")
-        curve = of[of["age_months"] == SPOKEN_AGE_MONTHS].T["pwe"]
-        said[scenario] = signed(float(curve["bias_points"]), t.lang)
-        said[f"{scenario}_covered"] = percent(float(curve["coverage"]), t.lang)
-        said[f"{scenario}_audit"] = signed(float(of["bias_points"].loc["audit"]), t.lang)
-    return t("definitions.simulation.hidden", **said)
+        by_method = runs[runs["scenario"] == scenario].set_index("method")
+        curve = by_method[by_method["age_months"] == SPOKEN_AGE_MONTHS].T["pwe"]
+        words[scenario] = signed(float(curve["bias_points"]), t.lang)
+        words[f"{scenario}_covered"] = percent(float(curve["coverage"]), t.lang)
+        words[f"{scenario}_audit"] = signed(float(by_method["bias_points"].loc["audit"]), t.lang)
+    return t("definitions.simulation.hidden", **words)
 
 
 def simulation_table(t: Catalog, runs: pd.DataFrame) -> pd.DataFrame:
-    """Every scenario, method and age, one a row."""
-    said = {
+    """Every scenario, method and age, one per row."""
+    columns = {
         "scenario": [t(f"definitions.simulation.scenario.{code}") for code in runs["scenario"]],
         "method": [t(f"definitions.simulation.method.{code}") for code in runs["method"]],
         "age": ["–" if pd.isna(age) else number(age, t.lang) for age in runs["age_months"]],
@@ -60,7 +60,7 @@ def simulation_table(t: Catalog, runs: pd.DataFrame) -> pd.DataFrame:
         "bias": ["–" if pd.isna(points) else signed(points, t.lang) for points in runs["bias_points"]],
         "coverage": ["–" if pd.isna(share) else percent(share, t.lang) for share in runs["coverage"]],
     }
-    return pd.DataFrame({t(f"definitions.simulation.column.{name}"): cells for name, cells in said.items()})
+    return pd.DataFrame({t(f"definitions.simulation.column.{name}"): cells for name, cells in columns.items()})
 
 
 def signed(points: float, lang: str) -> str:

@@ -77,8 +77,8 @@ def show_shares(
     table = pd.DataFrame(
         {frame.t(f"grant_size.column.{column}"): [labels[code] for code in weights]}
         | {
-            rupiah(amount, frame.lang): [number(of[code], frame.lang) for code in weights]
-            for amount, of in shares.items()
+            rupiah(amount, frame.lang): [number(share[code], frame.lang) for code in weights]
+            for amount, share in shares.items()
         }
     )
     show_table(frame, table, frame.t("grant_size.split.table"), is_open=True)

@@ -66,14 +66,14 @@ def reading_words(frame: Frame, inputs: Inputs) -> str:
 
 
 def alt_words(frame: Frame, one: Amount, inputs: Inputs) -> str:
-    said = {
+    words = {
         "amount": rupiah(one.amount_idr, frame.lang),
         "reached": number(one.recipients, frame.lang),
         "verdict": verdict_words(frame, one, inputs).replace("<b>", "").replace("</b>", ""),
     }
     if one.needed is None or one.is_impossible:
-        return frame.t("grant_size.chart.alt", **said)
-    return frame.t("grant_size.chart.alt_needed", needed=hundred(frame.t, one.needed), **said)
+        return frame.t("grant_size.chart.alt", **words)
+    return frame.t("grant_size.chart.alt_needed", needed=hundred(frame.t, one.needed), **words)
 
 
 def show_amounts(frame: Frame, amounts: dict[int, Amount]) -> None:

@@ -26,15 +26,15 @@ def answer_words(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> st
     )
     if considered.needed is None or inputs.baseline is None:
         form = "ratio" if considered.ratio > 1 else "ratio_less"
-        said = {
+        words = {
             "amount": amount,
             "ratio": times(frame.t, considered.ratio),
             "ceiling": hundred(frame.t, considered.ceiling),
         }
-        return f"{reach} {t(f'grant_size.answer.{form}', **said)}"
+        return f"{reach} {t(f'grant_size.answer.{form}', **words)}"
     form = "impossible" if considered.is_impossible else "must" if considered.ratio > 1 else "enough"
-    said = {"needed": hundred(frame.t, considered.needed), "now": hundred(frame.t, inputs.baseline.share)}
-    return f"{reach} {t(f'grant_size.answer.{form}', **said)}"
+    words = {"needed": hundred(frame.t, considered.needed), "now": hundred(frame.t, inputs.baseline.share)}
+    return f"{reach} {t(f'grant_size.answer.{form}', **words)}"
 
 
 def range_words(frame: Frame, considered: Amount) -> list[str]:

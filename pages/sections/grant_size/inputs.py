@@ -22,7 +22,7 @@ SOURCES = [
     *(code for code in PROGRAMMES if PROGRAMMES[code].delivery == "individual" and code != BASELINE_PROGRAMME),
 ]
 ENTERED = "entered"
-FEWEST_OF_HUNDRED, MOST_OF_HUNDRED, WIDEST_MARGIN = 1.0, 99.0, 49.0
+MIN_OF_HUNDRED, MAX_OF_HUNDRED, MAX_MARGIN = 1.0, 99.0, 49.0
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,11 @@ def ask_baseline(frame: Frame) -> Baseline | None:
     """A field that starts empty: never preset, least of all from the groups."""
     t = frame.t
     share = st.number_input(
-        t("grant_size.input.share"), FEWEST_OF_HUNDRED, MOST_OF_HUNDRED, None, 1.0, "%.1f",
+        t("grant_size.input.share"), MIN_OF_HUNDRED, MAX_OF_HUNDRED, None, 1.0, "%.1f",
         key="grant_size_share", bind="query-params", placeholder=t("grant_size.input.share_none"),
     )  # fmt: skip
     margin = st.number_input(
-        t("grant_size.input.margin"), 0.0, WIDEST_MARGIN, None, 1.0, "%.1f",
+        t("grant_size.input.margin"), 0.0, MAX_MARGIN, None, 1.0, "%.1f",
         key="grant_size_margin", bind="query-params", placeholder=t("grant_size.input.share_none"),
     )  # fmt: skip
     return None if share is None else entered_baseline(share, margin)

@@ -1,4 +1,4 @@
-"""The pilot that would settle the amount: its size, its end, and the list by lot."""
+"""The pilot that would settle the amount: its size, its end, and the list drawn at random."""
 
 from __future__ import annotations
 
@@ -59,14 +59,15 @@ def size_words(frame: Frame, inputs: Inputs, gain: int, families: int) -> str:
     sizes = pilot_sizes(inputs.baseline.share, inputs.ratio, [gain], families)
     if not sizes:
         return t("grant_size.pilot.size_out")
-    said = {"amount": rupiah(inputs.considered_idr, t.lang), "truth": hundred(frame.t, sizes[0].truth)}
+    words = {"amount": rupiah(inputs.considered_idr, t.lang), "truth": hundred(frame.t, sizes[0].truth)}
     if sizes[0].families_an_arm is None:
-        return t("grant_size.pilot.size_none", **said)
-    return t("grant_size.pilot.size", families=number(sizes[0].families_an_arm, t.lang), **said)
+        return t("grant_size.pilot.size_none", **words)
+    return t("grant_size.pilot.size", families=number(sizes[0].families_an_arm, t.lang), **words)
 
 
 def size_table(frame: Frame, sizes: list[PilotSize], families: int) -> pd.DataFrame:
-    """A row a true share: families an arm to decide against break-even, and the power of as many as were entered."""
+    """One row per true share: families per arm to decide against break-even, and the power of as many as were
+    entered."""
     lang = frame.lang
     rows = [
         {
@@ -78,9 +79,9 @@ def size_table(frame: Frame, sizes: list[PilotSize], families: int) -> pd.DataFr
         }
         for size in sizes
     ]
-    said = {"families": number(families, lang)}
+    words = {"families": number(families, lang)}
     return pd.DataFrame(rows, columns=["truth", "arm", "both", "power", "differ"]).rename(
-        columns=lambda name: frame.t(f"grant_size.column.{name}", **said)
+        columns=lambda name: frame.t(f"grant_size.column.{name}", **words)
     )
 
 

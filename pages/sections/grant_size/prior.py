@@ -12,7 +12,7 @@ from pages.sections.grant_size.pilot import amount_words
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_section
 
-SMALLEST_SAID = 0.01
+MIN_CHANCE_SHOWN = 0.01
 
 
 def show_prior(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> Prior:
@@ -64,4 +64,4 @@ def prior_lines(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], prior:
 
 def chance_words(frame: Frame, chance: float) -> str:
     """Of 100; what is unlikely is not said to be impossible."""
-    return frame.t("grant_size.prior.under_one") if 0 < chance < SMALLEST_SAID else hundred(frame.t, chance)
+    return frame.t("grant_size.prior.under_one") if 0 < chance < MIN_CHANCE_SHOWN else hundred(frame.t, chance)

@@ -68,11 +68,11 @@ def share_words(frame: Frame, row: StillRunning) -> dict[str, str]:
 def mentoring_lines(frame: Frame, programme: str) -> list[str]:
     """The rival lever, described; nothing where the export does not say who was mentored, and who was not."""
     t = frame.t
-    told = frame.ask(mentoring, programme=programme)
-    if len(told) < 2:
+    rows = frame.ask(mentoring, programme=programme)
+    if len(rows) < 2:
         return []
     lines = [
-        t(f"grant_size.records.mentored_{str(row.of['mentored']).lower()}", **share_words(frame, row)) for row in told
+        t(f"grant_size.records.mentored_{str(row.of['mentored']).lower()}", **share_words(frame, row)) for row in rows
     ]
     return [t("grant_size.records.mentored", programme=t(f"programme.{programme}.short"), lines=", ".join(lines))]
 
@@ -107,7 +107,7 @@ def show_paid(frame: Frame) -> None:
             + t(
                 "grant_size.paid.line",
                 programme=t(f"programme.{code}.short"),
-                **{unit: paid_words(frame, of[code]) for unit, of in found.items()},
+                **{unit: paid_words(frame, by_code[code]) for unit, by_code in found.items()},
             )
             for code in codes
         )

@@ -17,7 +17,7 @@ from pages.shared.show import PROSE_PX, show_section, show_table
 
 KEPT = "_grant_size_scenarios"
 ADDRESS = "grant_size_scenario"
-LONGEST_NAME, MOST_KEPT, WIDEST_PRIOR = 60, 8, 10.0
+MAX_NAME_LETTERS, MAX_SCENARIOS, MAX_PRIOR = 60, 8, 10.0
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ def from_address(text: str) -> tuple[str, Scenario] | None:
         )
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return (str(name)[:LONGEST_NAME], scenario) if _is_possible(scenario) else None
+    return (str(name)[:MAX_NAME_LETTERS], scenario) if _is_possible(scenario) else None
 
 
 def _is_possible(scenario: Scenario) -> bool:
     plan, prior = scenario.plan, scenario.prior
     least_idr = min(plan.budget_idr, plan.present_amount_idr, scenario.considered_idr)
-    return least_idr > 0 <= plan.delivery_cost_idr and abs(prior.mean) < WIDEST_PRIOR > prior.deviation > 0
+    return least_idr > 0 <= plan.delivery_cost_idr and abs(prior.mean) < MAX_PRIOR > prior.deviation > 0
 
 
 def show_scenarios(frame: Frame, inputs: Inputs, prior: Prior) -> None:
@@ -67,16 +67,16 @@ def show_scenarios(frame: Frame, inputs: Inputs, prior: Prior) -> None:
     t = frame.t
     # The address alone would lose them: going to another page takes away what no widget is bound to.
     if KEPT not in st.session_state:
-        given = st.query_params.get_all(ADDRESS)[:MOST_KEPT]
+        given = st.query_params.get_all(ADDRESS)[:MAX_SCENARIOS]
         st.session_state[KEPT] = dict(filter(None, map(from_address, given)))
     kept: dict[str, Scenario] = st.session_state[KEPT]
     show_section(t("grant_size.scenario.title"), "" if kept else t("grant_size.scenario.empty"))
     with st.container(width=PROSE_PX):
         name = st.text_input(
-            t("grant_size.scenario.name"), key="grant_size_name", bind="query-params", max_chars=LONGEST_NAME
+            t("grant_size.scenario.name"), key="grant_size_name", bind="query-params", max_chars=MAX_NAME_LETTERS
         )
         unnamed = t("grant_size.scenario.unnamed", number=number(len(kept) + 1, t.lang))
-        is_full = len(kept) == MOST_KEPT and name.strip() not in kept
+        is_full = len(kept) == MAX_SCENARIOS and name.strip() not in kept
         if st.button(
             t("grant_size.scenario.keep"), icon=":material/bookmark_add:", key="grant_size_keep", disabled=is_full
         ):
@@ -91,7 +91,7 @@ def show_scenarios(frame: Frame, inputs: Inputs, prior: Prior) -> None:
 
 
 def side_by_side(frame: Frame, kept: dict[str, Scenario]) -> pd.DataFrame:
-    """A row an input or result, a column a scenario."""
+    """One row per input or result, one column per scenario."""
     columns = {name: scenario_words(frame, scenario) for name, scenario in kept.items()}
     rows = next(iter(columns.values()))
     item = frame.t("grant_size.column.item")

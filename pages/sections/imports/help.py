@@ -43,13 +43,13 @@ def required_words(t: Catalog, column: Column) -> str:
 
 def kind_words(t: Catalog, column: Column) -> str:
     """What a cell of the column must be."""
-    said = [t(f"contract.kind.{column.kind}")]
+    parts = [t(f"contract.kind.{column.kind}")]
     if column.domain:
-        said.append(", ".join(column.domain))
+        parts.append(", ".join(column.domain))
     written = rupiah if column.kind == "rupiah" else number
     if column.minimum is not None and column.maximum is not None and column.kind != "year":
-        said.append(f"{written(column.minimum, t.lang)}–{written(column.maximum, t.lang)}")
-    return ": ".join(said)
+        parts.append(f"{written(column.minimum, t.lang)}–{written(column.maximum, t.lang)}")
+    return ": ".join(parts)
 
 
 def show_completeness(frame: Frame) -> None:

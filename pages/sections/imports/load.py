@@ -28,8 +28,8 @@ def show_import(frame: Frame) -> None:
         chosen = choose_files(t)
         if chosen.brought:
             chosen = corrected(t, chosen)
-        asked = st.button(t("imports.check"), icon=":material/fact_check:", disabled=not chosen.brought)
-        if asked or (st.session_state.pop(CHECK_AGAIN, False) and chosen.brought):
+        is_pressed = st.button(t("imports.check"), icon=":material/fact_check:", disabled=not chosen.brought)
+        if is_pressed or (st.session_state.pop(CHECK_AGAIN, False) and chosen.brought):
             st.session_state.pop(LOADED, None)
             st.session_state[TRIAL] = (chosen.mark, _tried(t, chosen))
     mark, report = st.session_state.get(TRIAL, (None, None))
@@ -103,11 +103,11 @@ def _load(t: Catalog, chosen: Chosen, trial: Report) -> None:
 
 def _imported(t: Catalog, chosen: Chosen, *, dry_run: bool, allow_drop: int | None = None) -> Report | None:
     """The report, or None where the store could not be read or written, which is said."""
-    said = t("imports.progress.trial" if dry_run else "imports.progress.load")
-    bar = st.progress(0.0, said)
+    label = t("imports.progress.trial" if dry_run else "imports.progress.load")
+    bar = st.progress(0.0, label)
 
     def draw(share: float) -> None:
-        bar.progress(share, said)
+        bar.progress(share, label)
 
     try:
         return run_import(chosen, dry_run=dry_run, allow_drop=allow_drop, progress=draw)

@@ -18,7 +18,7 @@ from pages.shared.frame import Frame
 from pages.shared.settings import store_folder
 from pages.shared.show import PROSE_PX
 
-MOST_ASKED = 8
+MAX_WORDS_SHOWN = 8
 ROWS_SHOWN = 500
 
 
@@ -27,12 +27,12 @@ def show_unmapped(frame: Frame, report: Report, *, can_teach: bool) -> None:
     t = frame.t
     if not report.unmapped:
         return
-    asked = _teachable(report) if can_teach else []
+    teachable = _teachable(report) if can_teach else []
     count = number(len(report.unmapped), t.lang)
-    with st.expander(t("imports.unmapped.title", count=count), expanded=any(map(_costs_rows, asked))):
-        if asked:
+    with st.expander(t("imports.unmapped.title", count=count), expanded=any(map(_costs_rows, teachable))):
+        if teachable:
             with st.container(width=PROSE_PX):
-                _ask(frame, asked)
+                _ask(frame, teachable)
         else:
             st.markdown(f":gray[{t('imports.unmapped.text')}]")
         rows: list[dict[str, object]] = [
@@ -42,15 +42,15 @@ def show_unmapped(frame: Frame, report: Report, *, can_teach: bool) -> None:
         st.dataframe(framed(t, "unmapped", rows), hide_index=True, width="stretch")
 
 
-def _ask(frame: Frame, asked: list[Unmapped]) -> None:
+def _ask(frame: Frame, teachable: list[Unmapped]) -> None:
     t = frame.t
     words = words_in_force(store_folder())
     with st.form("imports_unmapped"):
         st.markdown(f":gray[{t('imports.unmapped.ask')}]")
-        said = {}
-        for one in asked[:MOST_ASKED]:
+        chosen = {}
+        for one in teachable[:MAX_WORDS_SHOWN]:
             name, within = _place(one)
-            said[one] = st.selectbox(
+            chosen[one] = st.selectbox(
                 t("imports.unmapped.means", found=escaped(one.found), column=escaped(one.column), rows=_rows(t, one)),
                 meanings(words, name, within),
                 index=None,
@@ -58,16 +58,16 @@ def _ask(frame: Frame, asked: list[Unmapped]) -> None:
                 format_func=partial(meaning_words, frame, name, within=within),
                 key=f"imports_means_{name}_{within}_{one.found}",
             )
-        if len(asked) > MOST_ASKED:
-            st.markdown(f":gray[{t('imports.unmapped.more', count=number(len(asked) - MOST_ASKED, t.lang))}]")
+        if len(teachable) > MAX_WORDS_SHOWN:
+            st.markdown(f":gray[{t('imports.unmapped.more', count=number(len(teachable) - MAX_WORDS_SHOWN, t.lang))}]")
         if st.form_submit_button(t("imports.unmapped.add"), icon=":material/add:"):
-            _teach(frame, {one: meaning for one, meaning in said.items() if meaning})
+            _teach(frame, {one: meaning for one, meaning in chosen.items() if meaning})
 
 
-def _teach(frame: Frame, said: dict[Unmapped, str]) -> None:
+def _teach(frame: Frame, chosen: dict[Unmapped, str]) -> None:
     t = frame.t
     own = [
-        OwnWord(name, one.found, meaning, within) for one, meaning in said.items() for name, within in (_place(one),)
+        OwnWord(name, one.found, meaning, within) for one, meaning in chosen.items() for name, within in (_place(one),)
     ]
     refused = [sentence for word in own if (sentence := add_own(frame, word))]
     for sentence in dict.fromkeys(refused):

@@ -55,8 +55,8 @@ def _before(manifest: Manifest, known: list[Manifest]) -> Manifest | None:
 def rows_words(t: Catalog, manifest: Manifest) -> str:
     """Rows of each table that has any."""
     counts = [(table, count) for table, count in manifest.rows.items() if count]
-    said = [(table, number(count, t.lang)) for table, count in counts]
-    return ", ".join(f"{n} {t(f'imports.rows_of.{table}', n=n)}" for table, n in said)
+    counted = [(table, number(count, t.lang)) for table, count in counts]
+    return ", ".join(f"{n} {t(f'imports.rows_of.{table}', n=n)}" for table, n in counted)
 
 
 def _label(t: Catalog, manifest: Manifest, current: str | None) -> str:

@@ -43,8 +43,8 @@ def show_mappings(frame: Frame) -> None:
     t = frame.t
     show_section(t("imports.mapping.title"), t("imports.mapping.text"))
     with st.container(width=PROSE_PX):
-        if said := st.session_state.pop(CHANGED, None):
-            st.success(said, icon=":material/check_circle:")
+        if message := st.session_state.pop(CHANGED, None):
+            st.success(message, icon=":material/check_circle:")
     added = own_words(store_folder())
     for name in SHOWN:
         own = [one for one in added if one[0].list == name]
@@ -71,19 +71,24 @@ def mapping_table(frame: Frame, name: str, own: list[tuple[OwnWord, str]]) -> pd
     t = frame.t
     table = _shipped(list_file(REFERENCE, name))
     if name in LISTS:
-        of = LISTS[name]
+        spec = LISTS[name]
         rows = [
-            {of.word: one.word, of.meaning: one.meaning, of.within or "-": one.within, "added_on": _day(t, added_on)}
+            {
+                spec.word: one.word,
+                spec.meaning: one.meaning,
+                spec.within or "-": one.within,
+                "added_on": _day(t, added_on),
+            }
             for one, added_on in own
         ]
         if rows:
             table = pd.concat([pd.DataFrame(rows).drop(columns="-", errors="ignore"), table]).fillna("")
-        within = table[of.within] if of.within else pd.Series("", index=table.index)
-        table[of.meaning] = [
-            meaning_words(frame, name, *pair) for pair in zip(table[of.meaning], within, strict=True)
+        within = table[spec.within] if spec.within else pd.Series("", index=table.index)
+        table[spec.meaning] = [
+            meaning_words(frame, name, *pair) for pair in zip(table[spec.meaning], within, strict=True)
         ]  # fmt: skip
-        if of.within:
-            table[of.within] = [place_words(t, name, one) for one in table[of.within]]
+        if spec.within:
+            table[spec.within] = [place_words(t, name, one) for one in table[spec.within]]
     else:
         names = frame.regencies
         table["reason"] = [t(f"imports.unresolvable.{code}") for code in table["reason"]]
@@ -123,7 +128,7 @@ def refusal_words(frame: Frame, own: OwnWord, refused: WordRefusedError) -> str:
 
 
 def check_again() -> None:
-    """Has the files that were chosen checked anew at the next run."""
+    """Has the files that were chosen checked again at the next run."""
     st.session_state[CHECK_AGAIN] = True
 
 
@@ -184,8 +189,8 @@ def _show_removing(frame: Frame, name: str, own: list[OwnWord]) -> None:
         _changed(t("imports.words.removed", word=escaped(picked.word)))
 
 
-def _changed(said: str) -> None:
-    st.session_state[CHANGED] = said
+def _changed(message: str) -> None:
+    st.session_state[CHANGED] = message
     check_again()
     st.rerun()
 

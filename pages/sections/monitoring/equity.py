@@ -33,24 +33,24 @@ def show_equity(frame: Frame) -> None:
 def _said(frame: Frame, rows: pd.DataFrame, trait: str) -> str:
     """The counts of a trait in a line, or why there are none."""
     t = frame.t
-    of = rows[rows["trait"] == trait]
-    if of.empty:
+    trait_rows = rows[rows["trait"] == trait]
+    if trait_rows.empty:
         return t("monitoring.equity.not_asked")
-    recorded, asked = int(of["recorded"].iloc[0]), int(of["asked"].iloc[0])
+    recorded, grants_asked = int(trait_rows["recorded"].iloc[0]), int(trait_rows["asked"].iloc[0])
     if not recorded:
         return t("monitoring.equity.absent")
-    grants = of.dropna(subset="value").set_index("value")["grants"].to_dict()
+    grants = trait_rows.dropna(subset="value").set_index("value")["grants"].to_dict()
     counts = ", ".join(
         f"{t(f'monitoring.value.{trait}.{value}')} {number(grants[value], t.lang)}"
         for value in VALUES[trait]
         if value in grants
     )
-    complete = t("monitoring.equity.recorded", recorded=number(recorded, t.lang), asked=number(asked, t.lang))
+    complete = t("monitoring.equity.recorded", recorded=number(recorded, t.lang), asked=number(grants_asked, t.lang))
     return f"{counts}. {complete}"
 
 
 def equity_table(frame: Frame, rows: pd.DataFrame) -> pd.DataFrame:
-    """A row a trait and value, unrecorded last; traits that the export lacks are left out."""
+    """One row per trait and value, unrecorded last; traits that the export lacks are left out."""
     t = frame.t
     kept = [
         (trait, value, row)

@@ -24,8 +24,8 @@ def show_obstacles(frame: Frame) -> None:
     named.sort(key=lambda obstacle: (obstacle == "other", -int(totals[obstacle])))
     lines = []
     for obstacle in named:
-        of = rows[(rows["obstacle"] == obstacle) & rows["named_share"].notna()]
-        shares = {int(year): float(share) for year, share in zip(of["year"], of["named_share"], strict=True)}
+        found = rows[(rows["obstacle"] == obstacle) & rows["named_share"].notna()]
+        shares = {int(year): float(share) for year, share in zip(found["year"], found["named_share"], strict=True)}
         note = t("monitoring.obstacles.note", n=number(int(totals[obstacle]), t.lang))
         written = {year: percent(share, t.lang, 0).rstrip("%") for year, share in shares.items()}
         lines.append(YearRow(t(f"business_types.obstacle.{obstacle}"), note, shares, written))

@@ -13,9 +13,9 @@ from pages.shared.rows import alt_text_of_bars
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 
 ASKED = ("visits", "points")
-FEWEST, USUAL, MOST = 20, 60, 10_000
-USUAL_POINTS, MOST_POINTS = 14, 100
-MOST_OVERDUE = 1_000
+MIN_VISITS, USUAL, MAX_VISITS = 20, 60, 10_000
+USUAL_POINTS, MAX_POINTS = 14, 100
+MAX_OVERDUE = 1_000
 LIST_ASKED = "monitoring_list_asked"
 
 
@@ -30,14 +30,14 @@ def choose_plan(frame: Frame) -> tuple[AuditPlan, int]:
         )  # fmt: skip
         size, lot = st.columns(2)
         if ask == "visits":
-            asked = {"visits": _number(size, t("monitoring.choose.visits"), "visits", FEWEST, USUAL, MOST, step=10)}
-        else:
-            asked = {
-                "width_points": _number(size, t("monitoring.choose.points"), "points", 1, USUAL_POINTS, MOST_POINTS)
+            goal = {
+                "visits": _number(size, t("monitoring.choose.visits"), "visits", MIN_VISITS, USUAL, MAX_VISITS, step=10)
             }
+        else:
+            goal = {"width_points": _number(size, t("monitoring.choose.points"), "points", 1, USUAL_POINTS, MAX_POINTS)}
         seed = _number(lot, t("monitoring.choose.seed"), "seed", 1, 1, 999_999)
         st.markdown(f":gray[{t('monitoring.choose.seed_text')}]")
-    return frame.ask(audit_plan, seed=seed, **asked), seed
+    return frame.ask(audit_plan, seed=seed, **goal), seed
 
 
 def _number(
@@ -49,18 +49,18 @@ def _number(
 def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
     """The interval before and after, and the list at a press."""
     t = frame.t
-    said = {"frame": number(plan.frame, t.lang), "k": number(plan.visits, t.lang)}
+    counts = {"frame": number(plan.frame, t.lang), "k": number(plan.visits, t.lang)}
     with st.container(width=PROSE_PX):
-        st.markdown(f":gray[{t('monitoring.visits.text', frame=said['frame'])}]")
+        st.markdown(f":gray[{t('monitoring.visits.text', frame=counts['frame'])}]")
         if plan.width_after is None:
             if not plan.frame:
                 return
-            show_withheld(t("monitoring.visits.all", frame=said["frame"]))
+            show_withheld(t("monitoring.visits.all", frame=counts["frame"]))
         else:
             rows = _width_rows(frame, plan)
             words = alt_text_of_bars(rows)
             show_chart(frame, bar_rows(rows, frame.palette, frame.lang, full=1.0), words, "monitoring-width")
-            everybody = t("monitoring.visits.all", frame=said["frame"]) if plan.visits == plan.frame else ""
+            everybody = t("monitoring.visits.all", frame=counts["frame"]) if plan.visits == plan.frame else ""
             st.markdown(f":gray[{t('monitoring.visits.picture')} {everybody}]")
         if st.button(t("monitoring.visits.button"), icon=":material/checklist:", type="primary", key="monitoring_list"):
             st.session_state[LIST_ASKED] = True
@@ -69,8 +69,8 @@ def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
             st.markdown(t("monitoring.visits.after_visit"))
             if frame.where:
                 st.markdown(t("monitoring.visits.filtered"))
-        note = t("monitoring.visits.note", **said, seed=str(seed), day=day(frame.as_of, t.lang))
-        title = t("monitoring.visits.list", k=said["k"])
+        note = t("monitoring.visits.note", **counts, seed=str(seed), day=day(frame.as_of, t.lang))
+        title = t("monitoring.visits.list", k=counts["k"])
         show_table(frame, grants_in_words(frame, plan.drawn), title, is_open=True, notes=[note])
 
 
@@ -90,7 +90,7 @@ def _width_rows(frame: Frame, plan: AuditPlan) -> list[BarRow]:
 def show_overdue(frame: Frame) -> None:
     """Grants not known closed that went longest without a visit: for supervision, not for estimates."""
     t = frame.t
-    rows = frame.filtered_rows("overdue", most=MOST_OVERDUE)
+    rows = frame.filtered_rows("overdue", most=MAX_OVERDUE)
     if rows.empty:
         show_section(t("monitoring.overdue.title"), t("monitoring.overdue.none"))
         return
@@ -99,7 +99,7 @@ def show_overdue(frame: Frame) -> None:
     unseen = rows["unseen_months"].map(lambda months: number(months, t.lang))
     listed = grants_in_words(frame, rows.drop(columns=["unseen_months", "overdue_grants"]))
     listed[t("monitoring.column.unseen_months")] = unseen
-    form = "list_all" if len(rows) < MOST_OVERDUE else "list"
+    form = "list_all" if len(rows) < MAX_OVERDUE else "list"
     title = t(f"monitoring.overdue.{form}", shown=number(len(rows), t.lang), n=overdue)
     show_table(frame, listed, title)
 

@@ -1,4 +1,4 @@
-"""Small columns, a panel a row and a column a year."""
+"""Small columns, one panel per row and one column per year."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def year_row(frame: Frame, label: str, note: str, counts: Mapping[int, int]) -> 
 def show_years(frame: Frame, lines: Sequence[YearRow], years: Sequence[int], key: str) -> None:
     with st.container(width=PROSE_PX):
         words = " ".join(
-            f"{line.label}: " + ", ".join(f"{year} {said}" for year, said in line.written.items()) + "."
+            f"{line.label}: " + ", ".join(f"{year} {written}" for year, written in line.written.items()) + "."
             for line in lines
         )
         figure = year_columns(lines, range(min(years), max(years) + 1), frame.palette, frame.lang)

@@ -1,4 +1,4 @@
-"""What the head of the agency has to decide, each with the figure that it hangs on and the way to its page."""
+"""What the head of the agency has to decide, each with the figure that it depends on and the way to its page."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from pages.shared.show import show_chart, show_note, show_table
 
 
 def show_persistence(frame: Frame) -> None:
-    """A row a programme, and the table beside what was delivered."""
+    """One row per programme, and the table beside what was delivered."""
     axis = frame.t("overview.persistence.axis")
     figure = estimate_rows(persistence_rows(frame), frame.palette, frame.lang, axis)
     show_chart(frame, figure, alt_text(frame), "overview-persistence")

@@ -1,4 +1,4 @@
-"""The curves of the survival page: one picture a group of grants, with what is known at each age under it."""
+"""The curves of the survival page: one picture per group of grants, with what is known at each age under it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def choose_programme(frame: Frame, programmes: list[str]) -> str:
 
 
 def show_curves(frame: Frame, found: list[CurveOfGroup], dimension: str) -> None:
-    """One picture a group, all on the same scale of shares: groups are never drawn into one another."""
+    """One picture per group, all on the same scale of shares: groups are never drawn into one another."""
     t = frame.t
     show_section(t("survival.curve.title"), t("survival.curve.reading"))
     if len(found) == 1:
@@ -115,11 +115,11 @@ def curve_labels(t: Catalog) -> CurveLabels:
 
 
 def curves_table(t: Catalog, found: list[CurveOfGroup], dimension: str) -> pd.DataFrame:
-    """Every figure of every curve, one a row; a figure that is not shown says why."""
+    """Every figure of every curve, one per row; a figure that is not shown says why."""
 
     def line(of_group: CurveOfGroup, key: str) -> dict[str, str]:
         estimate = of_group.figures[key]
-        said = {
+        columns = {
             "group": group_name(t, of_group, dimension),
             "figure": t(f"survival.curve.figure.{key}"),
             "value": withheld_words(t, estimate) if estimate.withheld else value_words(t, estimate),
@@ -128,6 +128,6 @@ def curves_table(t: Catalog, found: list[CurveOfGroup], dimension: str) -> pd.Da
             "at_risk": number(estimate.counts["at_risk"], t.lang) if "at_risk" in estimate.counts else "–",
             "n": f"{number(estimate.n, t.lang)} {unit_of(t, of_group, estimate.n)}",
         }
-        return {t(f"survival.curve.column.{column}"): words for column, words in said.items()}
+        return {t(f"survival.curve.column.{column}"): words for column, words in columns.items()}
 
     return pd.DataFrame([line(of_group, key) for of_group in found for key in curves.FIGURES])

@@ -21,7 +21,7 @@ LAST = ("other", None)
 
 
 def place_of(by: Mapping[str, str | int | None], dimension: str, grants: float) -> tuple[object, ...]:
-    """Where a group of `grants` stands: in the order of the house where there is one, years in their own, business
+    """Where a group of `grants` stands: in the order of `PROGRAMMES` where there is one, years in their own, business
     types the most numerous first and 'other' last."""
     value = by[dimension]
     programme = ORDER["programme"].index(str(by["programme"])) if "programme" in by else 0

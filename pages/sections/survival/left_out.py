@@ -9,9 +9,9 @@ from pages.shared.show import show_section, show_text
 
 
 def show_left_out(frame: Frame, programmes: dict[str, Estimate]) -> None:
-    """Unknown, moved, not found, reopened and too young: each counted and named, a paragraph a programme."""
+    """Unknown, moved, not found, reopened and too young: each counted and named, one paragraph per programme."""
     t = frame.t
     rows = frame.filtered_rows("unknown_status", by=["programme"])
     reasons = {row["grouping"]["programme"]: {str(name): row[name] for name in row} for row in rows.to_dict("records")}
     show_section(t("survival.left_out.title"), t("survival.left_out.text"))
-    show_text("\n".join(f"- {left_out_words(frame.t, code, of, reasons)}" for code, of in programmes.items()))
+    show_text("\n".join(f"- {left_out_words(frame.t, code, rate, reasons)}" for code, rate in programmes.items()))

@@ -58,7 +58,7 @@ def show_members_by(frame: Frame, dimension: str) -> None:
 
 
 def in_order(estimates: list[Estimate], dimension: str) -> list[Estimate]:
-    """In the order of the house."""
+    """In the order of `PROGRAMMES`."""
     return sorted(estimates, key=lambda one: place_of(one.by, dimension, one.n))
 
 

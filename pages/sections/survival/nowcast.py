@@ -69,8 +69,8 @@ def show_what_if(frame: Frame, estimates: dict[str, Estimate], persistence: dict
         what_if = what_if_estimate(estimate, answer, speed)
         words = {"unit": unit_words(t, estimate), "k": number_of_times(frame.t, speed), "day": day(frame.as_of, t.lang)}
         rows = [
-            estimate_row(t, t(f"survival.nowcast.row.{name}", **words), of, code)
-            for name, of in (("seen", persistence[code]), ("now", estimate), ("what_if", what_if))
+            estimate_row(t, t(f"survival.nowcast.row.{name}", **words), shown, code)
+            for name, shown in (("seen", persistence[code]), ("now", estimate), ("what_if", what_if))
         ]
         label = t("survival.nowcast.line_label", line=percent(line, t.lang, 0))
         figure = nowcast_rows(rows, frame.palette, t.lang, t("survival.nowcast.axis"), line, label)

@@ -20,7 +20,7 @@ NAMES = ("turnbull", "closed_when_seen", "closed_at_midpoint")
 
 @st.fragment
 def show_other_curves(frame: Frame, found: list[CurveOfGroup], dimension: str) -> None:
-    """A closed expander; its curves are reckoned when it is opened, and without running the page again."""
+    """A closed expander; its curves are calculated when it is opened, and without running the page again."""
     t = frame.t
     expander = st.expander(t("survival.other.title"), key="survival_other", on_change="rerun")
     if not expander.open:
@@ -58,12 +58,12 @@ def show_others(frame: Frame, of_group: CurveOfGroup, others: OtherCurves, dimen
     n = of_group.figures["survival_12"].n
     known = int(of_group.figures["survival_12"].counts["known"])
     with st.container(width=PROSE_PX):
-        for name, share, of in (
+        for name, share, grants in (
             ("not_recorded_closed", others.not_recorded_closed, n),
             ("running_when_seen", others.running_when_seen, known),
         ):
-            said = {"share": percent(share, t.lang), "n": number(of, t.lang), "unit": unit_of(t, of_group)}
-            st.markdown(t(f"survival.other.share.{name}", **said))
+            words = {"share": percent(share, t.lang), "n": number(grants, t.lang), "unit": unit_of(t, of_group)}
+            st.markdown(t(f"survival.other.share.{name}", **words))
     show_table(frame, others_table(t, of_group, values), t("survival.other.table"))
 
 
@@ -77,12 +77,12 @@ def show_other(
     headline = t("survival.other.headline", group=group_name(t, of_group, dimension))
     panel = curve_panel(t, of_group, of_group.curve, headline)
     figure = beside_figure(panel, other_curve(t, others, name), curve_labels(t), frame.palette, t.lang)
-    said = "; ".join(
+    listed = "; ".join(
         t("survival.other.at", age=number(age, t.lang), share=share)
         for age, share in zip(AGES_MONTHS, shares(t, values, name), strict=True)
     )
     show_chart(
-        frame, figure, t("survival.other.alt", name=t(f"survival.other.name.{name}"), values=said), f"survival-{name}"
+        frame, figure, t("survival.other.alt", name=t(f"survival.other.name.{name}"), values=listed), f"survival-{name}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Businesses still running by the chosen dimension, one picture a programme."""
+"""Businesses still running by the chosen dimension, one picture per programme."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from pages.shared.show import show_chart, show_note, show_section, show_table
 
 
 def show_rows(frame: Frame, dimension: str) -> None:
-    """Persistence by the chosen dimension: one picture a programme, so that no row mixes groups and individuals."""
+    """Persistence by the chosen dimension: one picture per programme, so that no row mixes groups and individuals."""
     t = frame.t
     show_section(t("survival.rows.title", dimension=t(f"survival.dimension.{dimension}")), t("survival.rows.reading"))
     by = [dimension] if dimension in KINDS_OF_PROGRAMME else ["programme", dimension]
@@ -66,7 +66,7 @@ def persistence_row(frame: Frame, estimate: Estimate, dimension: str) -> Estimat
 
 
 def in_order(estimates: list[Estimate], dimension: str) -> list[Estimate]:
-    """In the order of the house."""
+    """In the order of `PROGRAMMES`."""
     return sorted(estimates, key=lambda one: place_of(one.by, dimension, one.counts["old_enough"]))
 
 

@@ -23,10 +23,10 @@ def show_turnover(frame: Frame) -> None:
     t = frame.t
     found = {key: frame.by_programme(key) for key in TURNOVER_FIGURES}
     show_section(t("survival.turnover.title"))
-    if not any(estimate.n for of in found.values() for estimate in of.values()):
+    if not any(estimate.n for by_code in found.values() for estimate in by_code.values()):
         show_text(t("survival.turnover.none"))
         return
-    year = max(of.context.get("price_year", 0) for of in found["turnover_median_idr"].values())
+    year = max(by_code.context.get("price_year", 0) for by_code in found["turnover_median_idr"].values())
     show_note(t("survival.turnover.text", year=int(year)))
     show_medians(frame, found["turnover_median_idr"])
     lines = [turnover_words(frame.t, key, one) for key in TURNOVER_FIGURES[1:] for one in found[key].values() if one.n]
@@ -63,8 +63,8 @@ def turnover_table(frame: Frame, found: dict[str, dict[str, Estimate]]) -> pd.Da
                 t("survival.column.not_recorded"): number(estimate.counts["not_recorded"], t.lang),
             }
             for code in PROGRAMMES
-            for key, of in found.items()
-            for estimate in [of.get(code)]
+            for key, by_code in found.items()
+            for estimate in [by_code.get(code)]
             if estimate is not None
         ]
     )
