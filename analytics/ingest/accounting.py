@@ -12,7 +12,7 @@ import duckdb
 
 from analytics.contract import TABLES, Column, Kind
 from analytics.ingest.batch import Batch
-from analytics.ingest.files.headings import Heading, HeadingRefusalError
+from analytics.ingest.files.headings import Heading, HeadingRefusalError, UnknownHeadingsError
 from analytics.ingest.files.text_tables import TextTable, take_in_plain
 from analytics.ingest.personal import MASK, masked_code
 from analytics.ingest.redaction import shown
@@ -41,6 +41,8 @@ def file_read(name: str, texts: Sequence[TextTable]) -> FileReport:
 def file_refused(name: str, table: str | None, refusal: RefusalError) -> FileReport:
     """The account of a file that cannot be read, with its heading where that is what stands in the way."""
     refused = FileReport(name, table, refused_because=refusal.code, details=refusal.details)
+    if isinstance(refusal, UnknownHeadingsError):
+        return replace(refused, unknown=refusal.shown)
     if not isinstance(refusal, HeadingRefusalError):
         return refused
     return replace(refused, table=refusal.heading.table.name, **_heading_read(refusal.heading))
@@ -167,6 +169,7 @@ def _warned(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -
 def _warnings_of_heading(text: TextTable) -> list[Warned]:
     heading = text.heading
     warned = [Warned(text.file, note.row or heading.row, note.column, note.reason, note.details) for note in text.notes]
+    warned += [Warned(text.file, heading.row, note.column, note.reason, note.details) for note in heading.notes]
     if heading.personal:
         warned.append(Warned(text.file, heading.row, ", ".join(heading.personal), "personal_columns_dropped"))
     if heading.unknown:

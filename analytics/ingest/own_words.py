@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from analytics.contract import BUSINESS_CATEGORIES, TABLES
-from analytics.ingest.files.headings import names_of, normalised
+from analytics.ingest.files.heading_names import names_of, normalised
 from analytics.ingest.personal import is_personal_heading, masked
 from analytics.ingest.vocabulary import LISTS, YES_NO, Row, Words, phrase, read_words
 from analytics.store.database import REFERENCE
@@ -104,7 +104,7 @@ def meanings(words: Words, name: str, within: str = "") -> tuple[str, ...]:
 def meaning_now(words: Words, name: str, word: str, within: str = "") -> str | None:
     """What a list says that a word means, None where it does not know it."""
     if name == "heading_words":
-        return names_of(TABLES[within], words).get(normalised(word))
+        return names_of(within, words).column(word)
     if name == "regency_aliases":
         return words.aliases.get(phrase(word))
     if name == "business_words":

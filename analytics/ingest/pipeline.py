@@ -18,6 +18,7 @@ from analytics.ingest.batch import Batch, refused
 from analytics.ingest.cells.converting import convert, stage_canonical
 from analytics.ingest.files.archives import unpacked
 from analytics.ingest.files.exports import Export, format_of
+from analytics.ingest.files.headings import UNKNOWN_HEADINGS
 from analytics.ingest.files.reading import Opened, open_export
 from analytics.ingest.files.repeats import join_repeats
 from analytics.ingest.files.sheets import refusal_of
@@ -126,7 +127,7 @@ def _without_the_unknown(batch: Batch, looked: Sequence[_Looked]) -> list[_Looke
     kept = []
     for one in looked:
         refusal = one.refusal or refusal_of(one.opened.sheets)
-        if refusal and refusal.code == "no_heading" and one.export.archive in known - {""}:
+        if refusal and refusal.code in UNKNOWN_HEADINGS and one.export.archive in known - {""}:
             rows = sum(1 for sheet in one.opened.sheets for _ in sheet.rows())
             batch.warnings.append(Warned(one.export.name, 1, "", "table_not_read", {"rows": rows}))
         else:

@@ -50,9 +50,9 @@ class Regency:
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """All mapping tables, phrases normalised by `phrase`.
+    """All mapping tables, phrases normalised by `phrase`. Two are the same where they are one object.
 
     `choices` maps a column to its phrases, `unresolvable` a text to (reason, candidate codes, explanation),
     `headings` a table to (heading as written, column). `plain` are words that no person is called.

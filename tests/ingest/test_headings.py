@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.ingest.files.headings import find_heading, normalised, scale_said
+from analytics.ingest.files.heading_names import normalised
+from analytics.ingest.files.headings import UnknownHeadingsError, find_heading, scale_said
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words, read_words
 from analytics.store.database import REFERENCE
@@ -94,3 +95,112 @@ def test_personal_headings_are_told_from_unknown_ones(words: Words) -> None:
     heading = find_heading([[*INDONESIAN, *personal, "No SK"]], words)
     assert heading.personal == tuple(personal)
     assert heading.unknown == ("No SK",)
+
+
+GRANTS_IN_ORDER = {"grant_id": 0, "programme": 1, "regency": 2, "amount_idr": 3, "disbursed_on": 4}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["1. ID Bantuan", "2. Program", "3. Kabupaten/Kota", "4. Nilai Bantuan", "5. Tanggal Penyaluran"],
+        ["(1) ID Bantuan", "Q2. Program", "c) Kabupaten/Kota", "1.4. Nilai Bantuan", "5_tanggal_penyaluran"],
+        ["Data/ID Bantuan", "Data/Program", "Lokasi/Kabupaten/Kota", "Usaha/Nilai Bantuan", "A/Tanggal Penyaluran"],
+        ["bantuan-id_bantuan", "a.b.program", "lokasi:kabupaten", "g.nilai_bantuan", "bantuan//tanggal_penyaluran"],
+        ["data_id_bantuan", "data_program", "data_kabupaten", "data_nilai_bantuan", "data_tanggal_penyaluran"],
+        ["Umum: ID Bantuan", "Umum > Program", "Lokasi - Kabupaten", "Umum: Nilai Bantuan", "Umum: Tanggal Penyaluran"],
+        ["**ID Bantuan**", "Program<br>bantuan", "<b>Kabupaten/Kota</b>", "Nilai Bantuan?",
+         "Tanggal&nbsp;Penyaluran *"],
+        ["Grant ID / ID Bantuan", "Programme | Program", "Kabupaten/Kota (Regency)", "Nilai Bantuan / Amount",
+         "Tanggal Penyaluran (dd/mm/yyyy)"],
+        ["ID Bantuan (kode)", "Program (KUBE/UEP/WRSE)", "Kabupaten/Kota (pilih salah satu)", "Nilai Bantuan (total)",
+         "Tanggal Penyaluran (disbursed_on)"],
+    ],
+)  # fmt: skip
+def test_a_heading_is_a_path(cells: list[str], words: Words) -> None:
+    assert find_heading([cells], words).columns == GRANTS_IN_ORDER
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Nilai Bantuan (per anggota)", "Nilai Bantuan (%)", "Nilai Bantuan (2023)", "Nilai Bantuan [usulan]",
+        "Nilai Bantuan (KPM)",
+    ],
+)  # fmt: skip
+def test_brackets_that_change_the_meaning_are_not_dropped(heading: str, words: Words) -> None:
+    refused = refusal([[*INDONESIAN[:3], heading, INDONESIAN[4]]], words)
+    assert (refused.code, refused.details) == ("heading_qualified", {"column": "amount_idr", "said": heading})
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Nilai Bantuan/Orang", "Nilai Bantuan / Anggota", "Rencana - Nilai Bantuan", "rencana_nilai_bantuan",
+     "Jumlah Anggota/Nilai Bantuan", "Nilai Bantuan %"],
+)  # fmt: skip
+def test_what_divides_or_plans_an_amount_is_not_that_amount(heading: str, words: Words) -> None:
+    refused = refusal([[*INDONESIAN[:3], heading, INDONESIAN[4]]], words)
+    assert refused.code in ("missing_columns", "heading_qualified")
+
+
+def test_a_turnover_a_month_is_that_and_one_a_year_is_not(words: Words) -> None:
+    visits = ["ID Bantuan", "Tanggal Kunjungan", "Status Usaha"]
+    assert "monthly_turnover_idr" in find_heading([[*visits, "Omzet (Rp/bulan)"]], words).columns
+    assert find_heading([[*visits, "Omzet (per tahun)"]], words).unknown == ("Omzet (per tahun)",)
+
+
+VISITS = ["_uuid", "kode_kube", "tanggal_kunjungan", "status_usaha"]
+VISIT = ["u-1", "BT-1", "2024-06-21", "running"]
+
+
+def test_options_of_a_question_are_not_columns_of_their_names(words: Words) -> None:
+    heading = find_heading([[*VISITS, "manfaat", "manfaat/omzet", "manfaat/tenaga_kerja", "manfaat/relasi"]], words)
+    assert heading.columns == {"visit_id": 0, "grant_id": 1, "visited_on": 2, "status": 3}
+    assert [(note.reason, note.column) for note in heading.notes] == [
+        ("ticks_of_question", "manfaat/omzet, manfaat/tenaga_kerja")
+    ]
+
+
+def test_options_without_their_question_are_told_by_their_ticks(words: Words) -> None:
+    cells = [*VISITS, "manfaat/omzet", "manfaat/tenaga_kerja", "manfaat/relasi"]
+    ticked = find_heading([cells, [*VISIT, "1", "0", "1"], [*VISIT, "0", "", "1"]], words)
+    assert "monthly_turnover_idr" not in ticked.columns
+    filled = find_heading([cells, [*VISIT, "1500000", "0", "1"]], words)
+    assert filled.columns["monthly_turnover_idr"] == 4
+
+
+def test_a_status_beside_its_own_options_is_the_question(words: Words) -> None:
+    heading = find_heading([[*VISITS[:3], "kondisi", "kondisi/status", "kondisi/lain"]], words)
+    assert heading.columns["status"] == 3
+
+
+def test_the_amount_realised_is_taken_and_not_the_budget(words: Words) -> None:
+    heading = find_heading([[*INDONESIAN[:3], "Pagu", "Realisasi", INDONESIAN[4]]], words)
+    assert heading.columns["amount_idr"] == 4
+    assert [(note.reason, note.details) for note in heading.notes] == [
+        ("realised_amount_taken", {"said": "Realisasi", "others": "Pagu"})
+    ]
+    assert heading.unknown == ("Pagu",)
+    assert find_heading([[*INDONESIAN[:3], "Pagu", INDONESIAN[4]]], words).columns["amount_idr"] == 3
+
+
+def test_a_count_of_grants_is_not_their_amount(words: Words) -> None:
+    cells = [*INDONESIAN[:3], "Jumlah Bantuan", "Nilai Bantuan", INDONESIAN[4]]
+    counted = find_heading([cells, [*DATA[:3], "1", "20000000", DATA[4]]], words)
+    assert (counted.columns["amount_idr"], counted.notes[0].reason) == (4, "count_is_no_amount")
+    assert refusal([cells, [*DATA[:3], "19000000", "20000000", DATA[4]]], words).code == "duplicate_column"
+    twice = [*INDONESIAN[:3], "Nilai Bantuan", "Nilai Bantuan", INDONESIAN[4]]
+    assert refusal([twice, [*DATA[:3], "1", "20000000", DATA[4]]], words).code == "duplicate_column"
+
+
+def test_headings_that_are_not_known_are_shown_to_the_reader(words: Words) -> None:
+    refused = refusal([["LAPORAN"], ["Kode", "Nama usaha", "Bantuan barang", "Budi Santoso"]], words)
+    assert (refused.code, refused.details["row"]) == ("headings_unknown", 2)
+    assert isinstance(refused, UnknownHeadingsError)
+    assert refused.shown == ("Kode", "Nama usaha", "Bantuan barang", "•••")
+
+
+def test_the_reader_can_say_what_unknown_headings_are(words: Words) -> None:
+    cells = ["A1x", "A2x", "A3x", "A4x", "A5x"]
+    chosen = dict(zip(cells, GRANTS_IN_ORDER, strict=True))
+    assert find_heading([cells, DATA], words, "grants", chosen).columns == GRANTS_IN_ORDER

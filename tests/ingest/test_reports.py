@@ -81,7 +81,7 @@ RIGHT: dict[str, tuple[Right, ...]] = {
     "08a": (Right(visits=24, closed=4, says=("cells_without_heading",)),),
     "08b": (Right(visits=24, closed=4, says=("cells_without_heading",)),),
     "09a": (PLAIN,),
-    "10": (Right(refused=("days_and_months_swapped", "dates_swapped", "swapped_dates")),),
+    "10": (Right(refused=("days_half_swapped",)),),
     "11": (Right(says=("rows_hidden",), values=AMOUNTS),),
     "12": (Right(visits=24, closed=4, values={"select min(grant_id) from grants": "00001"}),),
     "13": (VISITED,),

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import NamedTuple
 
-from analytics.contract import TABLES, Table
+from analytics.contract import TABLES, Column, Table
 from analytics.ingest.cells.values import is_blank
-from analytics.ingest.personal import is_personal_heading, masked
-from analytics.ingest.report import RefusalError
+from analytics.ingest.files.heading_names import QUALIFYING, Names, names_of, normalised, parts
+from analytics.ingest.personal import MASK, is_personal_heading, masked
+from analytics.ingest.report import Details, RefusalError
 from analytics.ingest.vocabulary import Words, phrase
 
 ROWS_SEARCHED = 40
+MOST_BELOW_A_COUNT = 1_000
+"""What a column that counts grants stays below, and no amount of one in rupiah does."""
 FEWEST_KNOWN_HEADINGS = 2
 LONGEST_HEADING = 60
 LONGEST_SEARCHED = 300
@@ -27,11 +31,21 @@ _UNIT_IN_TITLE = re.compile(
     r"\b(?:dalam|in) (?:rp\.? ?|rupiah )?(?:ribu|juta|thousand|million)|(?:ribu|juta)an? (?:rp|rupiah)"
 )
 _TOTAL = re.compile(r"(?:(?:grand|sub) ?)?(?:jumlah|total|subtotal)(?: .*)?|rata rata(?: .*)?|rerata(?: .*)?")
-_GROUPED_NAME = re.compile("[-.:]")
-_NAMES_OF_GROUPS = re.compile(r"\w+(?:[-.:]\w+)+")
+_REALISED = re.compile(r"\b(?:realisasi|terealisasi|direalisasikan|disalurkan|dicairkan|diterima|realised|disbursed)\b")
+_BUDGET = re.compile(r"\b(?:pagu|anggaran|rencana|usulan|alokasi|budget|planned)\b")
+_TICKS = frozenset({"0", "1", "0.0", "1.0", "true", "false"})
+_LONG_NUMBER = re.compile(r"\d{3}")
 _CODE_LIKE = re.compile(r"(?=\S*\d)\S+")
 
 Record = Sequence[str | None]
+
+
+class HeadingNote(NamedTuple):
+    """Something that the reader should know of how a heading was read: a word of `ingest.warning`."""
+
+    reason: str
+    column: str
+    details: Details
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,7 @@ class Heading:
     `row` is the heading's last row and `height` how many rows it has; `columns` maps names of the contract to
     positions, `scales` those of amounts that the heading says are in thousands or millions. `unknown`, `personal`
     and `twice` are headings that were not known, that name personal data, and that claim a column together.
+    `qualified` are headings that would name a column but for their brackets.
     """
 
     table: Table
@@ -52,6 +67,8 @@ class Heading:
     unknown: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
+    qualified: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[HeadingNote, ...] = ()
 
     @cached_property
     def required(self) -> tuple[int, ...]:
@@ -92,15 +109,17 @@ class HeadingRefusalError(RefusalError):
         self.heading = heading
 
 
-# The first rows are read against every table and delimiter: the same few cells many times over.
-@lru_cache(maxsize=10_000)
-def normalised(heading: str) -> str:
-    """A heading without case, accents, punctuation and what stands in brackets; a leading underscore stays."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", heading) if not unicodedata.combining(c))
-    plain = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", plain.casefold())
-    words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
-    words = re.sub(r"_(?:rp|idr|rupiah)$", "", words) if not words.endswith("_idr") else words
-    return f"_{words}" if plain.strip().startswith("_") else words
+UNKNOWN_HEADINGS = ("no_heading", "headings_unknown")
+"""Refusals for that fewer than two headings are known."""
+
+
+class UnknownHeadingsError(RefusalError):
+    """A refusal for headings of which fewer than two are known; what the row most like one holds travels along."""
+
+    def __init__(self, row: int, cells: tuple[str, ...], shown: tuple[str, ...]) -> None:
+        super().__init__("headings_unknown", row=row, columns="; ".join(shown)[:LONGEST_SEARCHED])
+        self.cells = cells
+        self.shown = shown
 
 
 def find_heading(
@@ -111,7 +130,8 @@ def find_heading(
     - `table`: the table that the file is said to hold; without it the columns tell.
     - `chosen`: headings that the reader has assigned to columns (None: to none), before any alias.
 
-    Raises RefusalError: `no_heading`, `looks_like_another_table`, `missing_columns`, `duplicate_column`.
+    Raises RefusalError: `no_heading`, `headings_unknown`, `looks_like_another_table`, `missing_columns`,
+    `heading_qualified`, `duplicate_column`.
     """
     best = _best_heading(records, words, [table] if table else list(TABLES), chosen or {})
     if best is not None and not missing_columns(best):
@@ -123,7 +143,10 @@ def find_heading(
         if other is not None and not missing_columns(other):
             raise RefusalError("looks_like_another_table", expected=table, table=other.table.name)
     if best is None:
-        raise RefusalError("no_heading")
+        raise _unknown_headings(records, words) or RefusalError("no_heading")
+    for name in missing_columns(best):
+        if said := best.qualified.get(name):
+            raise HeadingRefusalError("heading_qualified", best, column=name, said=masked(said)[:LONGEST_HEADING])
     raise HeadingRefusalError(
         "missing_columns",
         best,
@@ -158,12 +181,35 @@ def scale_said(heading: str) -> int:
     return 1_000_000 if _MILLIONS.search(text) else 1_000 if _THOUSANDS.search(text) else 1
 
 
+def _unknown_headings(records: Sequence[Record], words: Words) -> UnknownHeadingsError | None:
+    """The first row of which half the cells, and two or more, bear a word that headings bear; None where there is none.
+
+    Of the others nothing is shown: where no heading is known, a cell may be a person.
+    """
+    known = _heading_words(words)
+    for row, _, cells in _candidate_rows(records):
+        filled = [cell for cell in cells if cell]
+        shown = [bool(known.intersection(phrase(cell).split())) for cell in filled]
+        if any(_LONG_NUMBER.search(cell) for cell in filled):
+            continue
+        if sum(shown) >= max(FEWEST_KNOWN_HEADINGS, len(filled) / 2):
+            covered = [cell if is_one else MASK for cell, is_one in zip(filled, shown, strict=True)]
+            return UnknownHeadingsError(row, cells, _shown(covered))
+    return None
+
+
+def _heading_words(words: Words) -> set[str]:
+    """Words that no person is called, and those of headings."""
+    said = [heading for headings in words.headings.values() for heading, _ in headings]
+    said += [name for table in TABLES.values() for column in table.columns for name in (column.name, *column.aliases)]
+    return {*words.plain, *(word for heading in said for word in phrase(heading).split())}
+
+
 def _best_heading(
     records: Sequence[Record], words: Words, tables: Sequence[str], chosen: Mapping[str, str | None]
 ) -> Heading | None:
-    names = {table: names_of(TABLES[table], words) for table in tables}
     candidates = [
-        _heading(TABLES[table], row, height, cells, names[table], chosen)
+        _heading(names_of(table, words), (row, height), cells, records[row : row + ROWS_SEARCHED], chosen)
         for row, height, cells in _candidate_rows(records)
         for table in tables
     ]
@@ -184,51 +230,134 @@ def _candidate_rows(records: Sequence[Record]) -> Iterator[tuple[int, int, tuple
 
 
 def _heading(
-    table: Table,
-    row: int,
-    height: int,
-    cells: tuple[str, ...],
-    names: Mapping[str, str],
+    names: Names, place: tuple[int, int], cells: tuple[str, ...], below: Sequence[Record],
     chosen: Mapping[str, str | None],
-) -> Heading:
-    taken: dict[str, list[int]] = {}
-    unknown: list[str] = []
-    personal: list[str] = []
+) -> Heading:  # fmt: skip
+    table = names.table
+    ticks = ticks_of_questions(cells, below, names)
+    taken: dict[str, list[int]] = defaultdict(list)
     for position, cell in enumerate(cells):
-        name = chosen[cell] if cell in chosen else names.get(normalised(cell)) or names.get(normalised(last_part(cell)))
-        if name is not None and name in names.values():
-            taken.setdefault(name, []).append(position)
-        elif cell:
-            (personal if is_personal_heading(normalised(last_part(cell))) else unknown).append(cell)
-    columns, twice = {}, []
+        name = chosen[cell] if cell in chosen else None if position in ticks or not cell else names.column(cell)
+        if name is not None and name in names.columns:
+            taken[name].append(position)
+    _take_groups(taken, cells, names, {at for at, cell in enumerate(cells) if cell in chosen or at in ticks})
+    columns: dict[str, int] = {}
+    twice, notes = [], []
     for name, positions in taken.items():
         if table.column(name).derived:
             continue
-        exact = [at for at in positions if normalised(cells[at]) == name]
-        if len(positions) > 1 and len(exact) != 1 and table.column(name).stored:
+        columns[name], note = _one_of(table, name, positions, cells, below)
+        if note:
+            notes.append(note)
+        elif _is_claimed_twice(table.column(name), positions, columns[name], cells):
             twice.append(f"{name} ({', '.join(cells[at] for at in positions)})")
-        columns[name] = (exact or positions)[0]
-        if len(exact) == 1 or table.column(name).stored:
-            unknown += [cells[at] for at in positions if at != columns[name]]
+    dropped = [name for name in taken if not (table.column(name).stored or table.column(name).alone_enough)]
+    used = {*columns.values(), *(at for name in dropped for at in taken[name])}
+    left = [cell for at, cell in enumerate(cells) if cell and at not in used]
+    personal = [cell for cell in left if is_personal(cell)]
+    named = [cells[at] for at in sorted(ticks) if cells[at] not in chosen and names.column(cells[at])]
+    if named:
+        notes.append(HeadingNote("ticks_of_question", ", ".join(_shown(named)), {}))
     amounts = {name: scale_said(cells[at]) for name, at in columns.items() if table.column(name).kind == "rupiah"}
     return Heading(
-        table, row, height, cells, columns,
+        table, *place, cells, columns,
         {name: scale for name, scale in amounts.items() if scale != 1},
-        _shown(unknown), _shown(personal), tuple(twice),
+        _shown([cell for cell in left if cell not in personal]), _shown(personal), tuple(twice),
+        {column: cell for cell in left if (column := names.qualified(cell)) and cell not in chosen}, tuple(notes),
     )  # fmt: skip
 
 
-def names_of(table: Table, words: Words) -> dict[str, str]:
-    """The column that each heading known, normalised, names in a table."""
-    names = {normalised(heading): column for heading, column in words.headings[table.name]}
-    names |= {normalised(alias): column.name for column in table.columns for alias in column.aliases}
-    return names | {normalised(column.name): column.name for column in table.columns}
+def ticks_of_questions(cells: Sequence[str], below: Sequence[Record], names: Names) -> set[int]:
+    """Positions of the options of a question, one column each, ticked by 0 and 1 (select_multiple of KoboToolbox).
+
+    They stand in the path of a question that has a column of its own, or form a group of which all cells are ticks and
+    not every heading is known otherwise.
+    """
+    said = {cell.casefold() for cell in cells if cell}
+    found: set[int] = set()
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, cell in enumerate(cells):
+        paths = [group.casefold() for group, _ in parts(cell) if group]
+        if said.intersection(paths):
+            found.add(at)
+        elif "/" in cell and paths:
+            groups[paths[-1]].append(at)
+    for positions in groups.values():
+        known = [names.column(cells[at]) for at in positions]
+        if None in known and len(positions) > 1 and all(_is_ticked(below, at) for at in positions):
+            found.update(
+                at for at, name in zip(positions, known, strict=True)
+                if name is None or names.table.column(name).kind != "boolean"
+            )  # fmt: skip
+    return found
 
 
-def last_part(heading: str) -> str:
-    """The question of a heading that names its groups before it: `kunjungan/status`, `kunjungan-status` (ODK)."""
-    last = heading.rsplit("/", 1)[-1]
-    return _GROUPED_NAME.split(last)[-1] if _NAMES_OF_GROUPS.fullmatch(last) else last
+def _is_ticked(below: Sequence[Record], at: int) -> bool:
+    return _all_below(below, at, lambda cell: cell.casefold() in _TICKS)
+
+
+def _all_below(below: Sequence[Record], at: int, holds: Callable[[str], bool]) -> bool:
+    """Whether there are filled cells below a heading, and all of them are such."""
+    filled = [cell.strip() for record in below if at < len(record) and (cell := record[at]) and not is_blank(cell)]
+    return bool(filled) and all(map(holds, filled))
+
+
+def _take_groups(taken: dict[str, list[int]], cells: Sequence[str], names: Names, but: set[int]) -> None:
+    """Takes headings of groups joined by underscores (`kunjungan_status`), where two of a group or more are known and
+    the column is not named otherwise."""
+    said = {normalised(cell) for cell in cells}
+    used = {at for positions in taken.values() for at in positions} | but
+    groups: dict[str, dict[int, str]] = defaultdict(dict)
+    for at, cell in enumerate(cells):
+        words = normalised(cell).split("_")
+        for first in range(1, len(words)) if at not in used else ():
+            group, column = "_".join(words[:first]), names.by_name.get("_".join(words[first:]))
+            if group and column and group not in said and not QUALIFYING.intersection(words[:first]):
+                groups[group][at] = column
+    for members in groups.values():
+        if len(set(members.values())) >= FEWEST_KNOWN_HEADINGS:
+            free = {at: column for at, column in members.items() if column not in taken and at not in used}
+            for at, column in free.items():
+                taken[column].append(at)
+                used.add(at)
+
+
+def _one_of(
+    table: Table, name: str, positions: Sequence[int], cells: Sequence[str], below: Sequence[Record]
+) -> tuple[int, HeadingNote | None]:
+    """Which of the headings that claim a column is taken, and what is to be said of the choice.
+
+    Of amounts, the one realised beside budgets, and the one in rupiah beside counts of grants.
+    """
+    exact = [at for at in positions if normalised(cells[at]) == name]
+    is_same = len({normalised(cells[at]) for at in positions}) < len(positions)
+    if len(positions) == 1 or len(exact) == 1 or is_same or table.column(name).kind != "rupiah":
+        return (exact or positions)[0], None
+    realised = [at for at in positions if _REALISED.search(cells[at].casefold())]
+    budgets = [at for at in positions if at not in realised and _BUDGET.search(cells[at].casefold())]
+    counts = [at for at in positions if scale_said(cells[at]) == 1 and _all_below(below, at, _is_small_count)]
+    for reason, others in (("realised_amount_taken", budgets), ("count_is_no_amount", counts)):
+        amounts = [at for at in positions if at not in others]
+        if len(amounts) == 1 and (others is counts or amounts == realised):
+            said = {"said": masked(cells[amounts[0]]), "others": ", ".join(_shown([cells[at] for at in others]))}
+            return amounts[0], HeadingNote(reason, name, said)
+    return positions[0], None
+
+
+def _is_small_count(cell: str) -> bool:
+    return cell.isdecimal() and int(cell) < MOST_BELOW_A_COUNT
+
+
+def _is_claimed_twice(column: Column, positions: Sequence[int], taken: int, cells: Sequence[str]) -> bool:
+    """Whether headings claim a column together, none of them alone by the column's own name."""
+    matters = column.stored or column.alone_enough is not None
+    is_exact = [one for one in positions if normalised(cells[one]) == column.name] == [taken]
+    return matters and len(positions) > 1 and not is_exact
+
+
+def is_personal(heading: str) -> bool:
+    """Whether a heading, or what stands behind its groups, names personal data."""
+    return any(is_personal_heading(normalised(part)) for _, part in parts(heading))
 
 
 def _with_alias(table: Table, name: str) -> str:
@@ -236,7 +365,7 @@ def _with_alias(table: Table, name: str) -> str:
     return f"{name} ({aliases[0].replace('_', ' ').title()})" if aliases else name
 
 
-def _shown(headings: list[str]) -> tuple[str, ...]:
+def _shown(headings: Sequence[str]) -> tuple[str, ...]:
     return tuple(masked(heading)[:LONGEST_HEADING] for heading in headings)
 
 

@@ -12,7 +12,14 @@ from analytics.contract import TABLES
 from analytics.ingest.files.csv_files import CsvFile, csv_table, open_csv
 from analytics.ingest.files.exports import Export, Format
 from analytics.ingest.files.grids import Grid, Merged, filled_down
-from analytics.ingest.files.headings import Heading, HeadingRefusalError, Record, find_heading, missing_columns
+from analytics.ingest.files.headings import (
+    UNKNOWN_HEADINGS,
+    Heading,
+    HeadingRefusalError,
+    Record,
+    find_heading,
+    missing_columns,
+)
 from analytics.ingest.files.parquet_files import read_parquet
 from analytics.ingest.files.records import column_letters, heading_finder, take_in_rows
 from analytics.ingest.files.rounds import further_rounds, rounds_side_by_side, visits_beside
@@ -123,7 +130,7 @@ def _say_of_bare_ids(connection: duckdb.DuckDBPyConnection, table: TextTable) ->
 
 def said_better(refusal: RefusalError, sheet: Sheet, words: Words) -> RefusalError:
     """The refusal of a sheet, in the terms of what its heading shows: two tables side by side, a regency a sheet."""
-    if refusal.code in ("no_heading", "missing_columns", "duplicate_column"):
+    if refusal.code in (*UNKNOWN_HEADINGS, "missing_columns", "duplicate_column"):
         rounds = rounds_side_by_side(sheet.head, words)
         if rounds:
             return rounds

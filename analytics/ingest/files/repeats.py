@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from analytics.contract import TABLES
 from analytics.ingest.files.exports import Export
-from analytics.ingest.files.headings import Heading, Record, find_heading, last_part, names_of, normalised
+from analytics.ingest.files.heading_names import last_part, names_of, normalised
+from analytics.ingest.files.headings import Heading, Record, find_heading
 from analytics.ingest.files.records import heading_finder, take_in_rows
 from analytics.ingest.files.sheets import Sheet
 from analytics.ingest.files.text_tables import Note, TextTable
@@ -149,6 +150,4 @@ def _last(heading: str) -> str:
 
 def _tells_apart(heading: str, words: Words) -> bool:
     """Whether a heading names the key of a submission: it would make rows of one repeat the same visit."""
-    visits = TABLES["visits"]
-    names = names_of(visits, words)
-    return names.get(normalised(heading)) == visits.keys[0][0] or names.get(_last(heading)) == visits.keys[0][0]
+    return names_of("visits", words).column(heading) == TABLES["visits"].keys[0][0]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from analytics.ingest.files.grids import Grid, Rows
-from analytics.ingest.files.headings import HeadingRefusalError, Record
+from analytics.ingest.files.headings import UNKNOWN_HEADINGS, HeadingRefusalError, Record
 from analytics.ingest.files.text_tables import TextTable
 from analytics.ingest.personal import masked_file_name
 from analytics.ingest.report import RefusalError
@@ -54,4 +54,5 @@ def refusal_of(sheets: Sequence[Sheet]) -> RefusalError | None:
     if not sheets or any(sheet.table or sheet.joined for sheet in sheets):
         return None
     refusals = [sheet.refusal for sheet in sheets if sheet.refusal]
-    return next((one for one in refusals if one.code != "no_heading"), RefusalError("no_heading"))
+    by_weight = sorted(refusals, key=lambda one: (one.code in UNKNOWN_HEADINGS, one.code == "no_heading"))
+    return next(iter(by_weight), RefusalError("no_heading"))
