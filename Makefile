@@ -59,6 +59,7 @@ fuzz: $(INSTALLED_DEV)
 
 simulate: $(INSTALLED)
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.trials.simulation --out data/reference/simulation.csv
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.trials.targets --out data/reference/simulation_targets.csv
 
 # Both requirements files from pyproject.toml: every package pinned, with the hashes of all its wheels. What is pinned stays.
 PIP_COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-options \
