@@ -132,6 +132,10 @@ GRANTS = Table(
         Column("assessed_on", "date", False, ("tanggal_asesmen",)),
         Column("verified", "boolean", False, ("terverifikasi",)),
         Column(
+            "welfare_decile", "count", False, ("desil", "desil_dtsen", "peringkat_kesejahteraan"),
+            minimum=1, maximum=10,
+        ),
+        Column(
             "poverty_register", "choice", False, ("basis_data", "status_dtks"), ("DTKS", "P3KE", "DTSEN", "PKH", "none")
         ),
         Column("budget_year", "year", False, ("tahun_anggaran", "ta"), minimum=2010, maximum=2100),
@@ -148,6 +152,10 @@ VISITS = Table(
         Column("visited_on", "date", True, ("tanggal_kunjungan", "tgl_monev", "tanggal")),
         Column(
             "status", "choice", True, ("status_usaha", "kondisi_usaha"), ("running", "closed", "moved", "not_found")
+        ),
+        Column(
+            "kube_class", "choice", False, ("klasifikasi_kube", "kelas_kube", "perkembangan"),
+            ("tumbuh", "berkembang", "mandiri"),
         ),
         Column("officer_role", "choice", False, ("petugas",), ("PSM", "TKSK", "PENDAMPING", "OTHER")),
         Column("officer_code", "code", False, ("kode_petugas",)),

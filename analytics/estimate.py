@@ -122,6 +122,7 @@ class Context(TypedDict, total=False):
     - `herfindahl`: Herfindahl-Hirschman index of the categories, 0 to 1.
     - `likelihood_ratio`: of a rate of closing against the average.
     - `median_gap_months`: median months between two visits.
+    - `minimum_wage_year`: the latest year of the minimum wages that turnover was held against.
     - `poor_people_year`, `price_year`: the year of the poverty count, and of the prices.
     """
 
@@ -133,6 +134,7 @@ class Context(TypedDict, total=False):
     individual_median_gap_months: float
     likelihood_ratio: float
     median_gap_months: float
+    minimum_wage_year: int
     poor_people_year: int
     price_year: int
 

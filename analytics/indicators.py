@@ -47,7 +47,7 @@ class Indicator:
 
 
 SEEN = ("grants", "visits")
-NOT_A_TARGET_DIMENSION = ("district", "business_category", "amount_band")
+NOT_A_TARGET_DIMENSION = ("district", "business_category", "amount_band", "funding_source")
 
 REGISTRY: dict[str, Indicator] = {
     indicator.key: indicator
@@ -156,6 +156,21 @@ REGISTRY: dict[str, Indicator] = {
         Indicator(
             "workers_employed", "workers_per_business", "workers", "workers_employed", ("workers",), ("businesses",),
             "sampling", SEEN, 20, "too_few_recorded",
+        ),
+        *(
+            Indicator(
+                f"kube_{name}_rate", "share", "kube_classes", "recorded_share", (name,), ("recorded",),
+                "sampling", SEEN, 20, "too_few_recorded",
+            )
+            for name in ("tumbuh", "berkembang", "mandiri")
+        ),
+        Indicator(
+            "turnover_at_minimum_wage_rate", "share", "minimum_wage", "recorded_share", ("at_minimum_wage",),
+            ("recorded",), "sampling", SEEN, 20, "too_few_recorded",
+        ),
+        Indicator(
+            "deciles_1_to_5_rate", "share", "welfare_deciles", "recorded_complete_share", ("deciles_1_to_5",),
+            ("recorded",), fewest=20, withheld_as="too_few_grants",
         ),
         Indicator(
             "group_individual_difference_24", "share_difference", "comparison", "group_individual_difference_24",

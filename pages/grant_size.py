@@ -10,6 +10,7 @@ from pages.sections.grant_size.amounts import show_amounts, show_picture
 from pages.sections.grant_size.answer import show_planner_answer
 from pages.sections.grant_size.how import show_how
 from pages.sections.grant_size.inputs import planner_inputs
+from pages.sections.grant_size.outside import show_outside_amounts
 from pages.sections.grant_size.pilot import show_pilot
 from pages.sections.grant_size.prior import show_prior
 from pages.sections.grant_size.records import show_paid, show_records
@@ -38,6 +39,7 @@ prior = show_prior(frame, inputs, amounts)
 show_pilot(frame, inputs)
 show_split(frame, inputs, amounts)
 show_paid(frame)
+show_outside_amounts(frame)
 show_scenarios(frame, inputs, prior)
 show_how(frame)
-show_method(frame, *METHOD, queries=("grant_amounts", "mentoring", "price_index"))
+show_method(frame, *METHOD, queries=("grant_amounts", "mentoring", "outside_amounts", "price_index"))

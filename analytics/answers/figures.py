@@ -22,6 +22,7 @@ from analytics.estimators import (
     equal_ages,
     members,
     persistence,
+    recorded,
     survival,
     turnover,
 )
@@ -57,6 +58,8 @@ ESTIMATORS: dict[str, Estimator] = {
     "cost_per_business_alive_24": partial(equal_ages.cost_per_business_alive, age_months=24),
     "business_months_per_million": partial(equal_ages.business_months_per_million, age_months=24),
     "business_months_per_million_36": partial(equal_ages.business_months_per_million, age_months=36),
+    "recorded_share": recorded.recorded_share,
+    "recorded_complete_share": recorded.recorded_complete_share,
     "closing_rate": closing_rates.closing_rate,
     "survival_24_by_rate": closing_rates.survival_24_by_rate,
     "median_idr": turnover.median_idr,

@@ -70,6 +70,14 @@ class Words:
         """The value that a word means in a column, None where no table knows it."""
         return self.choices.get(column, {}).get(mark_or_phrase(text))
 
+    def said_beside(self, column: str, text: str) -> str | None:
+        """What a cell of another column says of this one: a status the class of a group, a poverty register the decile.
+        None where it says nothing of it."""
+        if column == "welfare_decile":
+            decile = re.search(r"\bdesil (10|[1-9])\b", phrase(text))
+            return decile[1] if decile else None
+        return self.choice(column, text)
+
     def business_category(self, business_type: str) -> str:
         """The category of the first phrase that stands in the text as whole words; `other` where none does."""
         spaced = f" {phrase(business_type)} "

@@ -25,7 +25,8 @@ everywhere as (
         struct_pack(regency := grouping.regency, regency_type := grouping.regency_type) as place,
         struct_pack(
             programme := grouping.programme, delivery := grouping.delivery, cohort_year := grouping.cohort_year,
-            business_category := grouping.business_category, amount_band := grouping.amount_band
+            business_category := grouping.business_category, amount_band := grouping.amount_band,
+            funding_source := grouping.funding_source
         ) as rest
     from grants_at(
         $as_of::DATE,
@@ -34,7 +35,8 @@ everywhere as (
             regency := null::VARCHAR[], regency_type := null::VARCHAR[], district := null::VARCHAR[],
             cohort_year := (($picked)['cohort_year'])::INTEGER[],
             business_category := (($picked)['business_category'])::VARCHAR[],
-            amount_band := (($picked)['amount_band'])::VARCHAR[]
+            amount_band := (($picked)['amount_band'])::VARCHAR[],
+            funding_source := (($picked)['funding_source'])::VARCHAR[]
         ),
         $by::VARCHAR[]
     )
@@ -48,7 +50,8 @@ rests as (
     select
         struct_pack(
             programme := null::VARCHAR, delivery := null::VARCHAR, cohort_year := null::BIGINT,
-            business_category := null::VARCHAR, amount_band := null::VARCHAR
+            business_category := null::VARCHAR, amount_band := null::VARCHAR,
+            funding_source := null::VARCHAR
         ) as rest,
         []::VARCHAR[] as programmes,
         0 as families_everywhere

@@ -18,7 +18,8 @@ everything as (
             programme := (($picked)['programme'])::VARCHAR[], delivery := (($picked)['delivery'])::VARCHAR[],
             regency := (($picked)['regency'])::VARCHAR[], regency_type := (($picked)['regency_type'])::VARCHAR[],
             district := null::VARCHAR[], cohort_year := null::INTEGER[],
-            business_category := null::VARCHAR[], amount_band := null::VARCHAR[]
+            business_category := null::VARCHAR[], amount_band := null::VARCHAR[],
+            funding_source := null::VARCHAR[]
         ),
         []::VARCHAR[]
     )

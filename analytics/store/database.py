@@ -19,7 +19,10 @@ from analytics.store.versions import LAYOUT, Manifest, StoreError, current_versi
 
 SQL = Path(__file__).parents[1] / "sql"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
-REFERENCE_FILES = ("offered_business_types", "price_index", "published_figures", "regencies", "simulation")
+REFERENCE_FILES = (
+    "minimum_wage", "offered_business_types", "outside_amounts", "price_index", "published_figures", "regencies",
+    "simulation",
+)  # fmt: skip
 """Stems of the files of `data/reference` that questions rest on; `sql/reference/` says what of each."""
 
 MACROS = ("age_months", "grant_states_at", "grants_at", "visit_gaps_at", "visit_trials_at", "ordinary_verdicts_at")
@@ -37,6 +40,7 @@ DIMENSIONS: dict[str, str] = {
     "cohort_year": "INTEGER",
     "business_category": "VARCHAR",
     "amount_band": "VARCHAR",
+    "funding_source": "VARCHAR",
 }
 """What figures can be grouped and filtered by, with the DuckDB type of its values."""
 

@@ -162,6 +162,7 @@ def group_words(t: Catalog, dimension: str, value: str | int | None, names: Mapp
         "regency_type": f"programme.regency_type.{value}",
         "business_category": f"business_category.{value}",
         "amount_band": f"programme.amount_band.{value}",
+        "funding_source": f"programme.funding_source.{value}",
     }.get(dimension, "")
     return t(key) if t.has(key) else (names or {}).get(str(value), str(value))
 

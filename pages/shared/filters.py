@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.contract import BUSINESS_CATEGORIES, FIRST_DAY
+from analytics.contract import BUSINESS_CATEGORIES, FIRST_DAY, GRANTS
 from analytics.i18n import Catalog, catalog, languages
 from analytics.programmes import PROGRAMMES
 from analytics.store.database import Store
@@ -37,7 +37,7 @@ def choose_language() -> str:
 
 
 def show_filters(t: Catalog) -> None:
-    """As-of date, programme, regency, disbursement years, business category; empty means all."""
+    """As-of date, programme, regency, disbursement years, business category, source of funds; empty means all."""
     store = open_served()
     names = regencies_of(store)
     _follow_latest(store.latest_on)
@@ -61,6 +61,8 @@ def show_filters(t: Catalog) -> None:
             list(BUSINESS_CATEGORIES),
             {code: t(f"business_category.{code}") for code in BUSINESS_CATEGORIES},
         )
+        sources = GRANTS.column("funding_source").domain
+        _pick(t, "funding_source", list(sources), {code: t(f"programme.funding_source.{code}") for code in sources})
 
 
 def _follow_latest(latest: date) -> None:

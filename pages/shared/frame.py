@@ -22,7 +22,7 @@ from pages.shared.settings import default_language
 
 Answer = TypeVar("Answer")
 
-FILTERS = ("programme", "regency", "cohort_year", "business_category")
+FILTERS = ("programme", "regency", "cohort_year", "business_category", "funding_source")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from analytics.ingest.vocabulary import YES_NO, Words
 PLACE = ("regency", "regency_code")
 FIRST_ROWS = 10_000
 MOST_DAYS_COMPARED = 400
+SAID_IN = {"kube_class": "status", "welfare_decile": "poverty_register"}
+"""Columns that exports without them may tell in another."""
 Rule = Callable[[str], Reading]
 
 STAGED_TYPES: dict[Kind, str] = {"count": "BIGINT", "year": "BIGINT"}
@@ -66,6 +68,10 @@ def convert(
     if "business_type" in text.heading.columns:
         joins.append(_business_categories(connection, text, words))
         expressions["business_category"] = "categories.category"
+    for column, said_in in SAID_IN.items():
+        if said_in in text.heading.columns and column not in text.heading.columns:
+            joins.append(_said_beside(connection, text, words, column, said_in))
+            expressions[column] = f"{column}_said.value::{staged_type(text.heading.table.column(column))}"
     looked_up: list[Column] = []
 
     def look_up(columns: Sequence[Column]) -> None:
@@ -349,6 +355,22 @@ def _business_categories(connection: duckdb.DuckDBPyConnection, text: TextTable,
     rows = [(found, words.business_category(found)) for (found,) in typed if not values.unreadable(found)]
     _create(connection, "categories", rows, "found", "category")
     return "left join categories on t.business_type = categories.found"
+
+
+def _said_beside(
+    connection: duckdb.DuckDBPyConnection, text: TextTable, words: Words, column: str, said_in: str
+) -> str:
+    """The join that gives what the cells of `said_in` say of `column`."""
+    typed = connection.execute(f"select distinct {said_in} from {text.name} where not is_blank({said_in})").fetchall()
+    readable = [found for (found,) in typed if not values.unreadable(found)]
+    _create(
+        connection,
+        f"{column}_said",
+        [(found, words.said_beside(column, found)) for found in readable],
+        "found",
+        "value",
+    )
+    return f"left join {column}_said on t.{said_in} = {column}_said.found"
 
 
 def _create(

@@ -3,8 +3,8 @@
 -- Parameters (of the macro): as_of_date DATE.
 -- verdict: status at the last visit that said running or closed; null is unknown.
 -- is_old_enough: at least 6 calendar months since disbursement.
--- active_members, monthly_turnover_idr, workers_employed: at the verdict, null where not recorded; so are more active
---   members than founding members.
+-- active_members, monthly_turnover_idr, workers_employed, kube_class: at the verdict, null where not recorded; so are
+--   more active members than founding members.
 -- lower_months, upper_months: the interval (L, R] in which the business closed. L is the age at the last running visit,
 --   0
 --   if none; R the age at the first closed visit after it, null if none, half a day where that was the day of
@@ -31,7 +31,8 @@ verdict_days as (
         status,
         max(active_members) as active_members,
         max(monthly_turnover_idr) as monthly_turnover_idr,
-        max(workers_employed) as workers_employed
+        max(workers_employed) as workers_employed,
+        max(kube_class) as kube_class
     from visits_until
     where status in ('running', 'closed')
     group by grant_id, visited_on, status
@@ -45,7 +46,7 @@ verdicts as (
         arg_max(
             struct_pack(
                 active_members := active_members, monthly_turnover_idr := monthly_turnover_idr,
-                workers_employed := workers_employed
+                workers_employed := workers_employed, kube_class := kube_class
             ),
             visited_on
         ) as recorded,
@@ -105,6 +106,7 @@ select
     end as active_members,
     verdicts.recorded.monthly_turnover_idr as monthly_turnover_idr,
     verdicts.recorded.workers_employed as workers_employed,
+    verdicts.recorded.kube_class as kube_class,
     verdicts.last_running_on,
     closures_after.closed_seen_on,
     coalesce(age_months(disbursed.disbursed_on, verdicts.last_running_on), 0) as lower_months,

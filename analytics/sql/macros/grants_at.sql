@@ -15,7 +15,8 @@ select
         cohort_year := case when list_contains(by_dimensions, 'cohort_year') then states.cohort_year end,
         business_category :=
             case when list_contains(by_dimensions, 'business_category') then states.business_category end,
-        amount_band := case when list_contains(by_dimensions, 'amount_band') then states.amount_band end
+        amount_band := case when list_contains(by_dimensions, 'amount_band') then states.amount_band end,
+        funding_source := case when list_contains(by_dimensions, 'funding_source') then states.funding_source end
     ) as grouping
 from grant_states_at(as_of_date) as states
 where
@@ -29,4 +30,5 @@ where
         (picked)['business_category'] is null
         or list_contains((picked)['business_category'], states.business_category)
     )
-    and ((picked)['amount_band'] is null or list_contains((picked)['amount_band'], states.amount_band));
+    and ((picked)['amount_band'] is null or list_contains((picked)['amount_band'], states.amount_band))
+    and ((picked)['funding_source'] is null or list_contains((picked)['funding_source'], states.funding_source));

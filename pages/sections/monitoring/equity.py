@@ -16,6 +16,10 @@ VALUES = {
     "assessed": ("before", "after"),
     "repeat_recipient": ("first", "repeat"),
 }
+RECORDED = (
+    "kube_tumbuh_rate", "kube_berkembang_rate", "kube_mandiri_rate", "turnover_at_minimum_wage_rate",
+    "deciles_1_to_5_rate",
+)  # fmt: skip
 COUNTED = ("grants", "running", "closed", "unknown")
 
 
@@ -24,7 +28,8 @@ def show_equity(frame: Frame) -> None:
     show_section(t("monitoring.equity.title"), t("monitoring.equity.text"))
     rows = frame.filtered_rows("equity")
     lines = [f"**{t(f'monitoring.trait.{trait}')}.** {_said(frame, rows, trait)}" for trait in VALUES]
-    show_text("\n".join(f"- {line}" for line in (*lines, workers_words(frame))))
+    ladder = [recorded_words(frame, key) for key in RECORDED]
+    show_text("\n".join(f"- {line}" for line in (*lines, workers_words(frame), *ladder)))
     table = equity_table(frame, rows)
     if not table.empty:
         show_table(frame, table, t("monitoring.table.equity"))
@@ -80,3 +85,12 @@ def workers_words(frame: Frame) -> str:
         interval=sampling_words(t, workers),
         n=n_words(t, workers),
     )
+
+
+def recorded_words(frame: Frame, key: str) -> str:
+    """A share of what was recorded, or why there is none."""
+    t, found = frame.t, frame.estimate(key)
+    name = t(f"indicators.{key}.name")
+    if found.value is None:
+        return f"**{name}.** {withheld_words(t, found)}"
+    return f"**{name}.** {value_words(t, found)} ({sampling_words(t, found)}), {n_words(t, found)}."
