@@ -58,8 +58,9 @@ def open_page(monkeypatch: pytest.MonkeyPatch, sample_folder: Path) -> OpenPage:
         monkeypatch.setenv("DASHBOARD_LANGUAGE", lang)
         page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=MAX_WAIT_SECONDS)
         page.query_params.update(query)
-        page.run()
-        return page if stem == "overview" else page.switch_page(f"pages/{stem}.py").run()
+        if stem != "overview":
+            page.switch_page(f"pages/{stem}.py")
+        return page.run()
 
     return opened
 
