@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from analytics.i18n import catalog
@@ -78,3 +79,26 @@ def test_the_number_is_not_shown(phone: str, lang: str, tmp_path: Path) -> None:
 def test_a_turnover_that_may_be_comes_back_with_its_row(turnover: str, tmp_path: Path) -> None:
     report, _ = brought(tmp_path, turnover, amount="rusak")
     assert [record.cells["baseline_turnover_idr"] for record in report.rejected_records] == [turnover]
+
+
+@pytest.mark.parametrize("turnover", [1, "1 ", 1500])
+def test_a_column_that_never_reaches_an_amount_is_no_rupiah(turnover: Cell, tmp_path: Path) -> None:
+    report, stored = brought(tmp_path, turnover)
+    assert stored == [(int(str(turnover)),), (None,)]
+    assert [(one.reason, one.column, one.details) for one in report.warnings] == [
+        ("amounts_too_small", "monthly_turnover_idr", {"most": int(str(turnover)), "said": "omzet"})
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "parquet"])
+def test_a_fraction_of_a_million_is_not_taken_for_thousands(suffix: str, tmp_path: Path) -> None:
+    """1.125 million, as a number of the file, is Rp1,125,000 and not 1,125 million."""
+    row = {
+        "grant_id": ["KUBE-1"], "programme": ["KUBE"], "regency": ["Paser"], "disbursed_on": ["2022-03-05"],
+        "amount_idr": [20_000_000], "Omzet Awal (juta)": [1.125],
+    }  # fmt: skip
+    path = tmp_path / f"g.{suffix}"
+    getattr(pd.DataFrame(row), {"xlsx": "to_excel"}.get(suffix, "to_parquet"))(path, index=False)
+    report = import_exports(tmp_path / "store", [path], as_of=LATEST, now=NOW)
+    with duckdb.connect(str(database_file(tmp_path / "store", report.version or "")), read_only=True) as data:
+        assert data.sql("select baseline_turnover_idr from grants").fetchall() == [(1_125_000,)]

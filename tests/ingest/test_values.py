@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from analytics.contract import GRANTS, VISITS
-from analytics.ingest.cells.values import Reading, is_blank, read_code, read_number, read_text, read_year
+from analytics.ingest.cells.values import (
+    Reading,
+    decimal_marks,
+    is_blank,
+    read_code,
+    read_number,
+    read_text,
+    read_year,
+    unwrapped,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,9 +40,30 @@ def test_a_number_however_it_is_written(cell: str, rupiah: str) -> None:
     assert read_number(cell) == Reading(rupiah)
 
 
-@pytest.mark.parametrize("cell", ["rusak", "lima", "20.000.00", "1,2,3", "2E+07", "4.500 juta", "(5.000)", "5/6"])
+@pytest.mark.parametrize("cell", ["rusak", "lima", "20.000.00", "1,2,3", "4.500 juta", "(5.000)", "5/6"])
 def test_a_number_that_cannot_be_read_is_never_guessed(cell: str) -> None:
     assert read_number(cell) == Reading(problem="not_a_number")
+
+
+@pytest.mark.parametrize("cell", ["2E+07", "2,00E+07", "1.5e7"])
+def test_a_number_that_a_spreadsheet_shortened_has_lost_digits(cell: str) -> None:
+    assert read_number(cell) == Reading(problem="shortened_number")
+
+
+def test_a_column_s_other_cells_say_what_a_mark_parts() -> None:
+    """In a column in a unit 1,500 is one and a half where another cell says 2,5, unsure where one says 1,500,000."""
+    decimal = decimal_marks(["2,5", "12,25", "1,500"])
+    assert decimal == {",": "decimal"}
+    assert read_number("1,500", 10**6, decimal) == Reading("1500000")
+    assert read_number("1.500", 1000, decimal) == Reading("1500000")
+    unsure = decimal_marks(["2,5", "1,500,000"])
+    assert unsure == {",": "unsure"}
+    assert read_number("1,500", 1000, unsure) == Reading(problem="not_a_number")
+    assert read_number("2,5", 1000, unsure) == Reading("2500")
+
+
+def test_no_thousands_begin_with_a_nought() -> None:
+    assert read_number("0.125", 10**6) == Reading("125000")
 
 
 def test_fractions_of_a_rupiah_are_no_amount() -> None:
@@ -75,6 +105,41 @@ def test_text_is_kept_as_typed_but_for_space_and_personal_numbers() -> None:
     assert read_text("  Kue\u00a0basah\t& es ") == Reading("Kue basah & es")
     assert read_text("=1+1") == Reading("=1+1")
     assert read_text("Warung, HP 0812-5300-1122") == Reading("Warung, HP •••")
+
+
+@pytest.mark.parametrize("cell", ["Tidak ada", "(kosong)", "NONE", "n.a.", "undefined"])
+def test_a_word_for_nothing_in_a_column_of_text_is_nothing(cell: str) -> None:
+    assert read_text(cell) == Reading()
+    assert read_code(cell, GRANTS.column("grant_id")) == Reading()
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('="00001"', "00001"), ("'BT-0001", "BT-0001"), ("\u201cBT-0002\u201d", "BT-0002"), ("`BT-0003`", "BT-0003"),
+        ("\u200bBT-0004", "BT-0004"), ('="Kue ""basah"""', 'Kue "basah"'), ("Ma'mur", "Ma'mur"), ("=1+1", "=1+1"),
+    ],
+)  # fmt: skip
+def test_what_programs_put_round_a_text_is_not_of_it(cell: str, text: str) -> None:
+    assert unwrapped(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("BT\u20130001", "BT-0001"),
+        ("\uff22\uff34-\uff10\uff11", "BT-01"),
+        ("BT\u200b-0001", "BT-0001"),
+        ("bt-00012", "BT-00012"),
+    ],
+)
+def test_an_identifier_in_other_signs_is_the_same(cell: str, code: str) -> None:
+    assert read_code(cell, GRANTS.column("grant_id")) == Reading(code)
+
+
+@pytest.mark.parametrize("cell", ["2024-02-01", "2024-02-01 00:00:00", "10:30", "TRUE", "=A1&B1", "1.0", "#NUM!"])
+def test_what_a_spreadsheet_made_of_an_identifier_is_refused(cell: str) -> None:
+    assert read_code(cell, GRANTS.column("grant_id")) == Reading(problem="mangled_id")
 
 
 @pytest.mark.parametrize("cell", ["", "  ", "-", "–", "N/A", "null", "NaN"])

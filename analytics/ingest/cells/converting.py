@@ -27,6 +27,8 @@ FIRST_ROWS = 10_000
 MOST_DAYS_COMPARED = 400
 SAID_IN = {"kube_class": "status", "welfare_decile": "poverty_register"}
 """Columns that exports without them may tell in another."""
+LEAST_OF_A_COLUMN_IDR = 10_000
+"""In rupiah, no column of monthly turnovers or of amounts stays below it from the first row to the last."""
 Rule = Callable[[str], Reading]
 
 STAGED_TYPES: dict[Kind, str] = {"count": "BIGINT", "year": "BIGINT"}
@@ -57,7 +59,15 @@ def convert(
     `days_half_swapped`. An optional one is left empty, and a note of the table says so.
     """
     styles = _day_styles(connection, text, day_orders or {})
-    rules = {column.name: rule_for(column, words, as_of, text, styles.get(column.name)) for column in _converted(text)}
+    marks = {
+        column.name: values.decimal_marks(_distinct(connection, text, column, ""))
+        for column in _converted(text)
+        if column.name in text.heading.scales
+    }
+    rules = {
+        column.name: rule_for(column, words, as_of, text, styles.get(column.name), marks.get(column.name, {}))
+        for column in _converted(text)
+    }
     expressions = {
         column.name: "null" if _is_reread(column, text, styles) else clean(column) for column in _converted(text)
     }
@@ -90,6 +100,24 @@ def convert(
         look_up(unread)
         connection.execute(f"delete from staged_{text.heading.table.name} where part = {part}")
         _stage(connection, part, text, expressions, joins)
+    _empty_what_is_no_rupiah(connection, part, text)
+
+
+def _empty_what_is_no_rupiah(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable) -> None:
+    """Empties optional columns of rupiah of which no value reaches what an amount does, and says so: they hold ticks,
+    or thousands or millions without saying it."""
+    names = [column.name for column in _converted(text) if column.kind == "rupiah" and not column.required]
+    if not names:
+        return
+    staged = f"staged_{text.heading.table.name}"
+    most = connection.execute(
+        f"select {', '.join(f'max({name})' for name in names)} from {staged} where part = {part}"
+    ).fetchall()[0]
+    for name, value in zip(names, most, strict=True):
+        if value is not None and 0 < value < LEAST_OF_A_COLUMN_IDR:
+            connection.execute(f"update {staged} set {name} = null where part = {part}")
+            said = masked(text.heading.cells[text.heading.columns[name]])
+            text.notes.append(Note("amounts_too_small", name, details={"most": value, "said": said}))
 
 
 def _day_styles(
@@ -153,6 +181,7 @@ def stage_canonical(
         return False
     if _number_rows(connection, part, text) == records.count and _map_places(connection, part, text, words):
         _map_businesses(connection, part, text, words)
+        _empty_what_is_no_rupiah(connection, part, text)
         return True
     connection.execute(f"delete from {staged} where part = {part}")
     return False
@@ -268,7 +297,10 @@ def _distinct(connection: duckdb.DuckDBPyConnection, text: TextTable, column: Co
     return [cell for (cell,) in cells]
 
 
-def rule_for(column: Column, words: Words, as_of: date, text: TextTable, style: DayStyle | None = None) -> Rule:
+def rule_for(
+    column: Column, words: Words, as_of: date, text: TextTable,
+    style: DayStyle | None = None, marks: Mapping[str, str] | None = None,
+) -> Rule:  # fmt: skip
     """The rule that reads a cell of the column which is not canonical."""
     scale = text.heading.scales.get(column.name, 1)
     if style is not None and style.problem:
@@ -277,7 +309,7 @@ def rule_for(column: Column, words: Words, as_of: date, text: TextTable, style: 
         "text": values.read_text,
         "code": lambda cell: values.read_code(cell, column),
         "date": lambda cell: read_day(cell, as_of, style or DAY_FIRST),
-        "rupiah": lambda cell: values.read_number(cell, scale),
+        "rupiah": lambda cell: values.read_number(cell, scale, marks or {}),
         "number": values.read_number,
         "count": values.read_number,
         "year": values.read_year,
@@ -290,8 +322,10 @@ def rule_for(column: Column, words: Words, as_of: date, text: TextTable, style: 
 def _read(found: str, rule: Rule) -> Reading:
     if values.is_blank(found):
         return Reading()
-    problem = values.unreadable(found)
-    return Reading(problem=problem) if problem else rule(found.strip())
+    if problem := values.unreadable(found):
+        return Reading(problem=problem)
+    cell = values.unwrapped(found)
+    return Reading() if values.is_blank(cell) else rule(cell)
 
 
 def _read_word(cell: str, column: str, words: Words) -> Reading:

@@ -9,8 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from analytics.ingest.cells.values import is_blank
+from analytics.ingest.cells.values import is_blank, unwrapped
 from analytics.ingest.vocabulary import Words, phrase
+
+_NO_NAME = frozenset(
+    {"kab", "kabupaten", "kota", "kodya", "kotamadya", "pemkab", "pemkot", "provinsi", "prov", "kaltim"}
+)
+_PROVINCE = re.compile(r"\s*(?:prov(?:insi)? )?(?:kalimantan timur|kaltim)$")
+_PARTS = re.compile(r"[(),/;\[\]]|\s[-–—]\s")
+_CODE = r"(?P<code>\d{2}\.?\d{2})"
+_CODE_FIRST = re.compile(rf"\s*\(?{_CODE}\)?\s*[-–—:.]?\s*(?P<name>[^\W\d].*)")
+_CODE_LAST = re.compile(rf"(?P<name>[^\W\d][^\d]*?)\s*[-–—:]?\s*[(\[]?{_CODE}[)\]]?\s*")
 
 
 @dataclass(frozen=True)
@@ -26,8 +35,10 @@ class Place:
 
 def resolve(name: str | None, code: str | None, words: Words) -> Place:
     """One regency from a name, a code or both. A code may also stand in the column of names."""
-    name = None if is_blank(name) else name
-    code = None if is_blank(code) else code
+    name = None if name is None or is_blank(name) else unwrapped(name)
+    code = None if code is None or is_blank(code) else unwrapped(code)
+    if name and (both := _CODE_FIRST.fullmatch(name) or _CODE_LAST.fullmatch(name)):
+        name, code = both["name"], code or both["code"]
     if name and _codes(name, words):
         return _from_code(code or name, words, "regency")
     if name:
@@ -36,11 +47,26 @@ def resolve(name: str | None, code: str | None, words: Words) -> Place:
 
 
 def _from_name(name: str, words: Words) -> Place:
-    known = words.aliases.get(phrase(name))
-    if known:
-        return Place(known)
-    reason, candidates = words.unresolvable.get(phrase(name), ("unknown_regency", ()))
-    return Place(problem=reason, candidates=_names(candidates, words))
+    place = _from_spelling(phrase(name), words)
+    if place.code or place.problem != "unknown_regency":
+        return place
+    parts = [phrase(part) for part in _PARTS.split(name)]
+    places = [_from_spelling(part, words) for part in parts if part and not set(part.split()) <= _NO_NAME]
+    said = {place.code for place in places}
+    return places[0] if len(said) == 1 and None not in said else next((one for one in places if not one.code), place)
+
+
+def _from_spelling(plain: str, words: Words) -> Place:
+    """A name as it is, without the province behind it, or without the word for a regency or city."""
+    shorter = _PROVINCE.sub("", plain)
+    bare = " ".join(word for word in shorter.split() if word not in _NO_NAME)
+    for spelling in (plain, shorter, bare):
+        if code := words.aliases.get(spelling):
+            return Place(code)
+        if spelling in words.unresolvable:
+            reason, candidates = words.unresolvable[spelling]
+            return Place(problem=reason, candidates=_names(candidates, words))
+    return Place(problem="unknown_regency")
 
 
 def _from_code(code: str, words: Words, column: str) -> Place:

@@ -9,14 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 from analytics.contract import Column
 from analytics.ingest.personal import NIK, PHONE, masked
 
 LONGEST_TEXT = 500
 LONGEST_CODE = 64
+LONGEST_NULL_WORD = 20
+NULL_WORDS = frozenset(
+    {"none", "null", "tidak ada", "tdk ada", "kosong", "blank", "undefined", "tidak diketahui", "n a"}
+)
+"""What is typed or written by programs for nothing in a column of text, without case and punctuation."""
 BLANKS = frozenset({"", "-", "--", "---", "–", "—", "n/a", "#n/a", "nan", "null", "nil", "."})
 
 SCALE_WORDS = {
@@ -36,10 +43,18 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_GROUPED_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_GROUPED_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?: \d{3})+")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
+_SHORTENED = re.compile(r"-?\d+(?:[.,]\d+)?e[+-]?\d+")
+_GROUP_OR_DECIMALS = re.compile(r"\d{1,3}([.,])\d{3}")
+_SURELY_DECIMAL = re.compile(r"\d+([.,])(?:\d{1,2}|\d{4,})|0([.,])\d+")
+_SURELY_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3}){2,}|\d{1,3}([.,])\d{3}[.,]\d+")
+_QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb`\u00b4\u2032\u2033"
+_QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
+_FORMULA_OF_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 
 @dataclass(frozen=True)
@@ -66,11 +81,43 @@ def unreadable(cell: str) -> str | None:
     return "unreadable_characters" if "\x00" in cell else None
 
 
-def read_number(cell: str, scale: int = 1) -> Reading:
-    """Counts and rupiah. `scale` is what the heading says that the column is written in."""
+def unwrapped(cell: str) -> str:
+    """A cell without what programs put round its text to keep it text: ="00001", an apostrophe, quotes of any form."""
+    text = cell.strip().strip("\u200b\ufeff")
+    if said := _FORMULA_OF_TEXT.fullmatch(text):
+        return said[1].replace('""', '"').strip()
+    if said := _QUOTED.fullmatch(text):
+        return said[1].strip()
+    return text[1:] if len(text) > 1 and text[0] in _QUOTES and text[1] not in _QUOTES else text
+
+
+def decimal_marks(cells: Iterable[str]) -> dict[str, str]:
+    """Of a column of numbers, which marks part decimals: `decimal`, or `unsure` where some cells say so and others
+    say that the same mark parts thousands. A mark of which nothing is known is not named."""
+    decimal: set[str] = set()
+    grouped: set[str] = set()
+    for cell in cells:
+        text = _bare_number(cell)
+        for pattern, found in ((_SURELY_DECIMAL, decimal), (_SURELY_GROUPED, grouped)):
+            if said := pattern.fullmatch(text):
+                found.add(said[1] or said[2])
+    return {mark: "unsure" if mark in grouped else "decimal" for mark in decimal}
+
+
+def _bare_number(cell: str) -> str:
     text = " ".join(cell.casefold().replace("\xa0", " ").split())
     text = re.sub(r"^(?:rp|idr)\s?\.?\s?", "", text)
-    text = re.sub(r"(?:[,.]-+|\s?rupiah|\s?(?:orang|org|jiwa|anggota|kk|kelompok|kpm))$", "", text)
+    return re.sub(r"(?:[,.]-+|\s?rupiah|\s?(?:orang|org|jiwa|anggota|kk|kelompok|kpm))$", "", text)
+
+
+def read_number(cell: str, scale: int = 1, marks: Mapping[str, str] = MappingProxyType({})) -> Reading:
+    """Counts and rupiah. `scale` is what the heading says that the column is written in, `marks` what its other cells
+    say of its marks: in a column in a unit, 1,500 may be one and a half."""
+    text = _bare_number(cell)
+    if _SHORTENED.fullmatch(text):
+        return Reading(problem="shortened_number")
+    if scale != 1 and (said := _GROUP_OR_DECIMALS.fullmatch(text)) and said[1] in marks:
+        text = f"{text}0" if marks[said[1]] == "decimal" else "unsure"
     worded = re.fullmatch(rf"(.*?)\s?({'|'.join(SCALE_WORDS)})\.?", text)
     if worded and scale != 1:
         return Reading(problem="unit_said_twice")
@@ -107,13 +154,21 @@ def read_year(cell: str) -> Reading:
 
 
 def read_text(cell: str) -> Reading:
-    """Text as typed: NFC, trimmed, runs of space as one, personal numbers covered."""
-    return Reading(masked(_tidy(cell)) or None)
+    """Text as typed: NFC, trimmed, runs of space as one, personal numbers covered. A word for nothing is nothing."""
+    text = _tidy(cell)
+    return Reading(None if says_nothing(text) else masked(text) or None)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is a word for nothing."""
+    return len(text) <= LONGEST_NULL_WORD and " ".join(re.findall(r"[^\W_]+", text.casefold())) in NULL_WORDS
 
 
 def read_code(cell: str, column: Column) -> Reading:
     """An identifier in upper case, leading zeros kept; what a spreadsheet has mangled is not mended."""
-    code = _tidy(cell).upper()
+    code = _tidy(_DASHES.sub("-", unicodedata.normalize("NFKC", cell))).upper()
+    if says_nothing(code):
+        return Reading()
     if len(code) > LONGEST_CODE:
         return Reading(problem="cell_too_long")
     if NIK.search(code) or PHONE.fullmatch(code):
@@ -125,14 +180,22 @@ def read_code(cell: str, column: Column) -> Reading:
     return Reading(code)
 
 
+_MANGLED = re.compile(
+    r"\d+(?:[.,]\d+)?E\+?\d+|\d+\.0+|#+|#(?:REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?|TRUE|FALSE|=.*"
+    r"|\d{4}-\d\d-\d\d(?:[T ].*)?|\d{1,2}:\d\d(?::\d\d)?"
+)
+"""Numbers, days, times, verdicts, errors and formulas that a spreadsheet made of an identifier."""
+
+
 def _is_mangled(code: str) -> bool:
     month_and_year = re.fullmatch(r"(?:\d{1,2}[-/ ])?([A-Z]{3,4})[-/ ]\d{2,4}|\d{1,2}[-/ ]([A-Z]{3,4})", code)
     return bool(
-        re.fullmatch(r"\d+(?:[.,]\d+)?E\+?\d+|\d+\.0+|#+|#(?:REF|VALUE|NAME|DIV/0|N/A)[!?]?", code)
+        _MANGLED.fullmatch(code)
         or (month_and_year and (month_and_year[1] or month_and_year[2] or "").lower() in MONTHS)
     )
 
 
 def _tidy(cell: str) -> str:
     composed = unicodedata.normalize("NFC", cell)
-    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zs") else c for c in composed).split())
+    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zs") else c for c in composed)
+    return " ".join("".join(c for c in kept if unicodedata.category(c) != "Cf").split())

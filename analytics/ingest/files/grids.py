@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 LARGEST_WHOLE = 10**15
 """Beyond this a spreadsheet no longer holds every digit of a whole number."""
+
+_THREE_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
 
 Rows = Iterator[tuple[int, Record]]
 
@@ -83,10 +86,12 @@ def _with_merged(record: Record, open_columns: Mapping[int, tuple[int, str | Non
 
 
 def number_text(number: float) -> str:
-    """A number as a spreadsheet holds it: whole ones without a decimal mark."""
+    """A number as a spreadsheet holds it: whole ones without a decimal mark, others so that none passes for thousands
+    (5.125 as 5.1250)."""
     if number.is_integer() and abs(number) < LARGEST_WHOLE:
         return str(int(number))
-    return str(number)
+    text = str(number)
+    return f"{text}0" if _THREE_DECIMALS.fullmatch(text) else text
 
 
 def day_text(day: date) -> str:

@@ -95,7 +95,8 @@ def _text(
         return f"({column}::TIMESTAMP + interval {hours} hour)::DATE::VARCHAR"
     if type_ in ("DOUBLE", "FLOAT") or type_.startswith("DECIMAL"):
         whole = f"{column} = trunc({column}) and abs({column}) < 1e15"
-        return f"case when {whole} then {column}::BIGINT::VARCHAR else {column}::VARCHAR end"
+        decimals = f"regexp_replace({column}::VARCHAR, '^(-?\\d{{1,3}}\\.\\d{{3}})$', '\\10')"  # no thousands
+        return f"case when {whole} then {column}::BIGINT::VARCHAR else {decimals} end"
     return f"nullif({column}::VARCHAR, '{NO_VALUE}')"
 
 

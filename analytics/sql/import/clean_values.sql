@@ -8,12 +8,21 @@ or (
     and lower(trim(cell)) in ('', '-', '--', '---', '–', '—', 'n/a', '#n/a', 'nan', 'null', 'nil', '.')
 );
 
+-- The words of values.NULL_WORDS.
+create or replace macro is_null_word(cell) as
+strlen(cell) <= 20
+and lower(cell) in (
+    'none', 'tidak ada', 'tdk ada', 'kosong', 'blank', 'undefined', 'tidak diketahui', '(none)', '(null)', '(kosong)',
+    '(blank)', '<na>', 'n.a.', 'n.a', 'n a', 'n-a', 'tidak_ada'
+);
+
 create or replace macro clean_text(cell) as case
     when
         strlen(cell) <= 200
         and regexp_full_match(cell, '[!-~]+( [!-~]+)*')
         and not regexp_matches(cell, '\d{7}|\d[ .-]\d+[ .-]\d|\d[,;] ?-?\d|@')
         and not is_blank(cell)
+        and not is_null_word(cell)
         then cell
 end;
 
