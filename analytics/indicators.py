@@ -105,7 +105,7 @@ REGISTRY: dict[str, Indicator] = {
                 f"survival_{months}", "share", "survival", f"survival_{months}", ("grants",), (),
                 "sampling", SEEN, 10, "too_few_at_risk",
             )
-            for months in (12, 24, 36)
+            for months in (6, 12, 24, 36, 48)
         ),
         Indicator(
             "survival_24_standardised", "share", "survival", "survival_24_standardised", ("grants",), (),
@@ -136,6 +136,10 @@ REGISTRY: dict[str, Indicator] = {
                 "sampling", SEEN, 10, "too_few_old_enough",
             )
             for key in ("business_months_per_million", "business_months_per_million_36")
+        ),
+        Indicator(
+            "hazard_ratio", "ratio", "hazard_ratios", "hazard_ratios", ("grants",), (),
+            "sampling", SEEN, 10, "too_few_closures",
         ),
         Indicator(
             "closing_rate", "ratio", "closing_rates", "closing_rate", ("trials",), (),

@@ -9,6 +9,7 @@ from pages.sections.survival.left_out import show_left_out
 from pages.sections.survival.members import MEMBER_FIGURES, show_members
 from pages.sections.survival.nowcast import show_nowcast
 from pages.sections.survival.other_curves import show_other_curves
+from pages.sections.survival.over_time import show_over_time
 from pages.sections.survival.persistence import show_rows
 from pages.sections.survival.turnover import TURNOVER_FIGURES, show_turnover
 from pages.shared.frame import page_frame
@@ -28,9 +29,11 @@ if not show_empty(frame):
     show_rows(frame, dimension)
     show_left_out(frame, persistence)
     show_nowcast(frame, persistence)
+    show_over_time(frame)
     show_members(frame, dimension)
     show_turnover(frame)
     show_method(
-        frame, "persistence_rate", *FIGURES, "persistence_nowcast", *MEMBER_FIGURES, *TURNOVER_FIGURES,
-        queries=("unknown_status", "members_left"),
+        frame, "persistence_rate", *FIGURES, "persistence_nowcast", "survival_6", "survival_48", "hazard_ratio",
+        *MEMBER_FIGURES, *TURNOVER_FIGURES,
+        queries=("unknown_status", "members_left", "events"),
     )  # fmt: skip

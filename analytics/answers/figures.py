@@ -20,6 +20,7 @@ from analytics.estimators import (
     counts,
     coverage,
     equal_ages,
+    hazard_ratios,
     members,
     persistence,
     recorded,
@@ -47,9 +48,11 @@ ESTIMATORS: dict[str, Estimator] = {
     "effective_business_types": business_types.effective_business_types,
     "cost_per_surviving_business": costs.cost_per_surviving_business,
     "cost_per_active_member": costs.cost_per_active_member,
+    "survival_6": partial(survival.survival, age_months=6),
     "survival_12": partial(survival.survival, age_months=12),
     "survival_24": partial(survival.survival, age_months=24),
     "survival_36": partial(survival.survival, age_months=36),
+    "survival_48": partial(survival.survival, age_months=48),
     "survival_24_standardised": partial(survival.survival_standardised, age_months=24),
     "survival_median_months": survival.survival_median_months,
     "persistence_nowcast": survival.nowcast,
@@ -67,6 +70,9 @@ ESTIMATORS: dict[str, Estimator] = {
     "group_individual_difference_24": comparison_figures.group_individual_difference_24,
 }
 
+OF_LEVELS: dict[str, Callable[[Group], list[Estimate]]] = {"hazard_ratios": hazard_ratios.hazard_ratios}
+"""Estimators of which a group has one Estimate for each level of what enters a model."""
+
 
 def figures(
     store: Store, key: str, *, as_of: date | None = None, by: Sequence[str] = (), where: Selection | None = None
@@ -80,7 +86,9 @@ def figures(
     indicator = REGISTRY[key]
     if set(indicator.not_by) & {*by, *_picked(where)}:
         return [_not_by_this_dimension(question(store, key, as_of=as_of, by=by, where=where))]
-    return [estimate(group) for group in groups(store, key, as_of=as_of, by=by, where=where)]
+    found = groups(store, key, as_of=as_of, by=by, where=where)
+    of_levels = OF_LEVELS.get(indicator.estimator)
+    return [one for group in found for one in of_levels(group)] if of_levels else [estimate(group) for group in found]
 
 
 def estimate(group: Group) -> Estimate:

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from analytics.answers.figures import figures
 from analytics.estimate import Estimate
+from analytics.methods.published_agreement import Outcome, agreement
 from analytics.store.database import Selection, Store
-
-Status = Literal["agree", "differ", "cannot"]
 
 ROUNDED_TO_A_PERCENT = 0.005
 
@@ -32,7 +30,7 @@ class Comparison:
     source: str
     ours: float | None
     estimate: Estimate | None
-    status: Status
+    status: Outcome
     reason: str | None
 
 
@@ -89,15 +87,14 @@ def _compare(store: Store, published: Published) -> Comparison:
     )  # fmt: skip
 
 
-def _status(published: Published, ours: float | None, estimate: Estimate | None) -> Status:
-    """Counts agree when equal; a share when its interval reaches the published one, which is rounded to a percent."""
+def _status(published: Published, ours: float | None, estimate: Estimate | None) -> Outcome:
+    """Of a share by its interval, the published one being rounded to a percent; counts agree when equal."""
     if ours is None:
-        return "cannot"
+        return "cannot_be_compared"
     interval = estimate.sampling if estimate is not None else None
     if interval is None:
         return "agree" if ours == published.value else "differ"
-    reaches = interval.lower - ROUNDED_TO_A_PERCENT <= published.value <= interval.upper + ROUNDED_TO_A_PERCENT
-    return "agree" if reaches else "differ"
+    return agreement((interval.lower, interval.upper), published.value, ROUNDED_TO_A_PERCENT)
 
 
 def _where(published: Published, *years: int) -> Selection:

@@ -37,6 +37,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
         help=t("command_line.figures.by", dimensions=", ".join(DIMENSIONS)),
     )  # fmt: skip
     add_selection(parser, t)
+    parser.add_argument("--half-years", type=int, metavar="N", help=t("command_line.figures.half_years"))
     parser.add_argument("--format", choices=("json", "csv", "text"), default="text", help=t("command_line.format"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=t("command_line.out"))
     parser.set_defaults(run=run)
@@ -46,14 +47,18 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     """Prints the figures of the current version; without one in the usual store those of the sample, and says so."""
     # The estimators' libraries take a second to import, which the other subcommands need not wait for.
     from analytics.answers.figures import figures  # noqa: PLC0415
+    from analytics.answers.over_time import over_time  # noqa: PLC0415
 
+    asked = {"as_of": arguments.as_of, "by": arguments.by, "where": selection(arguments.where)}
     store = open_served(arguments.store, t)
     try:
         answers = [
             as_record(estimate, store.manifest)
             for key in arguments.indicator or REGISTRY
-            for estimate in figures(
-                store, key, as_of=arguments.as_of, by=arguments.by, where=selection(arguments.where)
+            for estimate in (
+                figures(store, key, **asked)
+                if arguments.half_years is None
+                else over_time(store, [key], half_years=arguments.half_years, **asked)
             )
         ]
     finally:

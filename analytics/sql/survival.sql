@@ -2,7 +2,7 @@
 -- Grain: one row per group of the chosen dimensions and distinct (programme, regency, lower_months, upper_months); all
 --   grants, the young too.
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
--- grants_12, grants_24, grants_36: those at least that many calendar months old.
+-- grants_6, grants_12, grants_24, grants_36, grants_48: those at least that many calendar months old.
 -- real_amount_idr: summed, at prices of the last December that the shipped index has (prices_of_year); amounts of later
 --   years stand as they are.
 -- median_gap_months: between two visits to a grant of the row's group, or from disbursement to the first.
@@ -29,9 +29,11 @@ select
     gaps.median_gap_months,
     count(*) as grants,
     count(*) filter (where grants.visit_count = 0) as unvisited,
+    count(*) filter (where grants.disbursed_on + interval 6 month <= $as_of::DATE) as grants_6,
     count(*) filter (where grants.disbursed_on + interval 12 month <= $as_of::DATE) as grants_12,
     count(*) filter (where grants.disbursed_on + interval 24 month <= $as_of::DATE) as grants_24,
     count(*) filter (where grants.disbursed_on + interval 36 month <= $as_of::DATE) as grants_36,
+    count(*) filter (where grants.disbursed_on + interval 48 month <= $as_of::DATE) as grants_48,
     any_value(last_index.prices_of_year) as prices_of_year,
     sum(
         round(

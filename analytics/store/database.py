@@ -20,8 +20,8 @@ from analytics.store.versions import LAYOUT, Manifest, StoreError, current_versi
 SQL = Path(__file__).parents[1] / "sql"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 REFERENCE_FILES = (
-    "minimum_wage", "offered_business_types", "outside_amounts", "price_index", "published_figures", "regencies",
-    "simulation",
+    "events", "minimum_wage", "offered_business_types", "outside_amounts", "price_index", "published_figures",
+    "regencies", "simulation",
 )  # fmt: skip
 """Stems of the files of `data/reference` that questions rest on; `sql/reference/` says what of each."""
 

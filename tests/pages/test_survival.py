@@ -288,3 +288,20 @@ def test_the_choice_of_a_dimension_outlives_a_change_of_language(open_page: Open
     page = open_page("survival").selectbox(key="survival_by").set_value("cohort_year").run()
     page = page.selectbox(key="lang").set_value("en").run()
     assert page.selectbox(key="survival_by").value == "cohort_year"
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_half_years_cohorts_and_ratios_stand_behind_a_switch(
+    lang: str, open_page: OpenPage, folder_of: FolderOf
+) -> None:
+    t, seen = catalog(lang), ("2024-10-01", "running")
+    tables = Tables().add(30, "UEP", seen, RUNNING).add(10, "UEP", seen, CLOSED)
+    page = open_page("survival", lang, store=folder_of(tables))
+    assert t("over_time.trend.title") not in texts(page)
+    page.toggle(key="survival_over_time").set_value(True).run()
+    assert not page.exception
+    said = texts(page)
+    assert all(t(f"over_time.{part}.title") in said for part in ("trend", "cohorts", "ratios"))
+    # The data end in March 2025; at the last half-year's end before, all 40 ran.
+    trend = [frame.value for frame in page.dataframe if t("over_time.column.day") in frame.value.columns]
+    assert any("100" in value for value in trend[0][t("indicators.persistence_rate.name")])

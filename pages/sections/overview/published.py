@@ -13,7 +13,12 @@ from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_section, show_table
 
 SAID_FIRST = "kube_persistence_2025"
-STATUS_ICONS = {"agree": ":material/check_circle:", "differ": ":material/error:", "cannot": ":material/help:"}
+STATUS_ICONS = {
+    "agree": ":material/check_circle:",
+    "differ": ":material/error:",
+    "cannot_tell": ":material/contrast:",
+    "cannot_be_compared": ":material/help:",
+}
 
 
 def published_table(frame: Frame, comparisons: list[Comparison]) -> pd.DataFrame:
