@@ -10,7 +10,7 @@ PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 # A file is the work of one process, as its fixtures are; in the order of collection, which has the long ones first.
 ON_TWO_CORES := --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
-.PHONY: run test check quick browser-test browser coverage fuzz simulate requirements clean
+.PHONY: run test check quick browser-test browser coverage fuzz walk simulate requirements clean
 
 run: $(INSTALLED)
 	@$(BIN)/streamlit run dashboard.py
@@ -56,6 +56,10 @@ $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 fuzz: $(INSTALLED_DEV)
 	@FUZZ_KILLS=50 FUZZ_SEED=$$(date +%s) $(PYTEST) --hypothesis-profile=fuzz \
 		tests/ingest/test_exports_at_random.py tests/ingest/test_killed_imports.py
+
+# Every choice of one or two filters, through all figures and answers; make test takes a tenth.
+walk: $(INSTALLED_DEV)
+	@WALK=1 $(PYTEST) tests/answers/test_selections.py
 
 simulate: $(INSTALLED)
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.trials.simulation --out data/reference/simulation.csv

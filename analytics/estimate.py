@@ -15,20 +15,20 @@ SamplingMethod = Literal[
 Target = Literal["places", "repeated", "register"]
 """Of whom an interval for chance speaks: of grants such as these in the places chosen; of the province, whose regencies
 might have met another fate, were it repeated; of the very grants of the register."""
-BoundsMethod = Literal["last_sight", "fixed_age", "audit"]
+BoundsMethod = Literal["last_sight", "fixed_age", "audit", "blank_members"]
 SensitivityMethod = Literal["model"]
 
 Count = Literal[
     "above_nought", "active", "at_risk", "business_missing", "categories", "closed", "closings", "closures",
-    "common_years", "conditions", "conditions_met", "counted", "delivered", "families", "fixed_age_grants", "founding",
-    "frame", "group_grants", "hiring", "individual_grants", "known", "known_closed", "long_unseen", "member_active",
-    "member_founding", "member_known", "member_running", "members_missing", "nearly_alone", "not_found", "not_recorded",
-    "old_enough", "old_enough_visited", "poor_people", "regencies_not_drawn", "reopened", "running", "running_counted",
-    "running_groups_counted", "running_uncounted", "target", "too_young", "unknown", "visited", "visits", "workers",
+    "common_years", "conditions", "conditions_met", "delivered", "families", "fixed_age_grants", "founding", "frame",
+    "group_grants", "groups", "hiring", "individual_grants", "known", "known_closed", "long_unseen", "members_missing",
+    "nearly_alone", "not_found", "not_recorded", "old_enough", "old_enough_visited", "poor_people", "regencies",
+    "regencies_not_drawn", "reopened", "running", "running_counted", "running_uncounted", "target", "too_young",
+    "unknown", "visited", "visits", "workers",
 ]  # fmt: skip
 """What is counted beside a figure: grants, or what the name says (members, places, workers, people)."""
 
-NoteCode = Literal["bounds_lead", "closes_unlike_average"]
+NoteCode = Literal["bounds_lead", "closes_unlike_average", "wide", "beyond_curve", "told_by_few"]
 
 ROUNDING = 1e-9
 
@@ -145,6 +145,10 @@ class Note:
 
     - `bounds_lead`: so much is unknown that the bounds, not the value, are the headline.
     - `closes_unlike_average`: chance does not explain at 99.8% how far a rate of closing lies from the average.
+    - `wide`: the interval that is printed is more than 30 points from end to end; said as wide and drawn hollow.
+    - `beyond_curve`: what nobody has seen, closing at ages beyond the curve, moves the value by over 2 points.
+    - `told_by_few`: under a fifth of the grants are that old, so the value is said of many by `old` of them and
+      a sensitivity interval stands beside it; S(12) leads.
     """
 
     code: NoteCode
@@ -213,6 +217,11 @@ class Estimate:
     def sensitivity(self) -> Sensitivity | None:
         """The sensitivity that a page shows: the widest where there are several."""
         return max((one for one in self.intervals if isinstance(one, Sensitivity)), key=_width, default=None)
+
+    @property
+    def is_hollow(self) -> bool:
+        """Whether its dot is drawn hollow: the value stands, but little is known of it."""
+        return self.note("wide") is not None or self.note("beyond_curve") is not None
 
     @property
     def is_complete_count(self) -> bool:

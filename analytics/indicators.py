@@ -65,8 +65,8 @@ REGISTRY: dict[str, Indicator] = {
             "sampling", SEEN, 10, "too_few_groups",
         ),
         Indicator(
-            "member_persistence_running", "share", "members", "member_persistence", ("active",), ("running_founding",),
-            "sampling", SEEN, 10, "too_few_groups",
+            "member_persistence_running", "share", "members", "member_persistence_running", ("active",),
+            ("running_founding",), "sampling", SEEN, 10, "too_few_groups",
         ),
         Indicator(
             "nearly_alone_rate", "share", "members", "nearly_alone_rate", ("nearly_alone",), ("running_counted",),
@@ -97,13 +97,13 @@ REGISTRY: dict[str, Indicator] = {
             ("running",), "sampling", SEEN, 10, "too_few_running",
         ),
         Indicator(
-            "cost_per_active_member_idr", "idr", "costs", "cost_per_active_member", ("member_amount_idr",),
-            ("member_active",), "sampling", SEEN, 10, "too_few_running",
+            "cost_per_active_member_idr", "idr", "costs", "cost_per_active_member", ("amount_idr",),
+            ("active",), "sampling", SEEN, 10, "too_few_running",
         ),
         *(
             Indicator(
                 f"survival_{months}", "share", "survival", f"survival_{months}", ("grants",), (),
-                "sampling", SEEN, 10, "too_few_at_risk",
+                "sampling", SEEN, 10, "too_few_old_enough",
             )
             for months in (6, 12, 24, 36, 48)
         ),
@@ -117,7 +117,7 @@ REGISTRY: dict[str, Indicator] = {
         ),
         Indicator(
             "persistence_nowcast", "share", "nowcast", "persistence_nowcast", ("grants",), (),
-            "sampling", SEEN, 10, "too_many_beyond_the_curve",
+            "sampling", SEEN, 10, "too_few_closures",
         ),
         Indicator(
             "persistence_audited", "share", "audit", "persistence_audited", ("running",), ("running", "closed"),

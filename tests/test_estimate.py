@@ -75,6 +75,18 @@ def test_the_widest_of_a_kind_is_the_one_that_is_shown() -> None:
     assert share(intervals=(WILSON, wider, LAST_SIGHT)).sampling is wider
 
 
+def test_of_two_targets_the_province_is_the_one_that_is_shown() -> None:
+    repeated = Sampling("jackknife", 0.38, 0.54, 0.95, "repeated")
+    both = share(intervals=(WILSON, repeated))
+    assert (both.sampling, both.sampling_of("places"), both.sampling_of("register")) == (repeated, WILSON, None)
+
+
+def test_its_dot_is_hollow_where_little_is_known_of_it() -> None:
+    assert not share(notes=(Note("bounds_lead"),)).is_hollow
+    assert share(notes=(Note("wide"),)).is_hollow
+    assert share(notes=(Note("beyond_curve"),)).is_hollow
+
+
 def test_each_kind_of_interval_is_found_by_its_kind() -> None:
     sensitivity = Sensitivity("model", 0.40, 0.52)
     mixed = share(intervals=(WILSON, LAST_SIGHT, sensitivity))

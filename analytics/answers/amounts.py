@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.estimate import Estimate
-from analytics.methods.grant_size import Baseline, Plan
+from analytics.methods.grant_size import NEARLY_NONE, Baseline, Plan
 from analytics.methods.grant_size_records import AmountRecords, StillRunning, amount_records, still_running
 from analytics.store.database import Selection, Store
 
@@ -43,10 +43,27 @@ def mentoring(store: Store, *, as_of: date, where: Selection, programme: str) ->
 
 
 def data_baseline(estimate: Estimate | None) -> Baseline | None:
-    """What a `survival_24` says with its interval, where it is not withheld and not a certainty."""
+    """What a `survival_24` of the whole province says, with the range of all that may move it: other fates of
+    the regencies, and old and young grants that do not close alike. None without the figure, or its interval."""
+    alike = data_baseline_if_alike(estimate)
+    if alike is None or alike.interval is None or estimate is None or estimate.sensitivity is None:
+        return alike
+    of_sensitivity = estimate.sensitivity
+    return _baseline(
+        alike.share, min(alike.interval[0], of_sensitivity.lower), max(alike.interval[1], of_sensitivity.upper)
+    )
+
+
+def data_baseline_if_alike(estimate: Estimate | None) -> Baseline | None:
+    """The same were old and young grants to close alike: with the interval of the province were it repeated alone."""
     if estimate is None or estimate.value is None:
         return None
-    interval = estimate.sampling
-    if interval is None or not interval.lower or interval.upper >= 1:
+    interval = estimate.sampling_of("repeated")
+    return None if interval is None else _baseline(float(estimate.value), interval.lower, interval.upper)
+
+
+def _baseline(share: float, lower: float, upper: float) -> Baseline | None:
+    """None where the share itself is a certainty; ends that are one are nearly so."""
+    if not NEARLY_NONE < share < 1 - NEARLY_NONE:
         return None
-    return Baseline(float(estimate.value), (interval.lower, interval.upper))
+    return Baseline(share, (max(lower, NEARLY_NONE), min(upper, 1 - NEARLY_NONE)))

@@ -41,6 +41,7 @@ ESTIMATORS: dict[str, Estimator] = {
     "complete_share": counts.complete_share,
     "persistence_rate": persistence.persistence_rate,
     "member_persistence": members.member_persistence,
+    "member_persistence_running": members.member_persistence_running,
     "nearly_alone_rate": members.nearly_alone_rate,
     "target_realisation": coverage.target_realisation,
     "per_1000_poor": coverage.per_1000_poor,

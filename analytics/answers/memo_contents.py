@@ -9,6 +9,7 @@ from datetime import date
 from analytics.answers.amounts import BASELINE_PROGRAMME, CONSIDERED_IDR, OTHERS_IDR, USUAL_PLAN, data_baseline
 from analytics.answers.figures import by_programme, comparison, figures
 from analytics.estimate import Estimate
+from analytics.indicators import PLACES
 from analytics.methods.comparison import Gate
 from analytics.methods.grant_size import Amount, Baseline, Plan, weigh
 from analytics.programmes import PROGRAMMES
@@ -32,7 +33,8 @@ class Head:
 
 @dataclass(frozen=True)
 class State:
-    """How many were reached and seen; persistence of all grants and by programme, by random visits too."""
+    """How many were reached and seen; persistence of all grants and by programme, by random visits and
+    on the day itself too."""
 
     grants: Estimate
     families: Estimate
@@ -41,6 +43,7 @@ class State:
     all_persistence: Estimate
     persistence: ByProgramme
     audited: ByProgramme
+    today: ByProgramme
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,8 @@ COSTS = ("cost_per_surviving_business_idr", "cost_per_active_member_idr")
 def memo_contents(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> Contents:
     """All that a memo shows, on a day and under filters; arguments and errors are those of `figures.figures`.
 
-    A filter for a programme does not hold for what asks for both kinds of grants, nor for the baseline of the amount.
+    A filter for a programme does not hold for what asks for both kinds of grants, nor for the baseline of the amount;
+    one for places does not hold for that baseline, which looks ahead.
     """
     view = View(store, as_of or store.latest_on, where or {})
     both = View(store, view.as_of, {name: values for name, values in view.where.items() if name != "programme"})
@@ -136,6 +140,11 @@ class View:
     def __init__(self, store: Store, as_of: date, where: Selection) -> None:
         self.store, self.as_of = store, as_of
         self.where = {name: list(values) for name, values in where.items() if values}
+
+    def without_places(self) -> View:
+        """The whole province, for what looks ahead."""
+        elsewhere = {name: values for name, values in self.where.items() if name not in PLACES}
+        return View(self.store, self.as_of, elsewhere)
 
     def figures(self, key: str, by: Sequence[str] = (), **more: Sequence[str | int]) -> list[Estimate]:
         """Estimates; a filter given here goes before the one of its name."""
@@ -169,6 +178,7 @@ def _state(view: View) -> State:
         view.figure("persistence_rate"),
         view.by_programme("persistence_rate"),
         view.by_programme("persistence_audited"),
+        view.by_programme("persistence_nowcast"),
     )
 
 
@@ -183,7 +193,7 @@ def _kinds(both: View) -> Kinds:
 
 
 def _size(view: View, both: View) -> Size:
-    baseline_from = both.by_programme("survival_24").get(BASELINE_PROGRAMME)
+    baseline_from = both.without_places().by_programme("survival_24").get(BASELINE_PROGRAMME)
     baseline = data_baseline(baseline_from)
     amounts = weigh(USUAL_PLAN, [USUAL_PLAN.present_amount_idr, CONSIDERED_IDR, *OTHERS_IDR], baseline)
     by_amount = {amount.amount_idr: amount for amount in amounts}

@@ -18,7 +18,7 @@ from analytics.estimate import Estimate
 from analytics.estimators.group import Group, Key
 from analytics.estimators.survival import interval_counts
 from analytics.indicators import REGISTRY
-from analytics.methods import nowcast, survival
+from analytics.methods import survival
 from analytics.methods.interval_counts import IntervalCounts, known_by_age
 from analytics.methods.intervals import Floats
 from analytics.methods.naive_curves import (
@@ -30,7 +30,8 @@ from analytics.methods.naive_curves import (
     share_running_when_seen,
     visits_are_dense,
 )
-from analytics.methods.nowcast import WHAT_IF, Nowcast, NowcastCounts
+from analytics.methods.nowcast import WHAT_IF, NowcastCounts
+from analytics.methods.persistence_today import Today, today_of_all
 from analytics.methods.survival import SurvivalCurve
 from analytics.methods.turnbull import Turnbull, turnbull
 from analytics.store.database import Selection, Store
@@ -77,9 +78,7 @@ def _curve(group: Group) -> CurveOfGroup:
     curve = None
     if withheld is None:
         ages = np.unique(np.append(_every(1, cutoff), cutoff))
-        curve = _held_up_by_later_ages(
-            survival.survival_curve(counts, ages, lambda: interval_counts(group.province()).pooled())
-        )
+        curve = _held_up_by_later_ages(survival.survival_curve(counts, ages, group.question.is_of_places))
     return CurveOfGroup(
         group.key,
         curve,
@@ -165,10 +164,9 @@ def persistence_nowcast(
     where: Selection | None = None,
     what_if: Sequence[float] = WHAT_IF,
     line: float = 0.5,
-) -> Nowcast:
-    """Persistence brought up to the as-of date; the same were the long unseen to close k times as fast, for each k of
-    `what_if`; and the k at which it falls to `line`."""
+) -> Today | None:
+    """The share that runs at the as-of date; the same were the long unseen to close k times as fast, for each k of
+    `what_if`; and the k at which it falls to `line`. None where a programme has no curve."""
     (group,) = groups(store, "persistence_nowcast", as_of=as_of, where=where)
-    return nowcast.persistence_nowcast(
-        NowcastCounts.from_frame(group.rows), lambda: NowcastCounts.from_frame(group.province().rows), what_if, line
-    )
+    found = today_of_all(NowcastCounts.from_frame(group.rows), what_if, line, not group.question.is_of_places)
+    return None if found is None else found.today

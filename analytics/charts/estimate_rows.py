@@ -1,7 +1,8 @@
 """One row per estimate on a common scale: the grammar of dots, bars and boxes that every page reads alike.
 
-Estimate: a dot of 13, edged with paper. Sampling interval: a solid bar through it. Bounds: a hollow hatched
-box in the grey of the unknown. Withheld: a hatched strip with words. Too young: a dotted outline with words.
+Estimate: a dot of 13, edged with paper; hollow where little is known of it. Sampling interval: a solid bar through it.
+Sensitivity: a thin dotted line. Bounds: a hollow hatched box in the grey of the unknown. Withheld: a hatched strip with
+words. Too young: a dotted outline with words.
 The label stands above its row, never in a gutter, so that a phone shows the same figure.
 """
 
@@ -88,6 +89,7 @@ def estimate_rows(
         else:
             _bounds(drawing, y, row.estimate, palette)
             _sampling(drawing, y, row, palette)
+            _sensitivity(drawing, y, row, palette)
             _dot(drawing, y, row, palette, upper)
         top = foot
     shown = PERCENT_TICKS if ticks is None and upper == 1.0 else ticks
@@ -136,7 +138,7 @@ def _dot(drawing: Drawing, y: float, row: EstimateRow, palette: Palette, upper: 
         x=[value],
         y=[y],
         mode="markers+text",
-        marker=_marker(row.code, palette),
+        marker=_marker(row.code, palette, row.estimate.is_hollow),
         text=[row.value_label],
         textposition=f"bottom {side}",
         textfont={"size": LABEL_PX, "color": palette.ink, "weight": 700},
@@ -146,10 +148,10 @@ def _dot(drawing: Drawing, y: float, row: EstimateRow, palette: Palette, upper: 
     )
 
 
-def _marker(code: str, palette: Palette) -> dict[str, object]:
+def _marker(code: str, palette: Palette, is_hollow: bool = False) -> dict[str, object]:
     """The shape of a programme; a hollow one is filled with paper, so that no bar shows through it."""
     color, symbol = palette.of_programme(code), SYMBOLS.get(code, "circle")
-    if symbol.endswith("-open"):
+    if is_hollow or symbol.endswith("-open"):
         filled = symbol.removesuffix("-open")
         return {"size": 12, "color": palette.page, "symbol": filled, "line": {"color": color, "width": 2}}
     return {"size": 13, "color": color, "symbol": symbol, "line": {"color": palette.page, "width": 1.5}}
@@ -183,6 +185,19 @@ def _sampling(drawing: Drawing, y: float, row: EstimateRow, palette: Palette) ->
         y=[y, y],
         mode="lines",
         line={"color": palette.of_programme(row.code), "width": 4},
+        hoverinfo="skip",
+    )
+
+
+def _sensitivity(drawing: Drawing, y: float, row: EstimateRow, palette: Palette) -> None:
+    interval = row.estimate.sensitivity
+    if interval is None:
+        return
+    drawing.add_scatter(
+        x=[interval.lower, interval.upper],
+        y=[y, y],
+        mode="lines",
+        line={"color": palette.of_programme(row.code), "width": 1.5, "dash": "dot"},
         hoverinfo="skip",
     )
 

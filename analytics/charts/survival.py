@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,10 +36,10 @@ class CurvePanel:
     """One curve with what stands on it and under it.
 
     - `code`: the code that gives its colour; `name`: stands on the line.
-    - `curve`: columns age_months from 0 to the cut, survival, lower, upper, and has_point: whether the line may be
-      drawn there, or its band alone.
+    - `curve`: columns age_months from 0 to the cut, survival, lower, upper, and is_wide: whether the band
+      is so wide there that the line is dotted.
     - `known`: columns age_months every 12 months up to the cut, at_risk, closed, unknown.
-    - `landmarks`: the share and its words by age in months, drawn as dots.
+    - `landmarks`: the share and its words by age in months, drawn as dots; hollow at the ages in `hollow`.
     """
 
     code: str
@@ -47,6 +47,7 @@ class CurvePanel:
     curve: pd.DataFrame
     known: pd.DataFrame
     landmarks: Mapping[int, tuple[float, str]]
+    hollow: Collection[int] = ()
 
     @cached_property
     def cutoff_months(self) -> float:
@@ -228,14 +229,26 @@ def _line(drawing: Drawing, panel: CurvePanel, palette: Palette) -> None:
     color, legible = palette.of_programme(panel.code), legible_landmarks(panel)
     curve = panel.curve
     drawing.add_scatter(
-        x=curve["age_months"], y=curve["survival"].where(curve["has_point"]), mode="lines",
+        x=curve["age_months"], y=curve["survival"].where(~curve["is_wide"]), mode="lines",
         line={"color": color, "width": 3}, hoverinfo="skip", name=panel.name,
     )  # fmt: skip
+    if curve["is_wide"].any():
+        drawing.add_scatter(
+            x=curve["age_months"], y=curve["survival"].where(curve["is_wide"]), mode="lines",
+            line={"color": color, "width": 2, "dash": "dot"}, hoverinfo="skip", showlegend=False,
+        )  # fmt: skip
     drawing.add_scatter(
         x=list(panel.landmarks),
         y=[share for share, _ in panel.landmarks.values()],
         mode="markers+text",
-        marker={"size": 10, "color": color, "line": {"color": palette.page, "width": 1.5}},
+        marker={
+            "size": 10,
+            "color": [palette.page if months in panel.hollow else color for months in panel.landmarks],
+            "line": {
+                "color": [color if months in panel.hollow else palette.page for months in panel.landmarks],
+                "width": 1.5,
+            },
+        },
         text=[f"<b>{panel.landmarks[months][1]}</b>" if months in legible else "" for months in panel.landmarks],
         textposition="bottom left",
         textfont={"size": LABEL_PX, "color": palette.ink},

@@ -125,6 +125,7 @@ def _drawn(row: Row) -> Block:
         "lead": row.lead,
         "alt": row.alt,
         "reason": row.reason,
+        "hollow": row.estimate.is_hollow,
         "symbol": SYMBOLS.get(str(code), "circle"),
         "colour": LIGHT.of_programme(str(code)),
         "value": row.estimate.value,

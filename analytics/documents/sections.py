@@ -47,7 +47,7 @@ FORMS = ("point", "sampling", "bounds", "complete_count", "withheld")
 def answer_section(state: State, t: Catalog) -> Iterator[Block]:
     """The headline of the overview, what was reached, what was never seen."""
     code, first = next(iter(state.persistence.items()))
-    sentence, *more = headline_words(t, first, state.audited.get(code))
+    sentence, *more = headline_words(t, first, state.audited.get(code), state.today.get(code))
     reached = reached_words(t, state.grants, state.families, state.amount_idr)
     yield answer(sentence, [*more, f"{reached} {never_visited_words(t, state.visited)}"])
 

@@ -2,65 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from analytics.estimate import Count, Estimate, Sampling
+from analytics.estimate import Bounds, Count, Estimate, Sampling
 from analytics.estimators.group import Group
-from analytics.estimators.ratios import RatioColumns, ratio_interval
-from analytics.methods.intervals import LEVEL, LOG, share_interval
+from analytics.estimators.members import blank_notes, member_counts
+from analytics.estimators.ratios import RatioColumns, ratio_intervals
+from analytics.estimators.two_targets import both_targets, joined
+from analytics.methods.intervals import LOG, share_interval
+from analytics.methods.members import cost_per_active_member as member_cost
 
 BUSINESS = RatioColumns("amount_idr", "running", "amount_squared", "amount_running", "running", "known")
-MEMBER = RatioColumns(
-    "member_amount_idr", "member_active", "member_amount_squared", "member_amount_active",
-    "member_active_squared", "member_known",
-)  # fmt: skip
-SIDE_COUNTS: tuple[Count, ...] = (
-    "known", "running", "unknown", "running_uncounted", "running_groups_counted", "member_known", "member_running",
-    "member_active", "member_founding",
-)  # fmt: skip
+OF_BUSINESSES: tuple[Count, ...] = ("known", "running", "unknown")
+OF_MEMBERS: tuple[Count, ...] = (*OF_BUSINESSES, "groups", "running_counted", "running_uncounted", "active", "founding")
 
 
 def cost_per_surviving_business(group: Group) -> Estimate:
     """Rupiah of grants with a verdict / how many of them run.
 
-    Intervals: the clustered one on the log scale, and the one that the share still running gives to a mean grant; the
-    page shows the wider.
+    Intervals on the log scale, and of these places also the one that the share still running gives to a mean grant,
+    than which none is narrower.
     """
-    counts = group.counts(*SIDE_COUNTS)
-    withheld = group.indicator.withheld_as if counts["running"] < group.indicator.fewest else None
-    return _cost(group, BUSINESS, counts, counts["known"], withheld)
+    counts = group.counts(*OF_BUSINESSES)
+    n, running = counts["known"], counts["running"]
+    if running < group.indicator.fewest:
+        return group.estimate(n=n, withheld=group.indicator.withheld_as, counts=counts)
+    value = group.sum("amount_idr") / running
+    intervals = joined(ratio_intervals(group, BUSINESS, value, LOG), _by_share_left(value, running / n, n))
+    return group.estimate(value, n=n, intervals=intervals, counts=counts)
 
 
 def cost_per_active_member(group: Group) -> Estimate:
     """Rupiah of grants with a verdict / active members of them; a running individual is one.
 
-    Running groups without a count of members leave both sums; where more lack the count than have it the figure is
-    withheld (`members_not_recorded`). Intervals as above, by the share of members still active.
+    A running group without a count of members is filled as `filled_active` says, and bounds stand beside, as with
+    `member_persistence`. Withheld `members_not_recorded` where no running group is counted, `no_active_members` where
+    nobody is left. Intervals by `members.cost_per_active_member`, of these places never narrower than the share of all
+    members that is still active gives to a mean member, Wilson's with n the grants.
     """
-    counts = group.counts(*SIDE_COUNTS)
+    counts = group.counts(*OF_MEMBERS)
+    counts["active"] += group.sum("individuals_running")
+    counts["founding"] += group.sum("individuals")
+    n = counts["known"]
     withheld = None
-    if counts["running_uncounted"] > counts["running_groups_counted"]:
+    if counts["running_uncounted"] and not counts["running_counted"]:
         withheld = "members_not_recorded"
-    elif counts["member_running"] < group.indicator.fewest:
+    elif counts["running"] < group.indicator.fewest:
         withheld = group.indicator.withheld_as
-    elif not counts["member_active"]:
-        withheld = "no_active_members"
-    return _cost(group, MEMBER, counts, counts["member_founding"], withheld)
-
-
-def _cost(
-    group: Group, columns: RatioColumns, counts: Mapping[Count, int], at_first: int, withheld: str | None
-) -> Estimate:
-    """`at_first`: how many businesses, or members, there were; the divisor is how many are left."""
-    n, left = group.sum(columns.grants), group.sum(columns.x)
     if withheld:
         return group.estimate(n=n, withheld=withheld, counts=counts)
-    value = group.sum(columns.y) / left
-    intervals = (_by_share_left(value, left / at_first, n), ratio_interval(group, columns, value, LOG))
-    return group.estimate(value, n=n, intervals=intervals, counts=counts)
+    amount, individuals, running = group.by_regency("amount_idr", "individuals", "individuals_running").T
+    found = member_cost(member_counts(group), amount, individuals, running)
+    if found is None:
+        return group.estimate(n=n, withheld="no_active_members", counts=counts)
+    share = group.sum("amount_idr") / found.cost_idr / counts["founding"]
+    verdicts = group.by_regency("known")[:, 0]
+    intervals = joined(
+        both_targets(group, found.in_places, found.were_it_repeated, verdicts), _by_share_left(found.cost_idr, share, n)
+    )
+    bounds = Bounds("blank_members", *found.bounds) if counts["running_uncounted"] else None
+    return group.estimate(found.cost_idr, n=n, intervals=(*intervals, bounds), counts=counts, notes=blank_notes(counts))
 
 
 def _by_share_left(value: float, share: float, n: int) -> Sampling:
     """The cost at either end of the share's own interval: wide where grants, or regencies, are all alike."""
     left = share_interval(share * n, n)
-    return Sampling(left.method, value * share / left.upper, value * share / left.lower, LEVEL)
+    return replace(left, lower=value * share / left.upper, upper=value * share / left.lower)

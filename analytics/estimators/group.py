@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.estimate import Context, Count, Estimate, Interval, Note, Sampling, Source
+from analytics.estimate import Bounds, Context, Count, Estimate, Interval, Note, Sampling, Source
 from analytics.indicators import PLACES, Indicator
 from analytics.methods.intervals import Floats
 from analytics.methods.result import Result
@@ -96,6 +96,11 @@ class Group:
         """One column, (rows,)."""
         return np.asarray(self.rows[name], dtype=np.float64)
 
+    @property
+    def regencies(self) -> int:
+        """How many regencies have rows."""
+        return int(self.rows["regency_code"].nunique())
+
     def by_regency(self, *columns: str) -> Floats:
         """Sums a regency, shape (G, k): what the jackknife leaves out one at a time. What is null adds nothing."""
         regency, codes = pd.factorize(self.rows["regency_code"], sort=True)
@@ -112,13 +117,17 @@ class Group:
         counts: Mapping[Count, int] | None = None,
         context: Context | None = None,
         notes: Sequence[Note] = (),
+        range_without_point: Bounds | None = None,
     ) -> Estimate:
         """An Estimate of what was asked, with the unit, sources and unvisited grants of these rows.
 
-        A withheld figure keeps its intervals only where one is for chance: the point alone would mislead there.
+        A withheld figure keeps its intervals only where one is for chance, the point alone would mislead there; or a
+        `range_without_point`, of a total whose parts cannot all be said.
         """
-        known = tuple(interval for interval in intervals if interval is not None)
-        is_kept = withheld is None or any(isinstance(interval, Sampling) for interval in known)
+        known = tuple(interval for interval in (*intervals, range_without_point) if interval is not None)
+        is_kept = withheld is None or any(
+            isinstance(interval, Sampling) or interval is range_without_point for interval in known
+        )
         return Estimate(
             indicator=self.indicator.key,
             value=None if withheld else value,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from analytics.estimate import Context, Count, Estimate, Sampling
 from analytics.estimators.group import Group
-from analytics.estimators.ratios import RatioColumns, ratio_interval
-from analytics.methods.intervals import LEVEL, LOG, Floats, garwood_interval, share_interval
-from analytics.methods.ratios import clustered_half
+from analytics.estimators.ratios import RatioColumns, ratio_intervals
+from analytics.estimators.two_targets import joined, of_clusters
+from analytics.methods.intervals import LOG, LOGIT, Floats, garwood_interval, share_interval
+from analytics.methods.ratios import half_clusters
 
 WORKERS = RatioColumns("workers", "businesses", "workers_squared", "workers", "businesses", "businesses")
 
@@ -17,7 +20,7 @@ def median_idr(group: Group) -> Estimate:
     """The median of the indicator's column over businesses for which it was recorded, in rupiah of `price_year`.
 
     Columns: the numerator (rupiah, null: not recorded), businesses, price_year, regency_code. Intervals are Woodruff's
-    (JASA 47 (1952) 635-646): those of the share below the median, Wilson's and clustered, read off the values.
+    (JASA 47 (1952) 635-646): those of the share below the median, for both targets, read off the values.
     """
     (column,) = group.indicator.numerator
     recorded = _recorded(group, column)
@@ -28,14 +31,12 @@ def median_idr(group: Group) -> Estimate:
         return recorded.estimate(n=n, withheld=group.indicator.withheld_as, counts=counts, context=context)
     values = np.repeat(recorded.column(column), recorded.rows["businesses"])
     median = float(np.median(values))
-    clustered = clustered_half(
-        _below(recorded, column, median), lambda: _below(_recorded(group.province(), column), column, median)
-    )
+    of_half = of_clusters(recorded, half_clusters(_below(recorded, column, median)), 0.5, LOGIT)
     counts["above_nought"] = int((values > 0).sum())
     return recorded.estimate(
         median,
         n=n,
-        intervals=tuple(_read_off(values, share) for share in (share_interval(n / 2, n), clustered) if share),
+        intervals=tuple(_read_off(values, share) for share in joined(of_half, share_interval(n / 2, n))),
         counts=counts,
         context=context,
     )
@@ -54,19 +55,19 @@ def _below(group: Group, column: str, median: float) -> Floats:
 
 def _read_off(values: Floats, share: Sampling) -> Sampling:
     lower, upper = np.quantile(values, [share.lower, share.upper])
-    return Sampling(share.method, float(lower), float(upper), LEVEL)
+    return replace(share, lower=float(lower), upper=float(upper))
 
 
 def workers_employed(group: Group) -> Estimate:
     """People hired a business, over businesses for which it was recorded; their sum is `workers` in the counts.
 
-    Intervals: clustered on the log scale, and Garwood's for counts, which also speaks where nobody hires or all hire
-    alike; the page shows the wider.
+    Intervals on the log scale, and Garwood's for counts, which also speaks where nobody hires or all hire alike, and
+    than which none is narrower.
     """
     counts = group.counts("workers", "hiring", "not_recorded")
     n, workers = group.sum("businesses"), counts["workers"]
     if n < group.indicator.fewest:
         return group.estimate(n=n, withheld=group.indicator.withheld_as, counts=counts)
     value = workers / n
-    clustered = ratio_interval(group, WORKERS, value, LOG) if workers else None
-    return group.estimate(value, n=n, intervals=(garwood_interval(workers, n), clustered), counts=counts)
+    of_ratio = ratio_intervals(group, WORKERS, value, LOG) if workers else ()
+    return group.estimate(value, n=n, intervals=joined(of_ratio, garwood_interval(workers, n)), counts=counts)

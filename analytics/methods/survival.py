@@ -1,13 +1,12 @@
 """How many businesses still run t months after the grant: S(t) = P(T > t), from (L, R] counts by regency.
 
-The headline is the pooled PWE-IC of `piecewise_exponential`, its band the jackknife of `intervals` on the
-log(-log) scale. It assumes that the timing of visits says nothing of closing (within strata, where it is
-standardised): the page that shows it says so every time.
+The headline is the pooled PWE-IC of `piecewise_exponential`, its band on the log(-log) scale one of the two of
+`targets`. It assumes that the timing of visits says nothing of closing (within strata, where it is standardised): the
+page that shows it says so every time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,17 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.methods.interval_counts import IntervalCounts
-from analytics.methods.intervals import LOG, LOG_MINUS_LOG, Band, Clusters, Floats, fitted_band
-from analytics.methods.result import Result
+from analytics.methods.intervals import LOG, LOG_MINUS_LOG, Clusters, Floats
 from analytics.methods.survival_model import SurvivalModel, survival_model
+from analytics.methods.targets import ends_in_places, ends_were_it_repeated, jackknife_speaks
 
 FEWEST_AT_RISK = 10
 FEWEST_CLOSURES = 10
 WIDEST_HALF_WIDTH = 0.15
 UNVISITED_GAP_THAT_ASKS_FOR_STRATA = 0.15
-
-Province = Callable[[], IntervalCounts]
-"""The counts of the same question without its choice of places; called only where regencies are too few."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +39,9 @@ class SurvivalCurve:
     cutoff_months: float
 
     @property
-    def has_point(self) -> NDArray[np.bool_]:
-        """Where the band is narrow enough for a point to be shown in it, (k,)."""
-        return self.upper - self.lower <= 2 * WIDEST_HALF_WIDTH
+    def is_wide(self) -> NDArray[np.bool_]:
+        """Where the band is more than 30 points from end to end, (k,)."""
+        return self.upper - self.lower > 2 * WIDEST_HALF_WIDTH
 
 
 def cutoff_months(counts: IntervalCounts) -> float:
@@ -60,69 +56,31 @@ def curve_withheld(counts: IntervalCounts) -> str | None:
     return "too_few_closures" if counts.closures < FEWEST_CLOSURES else None
 
 
-def survival_curve(counts: IntervalCounts, ages_months: Floats, province: Province) -> SurvivalCurve:
+def survival_curve(counts: IntervalCounts, ages_months: Floats, is_of_places: bool = False) -> SurvivalCurve:
     """PWE-IC with its 95% band at each age (k,), ages >= 0.
 
     Strata of the counts are fitted apart and averaged over all grants, seen or not (direct standardisation);
-    `counts.pooled()` gives the pooled curve. With fewer than 8 regencies of 5 verdicts each the band is the model's
-    own, widened by the design effect of `province()`.
+    `counts.pooled()` gives the pooled curve. The band is that of a choice of places, by the model's own variance, or
+    of the whole province were it repeated, as `targets` says.
     """
     model = survival_model(counts)
     survival = model.survival(model.everywhere, ages_months)
-    band = fitted_band(
-        _clusters(counts, model, ages_months),
-        survival,
-        LOG_MINUS_LOG,
-        lambda: _clusters(wide := province(), survival_model(wide), ages_months),
-    )
+    clusters = _clusters(counts, model, ages_months)
+    with np.errstate(all="ignore"):
+        ends = (ends_in_places if is_of_places else ends_were_it_repeated)(clusters, survival, LOG_MINUS_LOG)
     bounds_later = 1.0 if counts.closures else np.nan
-    lower, upper = (np.where(ages_months == 0, 1.0, bounds_later * ends) for ends in (band.lower, band.upper))
-    return SurvivalCurve(ages_months, survival, lower, upper, band.method, cutoff_months(counts))
+    lower, upper = (np.where(ages_months == 0, 1.0, bounds_later * end) for end in ends)
+    method: Literal["jackknife", "model"] = "jackknife" if jackknife_speaks(clusters) and not is_of_places else "model"
+    return SurvivalCurve(ages_months, survival, lower, upper, method, cutoff_months(counts))
 
 
-def survival_at(counts: IntervalCounts, age_months: float, province: Province) -> Result:
-    """S at one age, over the strata of the counts: survival_12, _24, _36 are those of `counts.pooled()`.
-
-    Withheld: `too_few_at_risk` (under 10 known at risk at that age), `too_few_closures` (none: nothing to fit),
-    `interval_too_wide` (half-width above 15 points: the interval is shown, the point is not).
-    """
-    ages = np.array([float(age_months)])
-    if counts.at_risk(ages)[0] < FEWEST_AT_RISK:
-        return Result(None, withheld="too_few_at_risk")
-    if counts.closures == 0:
-        return Result(None, withheld="too_few_closures")
-    curve = survival_curve(counts, ages, province)
-    interval = Band(curve.method, curve.lower, curve.upper).interval(0)
-    if interval is None or curve.upper[0] - curve.lower[0] > 2 * WIDEST_HALF_WIDTH:
-        return Result(None, interval, "interval_too_wide")
-    return Result(float(curve.survival[0]), interval)
-
-
-def survival_standardised_at(counts: IntervalCounts, age_months: float, province: Province) -> Result:
-    """S at one age over strata of programme and regency type (survival_24_standardised), where these were seen unlike.
-
-    Withheld as `survival_at` is, and `strata_seen_alike` where `strata_to_standardise_over` asks for no strata.
-    """
-    strata = strata_to_standardise_over(counts)
-    if strata is None:
-        return Result(None, withheld="strata_seen_alike")
-    return survival_at(strata, age_months, lambda: strata_to_standardise_over(wide := province()) or wide.pooled())
-
-
-def median_survival(counts: IntervalCounts, province: Province) -> Result:
-    """The age in months by which half have closed, pooled; jackknife on the log scale.
-
-    Withheld: `too_few_closures` (under 10), `median_not_reached` (not by the age at which 10 are known at risk).
-    """
+def median_withheld(counts: IntervalCounts) -> str | None:
+    """Why there is no median, or None: `too_few_closures` (under 10), `median_not_reached` (not by the age at which 10
+    are known at risk)."""
     if counts.closures < FEWEST_CLOSURES:
-        return Result(None, withheld="too_few_closures")
-    pooled = counts.pooled()
-    clusters = _median_clusters(pooled)
-    value = LOG.backward(clusters.centre())
-    if value[0] > cutoff_months(counts):
-        return Result(None, withheld="median_not_reached")
-    band = fitted_band(clusters, value, LOG, lambda: _median_clusters(province().pooled()))
-    return Result(float(value[0]), band.interval(0))
+        return "too_few_closures"
+    median = float(LOG.backward(median_clusters(counts).centre())[0])
+    return "median_not_reached" if median > cutoff_months(counts) else None
 
 
 def strata_to_standardise_over(counts: IntervalCounts) -> IntervalCounts | None:
@@ -154,7 +112,9 @@ def _clusters(counts: IntervalCounts, model: SurvivalModel, ages_months: Floats)
     )
 
 
-def _median_clusters(counts: IntervalCounts) -> Clusters:
+def median_clusters(counts: IntervalCounts) -> Clusters:
+    """The age in months by which half of the pooled grants have closed, on the log scale."""
+    counts = counts.pooled()
     model = survival_model(counts)
 
     def log_median(kept: Floats) -> float:

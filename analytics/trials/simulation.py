@@ -265,7 +265,7 @@ def _kaplan_meier(lifetimes: Lifetimes) -> Floats:
 
 
 def _pwe(counts: IntervalCounts) -> Floats:
-    curve = survival_curve(counts, LANDMARKS, lambda: counts)
+    curve = survival_curve(counts, LANDMARKS)
     return np.array([curve.survival, curve.lower, curve.upper])
 
 

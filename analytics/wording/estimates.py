@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics.estimate import Bounds, CompleteCount, Count, Estimate, Interval
+from analytics.estimate import Bounds, CompleteCount, Count, Estimate, Interval, Sensitivity
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent, percent_range, points, rupiah_about
 from analytics.indicators import REGISTRY
@@ -12,7 +12,11 @@ from analytics.indicators import REGISTRY
 DASH = "–"
 """Stands where there is nothing to say."""
 
-BOUNDS = {"fixed_age": "figures.bounds_fixed_age", "audit": "figures.bounds_audit"}
+BOUNDS = {
+    "fixed_age": "figures.bounds_fixed_age",
+    "audit": "figures.bounds_audit",
+    "blank_members": "figures.bounds_blank_members",
+}
 """How bounds are said that are not by last sight."""
 MANY = 100
 """A count whose plural form stands for businesses in general."""
@@ -68,12 +72,35 @@ def interval_words(t: Catalog, interval: Interval | None, unit: str) -> str:
     if isinstance(interval, CompleteCount):
         return t("figures.complete_count")
     if isinstance(interval, Bounds):
-        return t(
-            BOUNDS.get(interval.method, "figures.bounds"),
-            lower=bound_words(t, interval.lower, up=False),
-            upper=bound_words(t, interval.upper, up=True),
-        )
-    return t("figures.interval", range=range_words(t, interval.lower, interval.upper, unit))
+        is_share = unit == "share"
+        lower = bound_words(t, interval.lower, up=False) if is_share else in_unit(t, interval.lower, unit)
+        upper = bound_words(t, interval.upper, up=True) if is_share else in_unit(t, interval.upper, unit)
+        return t(BOUNDS.get(interval.method, "figures.bounds"), lower=lower, upper=upper)
+    form = "figures.sensitivity" if isinstance(interval, Sensitivity) else "figures.interval"
+    return t(form, range=range_words(t, interval.lower, interval.upper, unit))
+
+
+def both_targets_words(t: Catalog, estimate: Estimate) -> str:
+    """The interval of the province were it repeated and, beside it, that of these regencies; the printed one where the
+    figure has not both."""
+    repeated, places = estimate.sampling_of("repeated"), estimate.sampling_of("places")
+    if repeated is None or places is None or "regencies" not in estimate.counts:
+        return sampling_words(t, estimate)
+    return t(
+        "figures.interval_of_places",
+        range=range_words(t, repeated.lower, repeated.upper, estimate.unit),
+        places=range_words(t, places.lower, places.upper, estimate.unit),
+        **count_words(t, estimate, "regencies"),
+    )
+
+
+def rough_words(t: Catalog, estimate: Estimate) -> str:
+    """The value; where its interval is wide as about so much, with its ends."""
+    interval = estimate.sampling
+    if estimate.note("wide") is None or interval is None:
+        return value_words(t, estimate)
+    ends = (in_unit(t, end, estimate.unit) for end in (interval.lower, interval.upper))
+    return t("figures.wide.about", p=value_words(t, estimate), **dict(zip(("lower", "upper"), ends, strict=True)))
 
 
 def range_words(t: Catalog, lower: float, upper: float, unit: str) -> str:
@@ -106,11 +133,12 @@ def count_words(t: Catalog, estimate: Estimate, *names: Count) -> dict[str, str]
 
 
 def n_words(t: Catalog, estimate: Estimate) -> str:
-    """n with its unit, and what of it is not known; of members, in how many known businesses they were not counted."""
+    """n with its unit, and what of it is not known; of members, in how many groups they were not counted."""
     unit = unit_words(t, estimate, estimate.n)
-    if estimate.counts.get("running_uncounted") and estimate.n != estimate.counts.get("known"):
+    if estimate.counts.get("running_uncounted"):
         counts = count_words(t, estimate, "running_uncounted", "unknown")
-        return t("figures.n_uncounted", n=number(estimate.n, t.lang), unit=unit, **counts)
+        form = "n_uncounted" if estimate.n == estimate.counts.get("running_counted") else "n_filled"
+        return t(f"figures.{form}", n=number(estimate.n, t.lang), unit=unit, **counts)
     if "unknown" in estimate.counts:
         counts = count_words(t, estimate, "unknown")
         return t("figures.n_unknown", n=number(estimate.n, t.lang), unit=unit, **counts)
@@ -146,7 +174,7 @@ def persistence_sentence(t: Catalog, estimate: Estimate) -> str:
         u=counts["unknown"],
         unit=unit,
         p=percent(estimate.value, t.lang),
-        interval=sampling_words(t, estimate),
+        interval=both_targets_words(t, estimate),
         lower=bound_words(t, bounds.lower, up=False),
         upper=bound_words(t, bounds.upper, up=True),
     )

@@ -25,18 +25,17 @@ def data_baseline_words(t: Catalog, code: str, estimate: Estimate, baseline: Bas
     lower, upper = baseline.interval or (baseline.share, baseline.share)
     shares = {"p": hundred(t, baseline.share), "lower": hundred(t, lower), "upper": hundred(t, upper)}
     programme, n = t(f"programme.{code}.short"), number(estimate.n, t.lang)
-    return t("grant_size.baseline.data", programme=programme, n=n, **shares)
+    words = t("grant_size.baseline.data", programme=programme, n=n, **shares)
+    of_few = estimate.note("told_by_few")
+    if of_few is None:
+        return words
+    return f"{words} {t('grant_size.baseline.of_few', old=number(of_few.numbers['old'], t.lang))}"
 
 
 def withheld_baseline_words(t: Catalog, code: str, estimate: Estimate | None) -> str:
-    """Why the data give no baseline of programme `code`; its interval where there is one."""
+    """Why the data give no baseline of programme `code`."""
     programme = t(f"programme.{code}.short")
     if estimate is None or not estimate.n:
         return t("grant_size.baseline.no_grants", programme=programme)
     reason = withheld_words(t, estimate) if estimate.withheld else t("figures.withheld.too_few_closures")
-    words = t("grant_size.baseline.withheld", programme=programme, reason=reason)
-    interval = estimate.sampling
-    if interval is None:
-        return words
-    lower, upper = hundred(t, interval.lower), hundred(t, interval.upper)
-    return f"{words} {t('grant_size.baseline.withheld_range', lower=lower, upper=upper, n=number(estimate.n, t.lang))}"
+    return t("grant_size.baseline.withheld", programme=programme, reason=reason)

@@ -6,7 +6,7 @@ from analytics.answers.survival import CurveOfGroup
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent, percent_range
-from analytics.methods.nowcast import Nowcast
+from analytics.methods.persistence_today import Today
 from analytics.wording.estimates import (
     MANY,
     count_words,
@@ -41,22 +41,43 @@ def curve_sentence(t: Catalog, of_group: CurveOfGroup) -> str:
         closures = of_group.counts.closures
         counted = unit_of(t, of_group, closures if of_group.withheld == "too_few_closures" else MANY)
         return t(f"survival.curve.withheld.{of_group.withheld}", unit=counted, closures=number(closures, t.lang))
-    key = next((key for key in SPOKEN if of_group.figures[key].sampling), None)
-    sentence = share_sentence(t, of_group.figures[key], unit) if key else t("survival.curve.nothing", unit=unit)
+    shown = [of_group.figures[key] for key in SPOKEN if of_group.figures[key].value is not None]
+    of_few = [estimate for estimate in shown if estimate.note("told_by_few") is not None]
+    led = [estimate for estimate in shown if estimate not in of_few][:1] + of_few[:1]
+    sentence = " ".join(share_sentence(t, estimate, unit) for estimate in led) or t("survival.curve.nothing", unit=unit)
+    sentence = " ".join([sentence, *(told_by_few_words(t, estimate) for estimate in of_few[:1])])
     cut = t("survival.curve.cut", cut=number(int(of_group.curve.cutoff_months), t.lang), unit=unit)
     return f"{sentence} {cut}"
 
 
 def share_sentence(t: Catalog, estimate: Estimate, unit: str) -> str:
-    """How many of 100 still run at the age of the figure, or between which numbers where no value is shown."""
+    """How many of 100 still run at the age of the figure, said as rough where its interval is wide."""
     interval = estimate.sampling
     assert interval is not None
+    assert estimate.value is not None
     age = t(f"survival.curve.age.{estimate.indicator}")
-    if estimate.value is None:
-        lower, upper = (of_hundred(t, end) for end in (interval.lower, interval.upper))
-        return t("survival.curve.between", unit=unit, lower=lower, upper=upper, age=age)
+    if estimate.note("wide") is not None:
+        said = {
+            name: of_hundred(t, share)
+            for name, share in (("p", estimate.value), ("lower", interval.lower), ("upper", interval.upper))
+        }
+        return t("survival.curve.wide", unit=unit, age=age, **said)
     ends = percent_range(interval.lower, interval.upper, t.lang, decimals=0).rstrip("%")
     return t("survival.curve.about", unit=unit, p=of_hundred(t, estimate.value), age=age, range=ends)
+
+
+def told_by_few_words(t: Catalog, estimate: Estimate) -> str:
+    """How few grants tell of that age, and where the figure lies if the others do not close as they did."""
+    note, interval = estimate.note("told_by_few"), estimate.sensitivity
+    assert note is not None
+    assert interval is not None
+    return t(
+        "survival.curve.told_by_few",
+        months=number(note.numbers["age_months"], t.lang),
+        old=number(note.numbers["old"], t.lang),
+        lower=of_hundred(t, interval.lower),
+        upper=of_hundred(t, interval.upper),
+    )
 
 
 def of_hundred(t: Catalog, share: float) -> str:
@@ -96,9 +117,8 @@ def standardised_words(t: Catalog, standardised: Estimate) -> str:
     interval = standardised.sampling
     if interval is None:
         return ""
-    form = "standardised" if standardised.value is not None else "standardised_between"
     ends = interval_words(t, interval, "share")
-    return t(f"survival.curve.{form}", value=value_words(t, standardised), interval=ends)
+    return t("survival.curve.standardised", value=value_words(t, standardised), interval=ends)
 
 
 def left_out_words(t: Catalog, code: str, estimate: Estimate, reasons: dict[str, dict[str, int]]) -> str:
@@ -124,11 +144,10 @@ def number_of_times(t: Catalog, k: float) -> str:
 
 def what_if_words(t: Catalog, what_if: Estimate, words: dict[str, str]) -> str:
     """The estimate if those not seen for long close `k` times as fast; `words` holds unit and k."""
-    interval = sampling_words(t, what_if)
-    return t("survival.nowcast.what_if", unit=words["unit"], k=words["k"], p=value_words(t, what_if), interval=interval)
+    return t("survival.nowcast.what_if", unit=words["unit"], k=words["k"], p=value_words(t, what_if))
 
 
-def turning_words(t: Catalog, estimate: Estimate, answer: Nowcast, line: float) -> str:
+def turning_words(t: Catalog, estimate: Estimate, answer: Today, line: float) -> str:
     """At which speed the estimate meets the reader's line, or on which side of it it stays."""
     line_words = percent(line, t.lang, 0)
     if answer.turning_point is not None:

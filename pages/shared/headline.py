@@ -9,5 +9,6 @@ from pages.shared.frame import Frame
 
 def headline_words(frame: Frame, persistence: Estimate) -> list[str]:
     """The sentence of one programme, and what must be read with it."""
-    audited = frame.by_programme("persistence_audited").get(str(persistence.by["programme"]))
-    return headline.headline_words(frame.t, persistence, audited)
+    code = str(persistence.by["programme"])
+    audited, today = (frame.by_programme(f"persistence_{name}").get(code) for name in ("audited", "nowcast"))
+    return headline.headline_words(frame.t, persistence, audited, today)

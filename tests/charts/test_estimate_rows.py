@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from analytics.charts.estimate_rows import PHONE_LINE_CHARACTERS, EstimateRow, estimate_rows
 from analytics.charts.palette import LIGHT
-from analytics.estimate import Bounds, Estimate, Interval, Sampling, Source
+from analytics.estimate import Bounds, Estimate, Interval, Note, Sampling, Sensitivity, Source
 
 SAMPLING = Sampling("wilson", 0.4, 0.6, 0.95)
 LINE_HEIGHT = 1.3
@@ -48,6 +49,20 @@ def test_a_value_is_a_dot_with_its_number() -> None:
 def test_chance_is_a_line_between_its_ends() -> None:
     (line,) = [trace for trace in drawn(row()).data if trace.mode == "lines"]
     assert line.x == (0.4, 0.6)
+
+
+def test_a_value_of_which_little_is_known_is_a_hollow_dot() -> None:
+    rough = row()
+    rough = replace(rough, estimate=replace(rough.estimate, notes=(Note("wide"),)))
+    dot, hollow = (
+        next(trace for trace in drawn(of).data if trace.mode == "markers+text").marker for of in (row(), rough)
+    )
+    assert (dot.color, hollow.color, hollow.line.color) == (LIGHT.kube, LIGHT.page, LIGHT.kube)
+
+
+def test_an_assumption_that_may_not_hold_is_a_dotted_line() -> None:
+    lines = [trace for trace in drawn(row(0.5, SAMPLING, Sensitivity("model", 0.2, 0.6))).data if trace.mode == "lines"]
+    assert [(line.x, line.line.dash) for line in lines] == [((0.4, 0.6), None), ((0.2, 0.6), "dot")]
 
 
 def test_ignorance_is_a_hatched_box_between_its_ends() -> None:

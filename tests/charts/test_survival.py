@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -23,7 +25,7 @@ def panel(months: int = 42, *, at_the_end: float = 0.3, too_wide_from: float = 1
             "survival": survival,
             "lower": survival - 0.05 * (ages > 0),
             "upper": survival + 0.05 * (ages > 0),
-            "has_point": ages < too_wide_from,
+            "is_wide": ages >= too_wide_from,
         }
     )
     years = list(range(months // 12 + 1))
@@ -87,9 +89,17 @@ def test_numbers_that_would_cover_one_another_leave_room_for_that_of_the_second_
     assert dots.text == ("", "<b>93%</b>", "<b>80%</b>")
 
 
-def test_where_the_band_is_too_wide_it_has_no_line() -> None:
-    y = line(drawn(panel(too_wide_from=30))).y
-    assert pd.Series(y).isna().tolist() == [False] * 30 + [True] * 13
+def test_where_the_band_is_too_wide_the_line_is_dotted() -> None:
+    figure = drawn(panel(too_wide_from=30))
+    assert pd.Series(line(figure).y).isna().tolist() == [False] * 30 + [True] * 13
+    (dotted,) = [trace for trace in figure.data if trace.line.dash == "dot"]
+    assert pd.Series(dotted.y).isna().tolist() == [True] * 30 + [False] * 13
+
+
+def test_a_landmark_of_which_little_is_known_is_hollow() -> None:
+    figure = drawn(replace(panel(), hollow={24}))
+    (dots,) = [trace for trace in figure.data if trace.mode == "markers+text"]
+    assert list(dots.marker.color) == [LIGHT.kube, LIGHT.page]
 
 
 def test_the_band_has_edges() -> None:

@@ -1,7 +1,6 @@
 """The survival curve: hand-worked values, its band, what is withheld, and what the records know at each age."""
 
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -14,13 +13,13 @@ from analytics.methods.piecewise_exponential import Observations, fit
 from analytics.methods.survival import (
     curve_withheld,
     cutoff_months,
-    median_survival,
+    median_clusters,
+    median_withheld,
     strata_to_standardise_over,
-    survival_at,
     survival_curve,
-    survival_standardised_at,
 )
-from tests.methods.tables import Counts, Row, no_province, present
+from analytics.methods.survival_at_age import survival_at_age
+from tests.methods.tables import Counts, Row, present
 
 
 def visited_once(closed: int, running: int, at_months: float, regencies: int = 10) -> IntervalCounts:
@@ -36,13 +35,13 @@ def test_survival_where_every_grant_was_visited_at_24_months() -> None:
     """40 of 100 closed in each of ten regencies: S(24) = 0.6.
 
     Regencies exactly alike leave the jackknife no spread, which is no certainty: the model's own variance speaks, here
-    that of a share of 1,000, 0.4 / (1,000 x 0.6 x log(0.6)^2) on the log(-log) scale, with t(9).
+    that of a share of 1,000, 0.4 / (1,000 x 0.6 x log(0.6)^2) on the log(-log) scale, with t(9); of places with z.
     """
-    figure = survival_at(visited_once(40, 60, 24.0), 24, no_province)
-    assert figure.value == pytest.approx(0.6, abs=1e-4)
-    interval = present(figure.interval)
-    assert (interval.lower, interval.upper) == pytest.approx((0.5640, 0.6340), abs=1e-3)
-    assert interval.method == "model"
+    figure = survival_at_age(visited_once(40, 60, 24.0), 24)
+    assert figure.survival == pytest.approx(0.6, abs=1e-4)
+    assert figure.were_it_repeated == pytest.approx((0.5640, 0.6340), abs=1e-3)
+    # sqrt(0.4 / 600) / 0.5108 = 0.05055 on the log(-log) scale, 1.96 of them 0.0991; 0.6^exp(-+0.0991).
+    assert figure.in_places == pytest.approx((0.5688, 0.6295), abs=1e-3)
 
 
 def test_the_jackknife_by_hand(counts: Counts) -> None:
@@ -53,12 +52,11 @@ def test_the_jackknife_by_hand(counts: Counts) -> None:
     rows = [
         row for i in range(8) for row in ((f"R{i}", 0, 24, 15 + 10 * (i % 2)), (f"R{i}", 24, None, 35 - 10 * (i % 2)))
     ]
-    figure = survival_at(counts(*rows), 24, no_province)
+    figure = survival_at_age(counts(*rows), 24)
     replicates = np.log(-np.log(np.repeat([205 / 350, 215 / 350], 4)))
     half = 2.364624 * np.sqrt(7 / 8 * ((replicates - replicates.mean()) ** 2).sum())
     ends = np.exp(-np.exp(np.log(-np.log(0.6)) + np.array([half, -half])))
-    interval = present(figure.interval)
-    assert (interval.lower, interval.upper) == pytest.approx(tuple(ends), abs=1e-4)
+    assert figure.were_it_repeated == pytest.approx(tuple(ends), abs=1e-4)
 
 
 def test_grants_never_seen_change_the_unknown_and_not_the_curve(made_up: IntervalCounts) -> None:
@@ -69,16 +67,14 @@ def test_grants_never_seen_change_the_unknown_and_not_the_curve(made_up: Interva
         made_up.regencies,
     )  # fmt: skip
     ages = np.array([12.0, 24, 36])
-    assert survival_curve(unseen, ages, no_province).survival == pytest.approx(
-        survival_curve(made_up, ages, no_province).survival
-    )
+    assert survival_curve(unseen, ages).survival == pytest.approx(survival_curve(made_up, ages).survival)
     before, after = known_by_age(made_up, ages), known_by_age(unseen, ages)
     assert (after["unknown"] - before["unknown"]).tolist() == [100, 100, 100]
     assert after[["at_risk", "closed"]].equals(before[["at_risk", "closed"]])
 
 
 def test_the_curve_starts_at_one_never_rises_and_stays_in_its_band(made_up: IntervalCounts) -> None:
-    curve = survival_curve(made_up, np.arange(0.0, 60.5, 0.5), no_province)
+    curve = survival_curve(made_up, np.arange(0.0, 60.5, 0.5))
     assert (curve.survival[0], curve.lower[0], curve.upper[0]) == (1, 1, 1)
     assert (np.diff(curve.survival) <= 0).all()
     assert ((curve.lower <= curve.survival) & (curve.survival <= curve.upper)).all()
@@ -86,53 +82,31 @@ def test_the_curve_starts_at_one_never_rises_and_stays_in_its_band(made_up: Inte
 
 def test_survival_lies_within_turnbull_by_a_few_points(made_up: IntervalCounts) -> None:
     """The non-parametric estimate of the same grants at 24 months is 0.4211."""
-    assert survival_at(made_up, 24, no_province).value == pytest.approx(0.4211, abs=0.03)
+    assert survival_at_age(made_up, 24).survival == pytest.approx(0.4211, abs=0.03)
 
 
 def test_median_is_where_the_curve_crosses_one_half(made_up: IntervalCounts) -> None:
-    figure = median_survival(made_up, no_province)
-    assert survival_curve(made_up, np.array([present(figure.value)]), no_province).survival == pytest.approx([0.5])
-    interval = present(figure.interval)
-    assert interval.lower < present(figure.value) < interval.upper
+    median = np.exp(median_clusters(made_up).centre())
+    assert survival_curve(made_up, median).survival == pytest.approx([0.5])
+
+
+def test_the_band_of_a_choice_of_places_is_the_models_own(made_up: IntervalCounts) -> None:
+    """At each age that of the figure: 1.96 of its errors, where the province repeated has t(9) of the larger."""
+    ages = np.array([12.0, 24.0])
+    curve, whole = survival_curve(made_up, ages, is_of_places=True), survival_curve(made_up, ages)
+    figures = [survival_at_age(made_up, age) for age in ages]
+    assert (curve.method, whole.method) == ("model", "jackknife")
+    assert list(zip(curve.lower, curve.upper, strict=True)) == [pytest.approx(figure.in_places) for figure in figures]
+    assert list(zip(whole.lower, whole.upper, strict=True)) == [
+        pytest.approx(figure.were_it_repeated) for figure in figures
+    ]
 
 
 def test_one_regency_gets_an_honest_width() -> None:
-    """Filtered to one regency the model's own error counts twice over where the province cannot say: never zero."""
+    """60 of 200 closed at 24 months: as wide as Wilson's interval of the share, 0.127."""
     one = visited_once(60, 140, 24.0, regencies=1)
-    figure = survival_at(one, 24, lambda: one)
-    interval = present(figure.interval)
-    assert interval.method == "model"
-    wilson_width = 0.127
-    assert interval.width > wilson_width
-
-
-def test_one_regency_takes_the_design_effect_of_the_province(counts: Counts) -> None:
-    """In the province regencies differ more than chance allows: the one regency's interval is wider for it."""
-    alike = visited_once(60, 140, 24.0)
-    unlike = replace(alike, grants=alike.grants * np.where(alike.closed == (alike.regency % 2 == 0), 1.6, 0.4))
-    one = visited_once(60, 140, 24.0, regencies=1)
-    widths = [present(survival_at(one, 24, partial(present, wide)).interval).width for wide in (alike, unlike)]
-    assert widths[1] > 2 * widths[0]
-
-
-@pytest.mark.parametrize(
-    ("rows", "reason"),
-    [
-        ([("R0", 24, None, 9), ("R0", 0, 12, 40)], "too_few_at_risk"),
-        ([("R0", 24, None, 40)], "too_few_closures"),
-        ([("R0", 24, None, 10), ("R0", 0, 24, 2)], "interval_too_wide"),
-    ],
-)
-def test_survival_at_24_months_is_withheld(counts: Counts, rows: list[Row], reason: str | None) -> None:
-    table = counts(*rows)
-    assert survival_at(table, 24, lambda: table).withheld == reason
-
-
-def test_an_interval_too_wide_is_shown_without_its_point(counts: Counts) -> None:
-    table = counts(("R0", 24, None, 10), ("R0", 0, 24, 2))
-    figure = survival_at(table, 24, lambda: table)
-    assert figure.value is None
-    assert present(figure.interval).width > 0.3
+    lower, upper = survival_at_age(one, 24).in_places
+    assert upper - lower == pytest.approx(0.127, abs=0.002)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +118,7 @@ def test_an_interval_too_wide_is_shown_without_its_point(counts: Counts) -> None
 )
 def test_the_median_is_withheld(counts: Counts, rows: list[Row], reason: str | None) -> None:
     table = counts(*rows)
-    assert median_survival(table, lambda: table).withheld == reason
+    assert median_withheld(table) == reason
 
 
 def test_the_curve_is_cut_where_ten_are_known_at_risk(counts: Counts) -> None:
@@ -196,20 +170,14 @@ def near_and_remote() -> IntervalCounts:
 
 def test_standardised_over_strata_the_unseen_weigh_as_they_are_many(near_and_remote: IntervalCounts) -> None:
     """Half of the grants are remote: (0.70 + 0.40) / 2 = 0.55; pooled, the seen alone: 860 of 1,400 = 0.614."""
-    assert survival_at(near_and_remote, 24, no_province).value == pytest.approx(0.55, abs=1e-3)
-    assert survival_at(near_and_remote.pooled(), 24, no_province).value == pytest.approx(86 / 140, abs=1e-3)
+    assert survival_at_age(near_and_remote, 24).survival == pytest.approx(0.55, abs=1e-3)
+    assert survival_at_age(near_and_remote.pooled(), 24).survival == pytest.approx(86 / 140, abs=1e-3)
 
 
 def test_strata_are_asked_for_where_never_visited_differs(near_and_remote: IntervalCounts) -> None:
     assert strata_to_standardise_over(near_and_remote) is not None
     seen_alike = replace(near_and_remote, unvisited=np.zeros_like(near_and_remote.unvisited))
     assert strata_to_standardise_over(seen_alike) is None
-
-
-def test_the_standardised_figure_is_withheld_where_strata_were_seen_alike(near_and_remote: IntervalCounts) -> None:
-    assert survival_standardised_at(near_and_remote, 24, no_province).value == pytest.approx(0.55, abs=1e-3)
-    seen_alike = replace(near_and_remote, unvisited=np.zeros_like(near_and_remote.unvisited))
-    assert survival_standardised_at(seen_alike, 24, no_province).withheld == "strata_seen_alike"
 
 
 def test_a_stratum_with_few_closures_is_joined_to_another(near_and_remote: IntervalCounts) -> None:

@@ -14,12 +14,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.spec.recount_intervals import (
+    COST,
     MEMBER_SHARE,
-    SHARE,
     Intervals,
-    Kind,
     Pair,
-    cost_intervals,
+    inverse_logit,
+    joined,
+    logit_share,
+    of_both,
+    of_share,
+    of_sums,
     share_intervals,
     totals,
 )
@@ -34,7 +38,7 @@ COMPLETE: Intervals = {"complete_count": None}
 
 @dataclass(frozen=True)
 class Counted:
-    """What a figure comes to. `intervals` by method; `complete_count` has no ends."""
+    """What a figure comes to. `intervals` by target or kind and method; `complete_count` has no ends."""
 
     value: float | None
     n: int
@@ -47,19 +51,19 @@ def _unvisited(grants: Iterable[Seen]) -> int:
     return sum(not grant.visited for grant in grants)
 
 
-def grants(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
+def grants(here: Sequence[Seen], is_of_places: bool) -> Counted:
     return Counted(len(here), len(here), _unvisited(here), None, COMPLETE)
 
 
-def families(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
+def families(here: Sequence[Seen], is_of_places: bool) -> Counted:
     return Counted(sum(g.founding for g in here), len(here), _unvisited(here), None, COMPLETE)
 
 
-def amount_idr(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
+def amount_idr(here: Sequence[Seen], is_of_places: bool) -> Counted:
     return Counted(sum(g.amount_idr for g in here), len(here), _unvisited(here), None, COMPLETE)
 
 
-def visited_rate(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
+def visited_rate(here: Sequence[Seen], is_of_places: bool) -> Counted:
     if not here:
         return Counted(None, 0, 0, "no_grants")
     return Counted(sum(g.visited for g in here) / len(here), len(here), _unvisited(here), None, COMPLETE)
@@ -69,63 +73,138 @@ def with_verdict(grants: Iterable[Seen]) -> list[Seen]:
     return [g for g in grants if g.old_enough and g.verdict is not None]
 
 
-def persistence_rate(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
-    def pairs(grants: Sequence[Seen]) -> list[Pair]:
-        return [(g.regency, g.running, 1) for g in with_verdict(grants)]
+def population(grants: Iterable[Seen]) -> Counter[str]:
+    """Grants at least 6 months old by regency."""
+    return Counter(g.regency for g in grants if g.old_enough)
 
+
+def persistence_rate(here: Sequence[Seen], is_of_places: bool) -> Counted:
     old = [g for g in here if g.old_enough]
     known = with_verdict(here)
     running = sum(g.running for g in known)
     closed = len(known) - running
-    bounds = {"last_sight": (running / len(old), (len(old) - closed) / len(old))} if old else {}
     if len(known) < 20:
         return Counted(None, len(known), _unvisited(old), "too_few_verdicts", {})
-    intervals = share_intervals(pairs(here), pairs(province), SHARE) | bounds
+    pairs: list[Pair] = [(g.regency, g.running, 1) for g in known]
+    intervals = share_intervals(pairs, population(here), is_of_places)
+    intervals["bounds last_sight"] = running / len(old), (len(old) - closed) / len(old)
     return Counted(running / len(known), len(known), _unvisited(old), None, intervals)
 
 
-def _groups(grants: Sequence[Seen]) -> list[Seen]:
-    return [g for g in with_verdict(grants) if g.delivery == "group"]
+@dataclass(frozen=True)
+class Groups:
+    """Group grants at least 6 months old with a verdict; `counted` and `blank` are those that run."""
+
+    known: list[Seen]
+
+    @property
+    def counted(self) -> list[Seen]:
+        return [g for g in self.known if g.running and g.active is not None]
+
+    @property
+    def blank(self) -> list[Seen]:
+        return [g for g in self.known if g.running and g.active is None]
+
+    def without(self, regencies: frozenset[str]) -> Groups:
+        return Groups([g for g in self.known if g.regency not in regencies])
+
+    def withheld(self, n: int) -> str | None:
+        if self.blank and not self.counted:
+            return "members_not_recorded"
+        return "too_few_groups" if n < 10 else None
+
+    @property
+    def founding(self) -> int:
+        return sum(g.founding for g in self.known)
+
+    def active(self) -> float:
+        """A blank group has the mean of the counted running ones of its regency, of all where these are under 5."""
+        everywhere = [g.active or 0 for g in self.counted]
+        total = float(sum(everywhere))
+        for blank in self.blank:
+            there = [g.active or 0 for g in self.counted if g.regency == blank.regency]
+            mean_of = there if len(there) >= 5 else everywhere
+            total += sum(mean_of) / len(mean_of) if mean_of else blank.at_most
+        return total
+
+    def bounds(self) -> tuple[float, float]:
+        """Active members were one left in each blank group, or as many as it can have."""
+        counted = sum(g.active or 0 for g in self.counted)
+        return counted + len(self.blank), counted + sum(g.at_most for g in self.blank)
+
+    def variance_a_group(self) -> float:
+        """p^2 s^2 / counted + m^2 p (1 - p) / groups: of the members left, and of whether the group runs."""
+        active = [g.active or 0 for g in self.counted]
+        mean = sum(active) / len(active)
+        spread = sum((a - mean) ** 2 for a in active) / (len(active) - 1) if len(active) > 1 else mean**2
+        p = (len(self.counted) + len(self.blank) + 0.5) / (len(self.known) + 1)
+        return p**2 * spread / len(active) + mean**2 * p * (1 - p) / len(self.known)
 
 
-def members_not_recorded(grants: Sequence[Seen]) -> bool:
-    """Whether more running groups lack a count of active members than have one."""
-    running = [g for g in _groups(grants) if g.running]
-    return 2 * sum(g.active is None for g in running) > len(running)
+def _groups(grants: Iterable[Seen]) -> Groups:
+    return Groups([g for g in with_verdict(grants) if g.delivery == "group"])
 
 
-def _of_groups(
-    here: Sequence[Seen], province: Sequence[Seen], take: Callable[[Seen], tuple[float, float] | None], kind: Kind
-) -> Counted:
-    """A share over groups: `take` gives a counted group's parts, None for one outside the figure."""
-
-    def pairs(grants: Sequence[Seen]) -> list[Pair]:
-        parts = [(g.regency, take(g)) for g in _groups(grants) if g.active is not None]
-        return [(regency, *part) for regency, part in parts if part is not None]
-
-    unvisited = _unvisited(g for g in here if g.old_enough and g.delivery == "group")
-    counted = pairs(here)
-    if members_not_recorded(here):
-        return Counted(None, len(counted), unvisited, "members_not_recorded")
-    if len(counted) < 10:
-        return Counted(None, len(counted), unvisited, "too_few_groups")
-    active, founding = totals(counted)
-    return Counted(active / founding, len(counted), unvisited, None, share_intervals(counted, pairs(province), kind))
+def _unvisited_groups(grants: Iterable[Seen]) -> int:
+    return _unvisited(g for g in grants if g.old_enough and g.delivery == "group")
 
 
-def member_persistence(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
-    return _of_groups(here, province, lambda g: (g.active or 0, g.founding), MEMBER_SHARE)
+def member_persistence(here: Sequence[Seen], is_of_places: bool) -> Counted:
+    groups = _groups(here)
+    n, unvisited = len(groups.known), _unvisited_groups(here)
+    withheld = groups.withheld(n)
+    if withheld:
+        return Counted(None, n, unvisited, withheld)
+    value = groups.active() / groups.founding
+
+    def middle(without: frozenset[str]) -> float:
+        kept = groups.without(without)
+        return logit_share(kept.active(), kept.founding)
+
+    share = (groups.active() + 0.5) / (groups.founding + 1)
+    variance = groups.variance_a_group() * (n / groups.founding) ** 2 / (share * (1 - share)) ** 2
+    regencies = Counter(g.regency for g in groups.known)
+    intervals = of_both(regencies, middle, variance, inverse_logit, value, is_of_places)
+    if groups.blank:
+        lower, upper = (end / groups.founding for end in groups.bounds())
+        intervals["bounds blank_members"] = min(lower, value), max(upper, value)
+    return Counted(value, n, unvisited, None, intervals)
 
 
-def member_persistence_running(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
-    return _of_groups(here, province, lambda g: (g.active or 0, g.founding) if g.running else None, MEMBER_SHARE)
+def member_persistence_running(here: Sequence[Seen], is_of_places: bool) -> Counted:
+    groups = _groups(here)
+    n, unvisited = len(groups.counted), _unvisited_groups(here)
+    withheld = groups.withheld(n)
+    if withheld:
+        return Counted(None, n, unvisited, withheld)
+    pairs: list[Pair] = [(g.regency, g.active or 0, g.founding) for g in groups.counted]
+    active, founding = totals(pairs)
+    value = active / founding
+    intervals = joined(of_sums(pairs, MEMBER_SHARE, is_of_places), *of_share(value, n))
+    if groups.blank:
+        lower, upper = (end / (founding + sum(g.founding for g in groups.blank)) for end in groups.bounds())
+        intervals["bounds blank_members"] = min(lower, value), max(upper, value)
+    return Counted(value, n, unvisited, None, intervals)
 
 
-def nearly_alone_rate(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
-    return _of_groups(here, province, lambda g: ((g.active or 0) <= 2, 1) if g.running else None, SHARE)
+def nearly_alone_rate(here: Sequence[Seen], is_of_places: bool) -> Counted:
+    groups = _groups(here)
+    n, unvisited = len(groups.counted), _unvisited_groups(here)
+    withheld = groups.withheld(n)
+    if withheld:
+        return Counted(None, n, unvisited, withheld)
+    pairs: list[Pair] = [(g.regency, (g.active or 0) <= 2, 1) for g in groups.counted]
+    alone, _ = totals(pairs)
+    intervals = share_intervals(pairs, population(g for g in here if g.delivery == "group"), is_of_places)
+    if groups.blank:
+        running = n + len(groups.blank)
+        surely = sum(g.at_most <= 2 for g in groups.blank)
+        ends = (alone + surely) / running, (alone + len(groups.blank)) / running
+        intervals["bounds blank_members"] = min(ends[0], alone / n), max(ends[1], alone / n)
+    return Counted(alone / n, n, unvisited, None, intervals)
 
 
-def effective_business_types(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
+def effective_business_types(here: Sequence[Seen], is_of_places: bool) -> Counted:
     named = [g for g in here if g.business_category is not None]
     n = len(named)
     sizes = Counter(g.business_category for g in named)
@@ -135,40 +214,57 @@ def effective_business_types(here: Sequence[Seen], province: Sequence[Seen]) -> 
     return Counted(math.exp(shannon), n, _unvisited(named), None, COMPLETE)
 
 
-def _cost(
-    population: Callable[[Sequence[Seen]], list[Seen]],
-    left: Callable[[Seen], float],
-    at_first: Callable[[Seen], int],
-    here: Sequence[Seen],
-    province: Sequence[Seen],
-) -> Counted:
-    def pairs(grants: Sequence[Seen]) -> list[Pair]:
-        return [(g.regency, g.amount_idr, left(g)) for g in population(grants)]
-
-    counted = population(here)
-    unvisited = _unvisited(g for g in here if g.old_enough)
-    if sum(g.running for g in counted) < 10:
-        return Counted(None, len(counted), unvisited, "too_few_running")
-    money, units = totals(pairs(here))
-    if not units:
-        return Counted(None, len(counted), unvisited, "no_active_members")
-    intervals = cost_intervals(pairs(here), pairs(province), sum(at_first(g) for g in counted))
-    return Counted(money / units, len(counted), unvisited, None, intervals)
+def _by_share_left(cost: float, share: float, n: int) -> tuple[str, tuple[float, float]]:
+    """The cost at either end of the interval of the share that is left."""
+    method, (lower, upper) = of_share(share, n)
+    return method, (cost * share / upper, cost * share / lower)
 
 
-def cost_per_surviving_business_idr(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
-    return _cost(with_verdict, lambda g: g.running, lambda g: 1, here, province)
+def cost_per_surviving_business_idr(here: Sequence[Seen], is_of_places: bool) -> Counted:
+    known = with_verdict(here)
+    n, unvisited = len(known), _unvisited(g for g in here if g.old_enough)
+    pairs: list[Pair] = [(g.regency, g.amount_idr, g.running) for g in known]
+    money, running = totals(pairs)
+    if running < 10:
+        return Counted(None, n, unvisited, "too_few_running")
+    cost = money / running
+    intervals = joined(of_sums(pairs, COST, is_of_places), *_by_share_left(cost, running / n, n))
+    return Counted(cost, n, unvisited, None, intervals)
 
 
-def cost_per_active_member_idr(here: Sequence[Seen], province: Sequence[Seen]) -> Counted:
-    def counted(grants: Sequence[Seen]) -> list[Seen]:
-        return [g for g in with_verdict(grants) if g.active is not None]
+def cost_per_active_member_idr(here: Sequence[Seen], is_of_places: bool) -> Counted:
+    known = with_verdict(here)
+    groups, alone = _groups(here), [g for g in known if g.delivery == "individual"]
+    n, unvisited = len(known), _unvisited(g for g in here if g.old_enough)
+    if groups.blank and not groups.counted:
+        return Counted(None, n, unvisited, "members_not_recorded")
+    if sum(g.running for g in known) < 10:
+        return Counted(None, n, unvisited, "too_few_running")
+    active = groups.active() + sum(g.running for g in alone)
+    if not active:
+        return Counted(None, n, unvisited, "no_active_members")
+    money = sum(g.amount_idr for g in known)
+    cost = money / active
 
-    cost = _cost(counted, lambda g: g.active or 0, lambda g: g.founding, here, province)
-    return Counted(None, cost.n, cost.unvisited, "members_not_recorded") if members_not_recorded(here) else cost
+    def middle(without: frozenset[str]) -> float:
+        kept = groups.without(without).active() + sum(g.running for g in alone if g.regency not in without)
+        return math.log(sum(g.amount_idr for g in known if g.regency not in without) / kept)
+
+    share = (sum(g.running for g in alone) + 0.5) / (len(alone) + 1)
+    of_groups = len(groups.known) ** 2 * groups.variance_a_group() if groups.counted else 0.0
+    variance = (of_groups + len(alone) * share * (1 - share)) / active**2
+    left = active / (groups.founding + len(alone))
+    intervals = joined(
+        of_both(Counter(g.regency for g in known), middle, variance, math.exp, cost, is_of_places),
+        *_by_share_left(cost, left, n),
+    )
+    if groups.blank:
+        fewest, most = (end + sum(g.running for g in alone) for end in groups.bounds())
+        intervals["bounds blank_members"] = min(money / most, cost), max(money / fewest, cost)
+    return Counted(cost, n, unvisited, None, intervals)
 
 
-FROM_GRANTS: dict[str, Callable[[Sequence[Seen], Sequence[Seen]], Counted]] = {
+FROM_GRANTS: dict[str, Callable[[Sequence[Seen], bool], Counted]] = {
     counting.__name__: counting
     for counting in (
         grants, families, amount_idr, visited_rate, persistence_rate, member_persistence, member_persistence_running,
@@ -208,7 +304,7 @@ def recount(
         elsewhere = {d: v for d, v in zip(by, group, strict=True) if d not in PLACES}
         province = [g for g in anywhere if all(getattr(g, d) == v for d, v in elsewhere.items())]
         if key in FROM_GRANTS:
-            answers[group] = FROM_GRANTS[key](here, province)
+            answers[group] = FROM_GRANTS[key](here, any(dimension in PLACES for dimension in (*by, *where)))
         elif key == "target_realisation":
             answers[group] = _target_realisation([t for t in targets if _group_of(t, by) == group], everyone)
         else:

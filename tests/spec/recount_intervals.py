@@ -1,4 +1,8 @@
-"""The intervals once more, their formulas written out in plain Python (quantiles of beta and t are scipy's)."""
+"""The intervals once more, their formulas written out in plain Python (quantiles of beta and t are scipy's).
+
+Of these places: Wilson's, regencies weighed by their grants, or the model's own variance. Of the province were it
+repeated, only where no place is chosen: leave each regency out in turn; the larger of that and the own variance.
+"""
 
 from __future__ import annotations
 
@@ -48,14 +52,6 @@ def log_ratio(x: float, n: float) -> float:
     return math.log(x / n)
 
 
-def jackknife_variance(by_regency: Mapping[str, tuple[float, float]], scale: Scale) -> float:
-    """Leave each regency out in turn: (G - 1) / G times the sum of squares about the replicates' mean."""
-    x, n = (sum(pair[i] for pair in by_regency.values()) for i in (0, 1))
-    replicates = [scale(x - gx, n - gn) for gx, gn in by_regency.values()]
-    mean = sum(replicates) / len(replicates)
-    return (len(replicates) - 1) / len(replicates) * sum((r - mean) ** 2 for r in replicates)
-
-
 Pair = tuple[str, float, float]
 """One grant's regency, its part of the numerator, its part of the denominator."""
 
@@ -65,11 +61,6 @@ def by_regency(pairs: Iterable[Pair]) -> dict[str, tuple[float, float]]:
     for regency, x, n in pairs:
         sums[regency] = (sums[regency][0] + x, sums[regency][1] + n)
     return sums
-
-
-def enough_regencies(pairs: Sequence[Pair]) -> bool:
-    verdicts = Counter(regency for regency, _, _ in pairs)
-    return sum(count >= MIN_VERDICTS_EACH for count in verdicts.values()) >= MIN_REGENCIES
 
 
 def totals(pairs: Sequence[Pair]) -> tuple[float, float]:
@@ -111,43 +102,92 @@ MEMBER_SHARE = Kind(logit_share, inverse_logit, member_share_variance)
 COST = Kind(log_ratio, math.exp, log_ratio_variance)
 
 
-def clustered(pairs: Sequence[Pair], province: Sequence[Pair], kind: Kind) -> tuple[str, tuple[float, float]]:
-    """Regencies as clusters: `jackknife`, or `model` with the province's design effect where they are few.
-
-    t has one degree of freedom less than there are regencies (of the province where they are few, not below 7).
-    """
-    x, n = totals(pairs)
-    if enough_regencies(pairs):
-        clusters = by_regency(pairs)
-        method, variance, freedom = "jackknife", jackknife_variance(clusters, kind.scale), len(clusters) - 1
-    else:
-        effect = UNKNOWN_DESIGN_EFFECT
-        if enough_regencies(province):
-            effect = max(jackknife_variance(by_regency(province), kind.scale) / kind.variance(province), 1.0)
-        method, variance = "model", effect * kind.variance(pairs)
-        freedom = max(len(by_regency(province)), MIN_REGENCIES) - 1
-    half = float(stdtrit(freedom, 0.975)) * math.sqrt(variance)
-    value = x / n
-    lower, upper = kind.back(kind.scale(x, n) - half), kind.back(kind.scale(x, n) + half)
-    return method, (min(lower, value), max(upper, value))
+Ends = tuple[float, float]
+Intervals = dict[str, Ends | None]
+"""By target and method."""
 
 
-Intervals = dict[str, tuple[float, float] | None]
-
-
-def of_share(share: float, n: int) -> tuple[str, tuple[float, float]]:
+def of_share(share: float, n: float) -> tuple[str, Ends]:
     """Wilson's interval with n independent units, Jeffreys' where none or all of them count."""
     return ("jeffreys", jeffreys(share * n, n)) if share in (0.0, 1.0) else ("wilson", wilson(share * n, n))
 
 
-def share_intervals(pairs: Sequence[Pair], province: Sequence[Pair], kind: Kind) -> Intervals:
+def in_places(pairs: Sequence[Pair], population: Mapping[str, int]) -> tuple[str, Ends]:
+    """A share weighed over regencies by `population`, with Wilson's interval at the size that has its variance."""
     x, n = totals(pairs)
-    return dict([of_share(x / n, len(pairs)), clustered(pairs, province, kind)])
+    overall = x / n
+    regencies = by_regency(pairs)
+    if len(regencies) == 1 or overall in (0.0, 1.0):
+        return of_share(overall, n)
+    everybody = sum(population[regency] for regency in regencies)
+    share = sum(population[r] / everybody * rx / rn for r, (rx, rn) in regencies.items())
+    share = min(max(share, 0.5 / (n + 1)), 1 - 0.5 / (n + 1))
+    variance = 0.0
+    for r, (rx, rn) in regencies.items():
+        drawn_in = (rx + overall) / (rn + 1)
+        variance += (population[r] / everybody) ** 2 * drawn_in * (1 - drawn_in) / rn
+    lower, upper = wilson(share * share * (1 - share) / variance, share * (1 - share) / variance)
+    return "wilson", (min(lower, overall), max(upper, overall))
 
 
-def cost_intervals(pairs: Sequence[Pair], province: Sequence[Pair], at_first: int) -> Intervals:
-    """The clustered one, and the mean grant over either end of the share that is left of `at_first`."""
-    money, left = totals(pairs)
-    method, (lower, upper) = of_share(left / at_first, len(pairs))
-    each = money / at_first
-    return dict([(method, (each / upper, each / lower)), clustered(pairs, province, COST)])
+def jackknife_variance(replicates: Sequence[float]) -> float:
+    """(G - 1) / G times the sum of squares about the replicates' mean."""
+    mean = sum(replicates) / len(replicates)
+    return (len(replicates) - 1) / len(replicates) * sum((r - mean) ** 2 for r in replicates)
+
+
+def around(middle: float, half: float, back: Callable[[float], float], value: float) -> Ends:
+    lower, upper = sorted([back(middle - half), back(middle + half)])
+    return min(lower, value), max(upper, value)
+
+
+def of_both(
+    regencies: Counter[str],
+    middle: Callable[[frozenset[str]], float],
+    own_variance: float,
+    back: Callable[[float], float],
+    value: float,
+    is_of_places: bool,
+) -> Intervals:
+    """`middle`: the figure on its scale without some regencies; `regencies`: how many verdicts each has."""
+    here = middle(frozenset())
+    intervals: Intervals = {"places model": around(here, Z * math.sqrt(own_variance), back, value)}
+    if not is_of_places:
+        method, variance = "model", UNKNOWN_DESIGN_EFFECT * own_variance
+        if sum(count >= MIN_VERDICTS_EACH for count in regencies.values()) >= MIN_REGENCIES:
+            replicates = [middle(frozenset([regency])) for regency in regencies]
+            method, variance = "jackknife", max(jackknife_variance(replicates), own_variance)
+        errors = float(stdtrit(max(len(regencies), MIN_REGENCIES) - 1, 0.975))
+        intervals[f"repeated {method}"] = around(here, errors * math.sqrt(variance), back, value)
+    return intervals
+
+
+def verdicts(pairs: Sequence[Pair]) -> Counter[str]:
+    return Counter(regency for regency, _, _ in pairs)
+
+
+def of_sums(pairs: Sequence[Pair], kind: Kind, is_of_places: bool) -> Intervals:
+    """A ratio of sums, with its own variance of independent grants."""
+    x, n = totals(pairs)
+
+    def middle(without: frozenset[str]) -> float:
+        return kind.scale(*totals([pair for pair in pairs if pair[0] not in without]))
+
+    return of_both(verdicts(pairs), middle, kind.variance(pairs), kind.back, x / n, is_of_places)
+
+
+def share_intervals(pairs: Sequence[Pair], population: Mapping[str, int], is_of_places: bool) -> Intervals:
+    method, here = in_places(pairs, population)
+    intervals = of_sums(pairs, SHARE, is_of_places)
+    del intervals["places model"]
+    return {f"places {method}": here, **intervals}
+
+
+def joined(intervals: Intervals, method: str, other: Ends) -> Intervals:
+    """None of the province is narrower than another way to the interval of these places."""
+    wide: Intervals = {}
+    for name, ends in intervals.items():
+        assert ends is not None
+        is_province = name.startswith("repeated")
+        wide[name] = (min(ends[0], other[0]), max(ends[1], other[1])) if is_province else ends
+    return {**wide, f"places {method}": other}

@@ -20,7 +20,8 @@ USUAL_MEMBERS = {"KUBE": 5, "WRSE": 1, "UEP": 1}
 
 @dataclass(frozen=True)
 class Seen:
-    """One grant as it stands at a date: `verdict` None is unknown, `active` None is not recorded."""
+    """One grant as it stands at a date: `verdict` None is unknown, `active` None is not recorded;
+    `at_most`: the members that a running group can have at most, its own last count or else its founding members."""
 
     programme: str
     delivery: str
@@ -35,6 +36,7 @@ class Seen:
     visited: bool
     verdict: str | None
     active: int | None
+    at_most: int
 
     @property
     def running(self) -> bool:
@@ -114,6 +116,12 @@ def _seen(
             active = 1
         elif recorded is not None and int(recorded) <= founding:
             active = int(recorded)
+    counts = [
+        (visit["visited_on"], int(visit["active_members"]))
+        for visit in verdicts
+        if visit["status"] == "running" and visit.get("active_members")
+    ]
+    at_most = min(max(counts)[1], founding) if counts else founding
     return Seen(
         programme=programme,
         delivery=DELIVERY[programme],
@@ -128,4 +136,5 @@ def _seen(
         visited=bool(visits),
         verdict=last["status"] if last is not None else None,
         active=active,
+        at_most=at_most,
     )

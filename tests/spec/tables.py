@@ -8,7 +8,7 @@ from itertools import cycle, islice
 from typing import Any
 
 from analytics.answers.figures import figures
-from analytics.estimate import CompleteCount, Estimate
+from analytics.estimate import CompleteCount, Estimate, Sampling, Target
 from analytics.store.database import Store
 
 Row = dict[str, object]
@@ -94,10 +94,12 @@ def figure(store: Store, key: str, as_of: date = ON, **where: Sequence[str | int
     return estimate
 
 
-def ends(estimate: Estimate, method: str) -> tuple[float, float]:
+def ends(estimate: Estimate, method: str, target: Target | None = None) -> tuple[float, float]:
+    """Of the one interval of this method and, where the method serves for both, of this target."""
     (found,) = [
         (interval.lower, interval.upper)
         for interval in estimate.intervals
         if not isinstance(interval, CompleteCount) and interval.method == method
+        if target is None or (isinstance(interval, Sampling) and interval.target == target)
     ]
     return found

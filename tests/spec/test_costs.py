@@ -62,13 +62,14 @@ class TestBothSums:
         tables = Tables().add(10, "UEP", RUNNING, amount_idr=4_500_000).add(10, "UEP", CLOSED, amount_idr=5_500_000)
         assert figure(store_of(tables), BUSINESS).value == pytest.approx((45e6 + 55e6) / 10)
 
-    def test_lose_a_running_group_without_a_count_of_members(self, store_of: StoreOf) -> None:
+    def test_fill_a_running_group_without_a_count_of_members(self, store_of: StoreOf) -> None:
         tables = Tables().add(10, "KUBE", running_with(2)).add(5, "KUBE", running_with(None)).add(5, "KUBE", CLOSED)
         cost = figure(store_of(tables), MEMBER)
-        # 10 counted and 5 closed groups at Rp 20 million, 20 active members.
-        assert (cost.value, cost.n, cost.counts["running_uncounted"]) == (pytest.approx(15 * 20e6 / 20), 15, 5)
+        # All 20 groups at Rp 20 million; 20 active members, and two in each of the five.
+        assert (cost.value, cost.n, cost.counts["running_uncounted"]) == (pytest.approx(20 * 20e6 / 30), 20, 5)
+        assert ends(cost, "blank_members") == pytest.approx((20 * 20e6 / 45, 20 * 20e6 / 25))
 
-    def test_but_keep_it_where_businesses_are_counted(self, store_of: StoreOf) -> None:
+    def test_count_it_where_businesses_are_counted(self, store_of: StoreOf) -> None:
         tables = Tables().add(10, "KUBE", running_with(2)).add(5, "KUBE", running_with(None)).add(5, "KUBE", CLOSED)
         assert figure(store_of(tables), BUSINESS).value == pytest.approx(20 * 20e6 / 15)
 
@@ -84,7 +85,7 @@ class TestWithheld:
         store = store_of(Tables().add(running, "UEP", RUNNING).add(20, "UEP", CLOSED))
         assert figure(store, key).withheld == reason
 
-    def test_where_most_running_groups_lack_a_count_though_families_run(self, store_of: StoreOf) -> None:
+    def test_where_no_running_group_has_a_count_though_families_run(self, store_of: StoreOf) -> None:
         """Closed groups would stay in with nobody active, running ones would go: all of the cost, few of the people."""
         tables = Tables().add(30, "KUBE", running_with(None)).add(30, "KUBE", CLOSED).add(50, "UEP", RUNNING)
         assert figure(store_of(tables), MEMBER).withheld == "members_not_recorded"
@@ -104,10 +105,10 @@ class TestIntervalsAtTheEdge:
         assert ends(cost, "jeffreys") == pytest.approx((5e6, 5e6 / 0.8151), rel=1e-3)
 
     def test_where_all_that_run_are_in_one_regency(self, store_of: StoreOf) -> None:
-        """Without Samarinda nothing runs: no jackknife, so the model's own variance with the design effect 2."""
+        """Without Samarinda nothing runs: no replicate, so the variance of the grants themselves, with t(9)."""
         tables = Tables().add(20, "UEP", CLOSED, regencies=TEN[:8] + TEN[9:]).add(30, "UEP", CLOSED, regencies=TEN)
         cost = figure(store_of(tables.add(15, "UEP", RUNNING, regencies=[SAMARINDA])), BUSINESS)
-        lower, upper = ends(cost, "model")
+        lower, upper = ends(cost, "jackknife")
         assert lower < 65 * 5e6 / 15 < upper
 
     def test_hold_for_every_regency(self, store_of: StoreOf) -> None:

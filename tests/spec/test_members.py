@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec.tables import CLOSED, RUNNING, SAMARINDA, StoreOf, Tables, ends, figure, running_with
+from tests.spec.tables import BERAU, CLOSED, RUNNING, SAMARINDA, StoreOf, Tables, ends, figure, running_with
 
 
 def two_of_each() -> Tables:
@@ -47,13 +47,44 @@ class TestTheShares:
 
 
 class TestAGroupWhoseActiveMembersWereNotCounted:
-    def test_leaves_both_sums(self, store_of: StoreOf) -> None:
+    def test_has_the_mean_of_those_counted_that_run(self, store_of: StoreOf) -> None:
         share = figure(store_of(two_of_each().add(3, "KUBE", running_with(None))), "member_persistence")
-        assert (share.value, share.n, share.counts["running_uncounted"]) == (pytest.approx(34 / 100), 20, 3)
+        # 34 members in 12 running groups: 2.833 a group, in 15 running ones of 23.
+        assert share.value == pytest.approx((34 + 3 * 34 / 12) / (23 * 5))
+        assert (share.n, share.counts["running_uncounted"]) == (23, 3)
 
-    def test_is_not_given_the_count_of_an_earlier_visit(self, store_of: StoreOf) -> None:
-        tables = two_of_each().add(3, "KUBE", ("2024-09-01", "running", 5), running_with(None))
-        assert figure(store_of(tables), "member_persistence").counts["running_uncounted"] == 3
+    def test_of_its_own_regency_where_five_are_counted_there(self, store_of: StoreOf) -> None:
+        tables = Tables().add(5, "KUBE", running_with(2)).add(4, "KUBE", running_with(5), regencies=[BERAU])
+        tables.add(1, "KUBE", running_with(None)).add(1, "KUBE", running_with(None), regencies=[BERAU])
+        share = figure(store_of(tables), "member_persistence")
+        # Samarinda's has 2; Berau, where four are counted, the mean of all nine, 30 / 9.
+        assert share.value == pytest.approx((30 + 2 + 30 / 9) / (11 * 5))
+
+    def test_has_bounds_of_one_and_of_its_own_last_count(self, store_of: StoreOf) -> None:
+        tables = two_of_each().add(2, "KUBE", ("2024-09-01", "running", 3), running_with(None))
+        share = figure(store_of(tables.add(1, "KUBE", running_with(None))), "member_persistence")
+        # Two had 3 when last counted, the third was never: 34 + 3 x 1, or 34 + 3 + 3 + 5.
+        assert ends(share, "blank_members") == pytest.approx((37 / 115, 45 / 115))
+
+    @pytest.mark.parametrize(("counted", "lead"), [(14, False), (13, True)])
+    def test_whose_bounds_lead_above_thirty_in_a_hundred_that_run(
+        self, store_of: StoreOf, counted: int, lead: bool
+    ) -> None:
+        # 6 of 20 are 30%, 6 of 19 are more.
+        tables = Tables().add(counted, "KUBE", running_with(3)).add(6, "KUBE", running_with(None))
+        assert (figure(store_of(tables), "member_persistence").note("bounds_lead") is not None) == lead
+
+    def test_is_not_filled_where_running_groups_alone_are_asked_about(self, store_of: StoreOf) -> None:
+        share = figure(store_of(two_of_each().add(3, "KUBE", running_with(None))), "member_persistence_running")
+        assert (share.value, share.n) == (pytest.approx(34 / 60), 12)
+        assert ends(share, "blank_members") == pytest.approx(((34 + 3) / 75, (34 + 15) / 75))
+
+    def test_may_or_may_not_be_down_to_one_or_two(self, store_of: StoreOf) -> None:
+        tables = two_of_each().add(1, "KUBE", ("2024-09-01", "running", 2), running_with(None))
+        share = figure(store_of(tables.add(2, "KUBE", running_with(None))), "nearly_alone_rate")
+        # Six of twelve; the one that had two when last counted is; the other two may be.
+        assert share.value == pytest.approx(6 / 12)
+        assert ends(share, "blank_members") == pytest.approx((7 / 15, 9 / 15))
 
     def test_keeps_the_count_of_its_last_verdict_when_later_not_found(self, store_of: StoreOf) -> None:
         tables = two_of_each().add(1, "KUBE", running_with(3), ("2025-05-01", "not_found"))
@@ -66,7 +97,8 @@ class TestAGroupWhoseActiveMembersWereNotCounted:
     def test_is_what_a_count_above_the_founding_members_makes_it(self, store_of: StoreOf) -> None:
         tables = two_of_each().add(1, "KUBE", running_with(8), members=None)
         share = figure(store_of(tables), "member_persistence")
-        assert (share.value, share.counts["running_uncounted"]) == (pytest.approx(34 / 100), 1)
+        # Not counted, so filled with 34 / 12.
+        assert (share.value, share.counts["running_uncounted"]) == (pytest.approx((34 + 34 / 12) / 105), 1)
 
 
 class TestFoundingMembers:
@@ -91,10 +123,8 @@ class TestWithheld:
         share = figure(store_of(Tables().add(10, "KUBE", CLOSED).add(9, "KUBE", running_with(3))), key)
         assert (share.withheld, share.n) == ("too_few_groups", 9)
 
-    @pytest.mark.parametrize(("counted", "reason"), [(11, "members_not_recorded"), (12, None)])
-    def test_where_more_running_groups_lack_the_count_than_have_it(
-        self, store_of: StoreOf, counted: int, reason: str | None
-    ) -> None:
+    @pytest.mark.parametrize(("counted", "reason"), [(0, "members_not_recorded"), (1, None)])
+    def test_where_no_running_group_has_the_count(self, store_of: StoreOf, counted: int, reason: str | None) -> None:
         tables = Tables().add(counted, "KUBE", running_with(3)).add(12, "KUBE", running_with(None))
         assert figure(store_of(tables), "member_persistence").withheld == reason
 
@@ -105,6 +135,6 @@ class TestWithheld:
 
 def test_twenty_groups_all_down_to_one_of_five_are_not_known_to_the_last_digit(store_of: StoreOf) -> None:
     share = figure(store_of(Tables().add(20, "KUBE", running_with(1))), "member_persistence", regency=[SAMARINDA])
-    # Wilson's interval of 4 in 20, as if the five of a group went together:
-    # (4 + 1.92 +- 1.96 sqrt(4 x 16 / 20 + 0.96)) / (20 + 3.84).
-    assert ends(share, "wilson") == pytest.approx((0.0807, 0.4160), abs=1e-4)
+    # All run, so the share that runs is taken as 20.5 / 21, of variance 0.02324 / 20, and so is a member of each; as a
+    # share of the five, and on the logit scale: 0.001162 x 0.2^2 / (0.2030 x 0.7970)^2 = 0.0421^2, 1.96 of them 0.0826.
+    assert ends(share, "model") == pytest.approx((0.1900, 0.2167), abs=1e-4)

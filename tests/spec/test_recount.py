@@ -14,7 +14,7 @@ import pytest
 
 from analytics.answers.figures import figures
 from analytics.answers.served import PROJECT
-from analytics.estimate import CompleteCount, Estimate
+from analytics.estimate import Bounds, CompleteCount, Estimate, Sampling, Sensitivity
 from analytics.indicators import REGISTRY
 from analytics.ingest.load import import_exports
 from analytics.store.database import Store
@@ -45,11 +45,15 @@ def counted(answers: Mapping[Group, Counted]) -> dict[Group, Plain]:
 
 
 def ends_of(estimate: Estimate) -> list[tuple[str, tuple[float, float] | None]]:
-    """Method and ends of every interval; the kind, and no ends, of a complete count."""
+    """Target (kind, where it has none), method and ends of every interval; the kind alone of a complete count."""
     return [
-        (one.kind, None) if isinstance(one, CompleteCount) else (one.method, (one.lower, one.upper))
+        (one.kind, None) if isinstance(one, CompleteCount) else (f"{_about(one)} {one.method}", (one.lower, one.upper))
         for one in estimate.intervals
     ]
+
+
+def _about(interval: Sampling | Bounds | Sensitivity) -> str:
+    return interval.target if isinstance(interval, Sampling) else interval.kind
 
 
 def said(estimates: Sequence[Estimate], by: Sequence[str]) -> dict[Group, Plain]:

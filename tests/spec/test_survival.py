@@ -122,23 +122,29 @@ class TestTheBoundsAtAnAge:
 
 
 class TestASurvivalIsWithheld:
-    @pytest.mark.parametrize(("running", "reason"), [(9, "too_few_at_risk"), (10, None)])
-    def test_with_fewer_than_ten_known_to_run_at_that_age(
-        self, store_of: StoreOf, running: int, reason: str | None
+    @pytest.mark.parametrize(("old", "reason"), [(9, "too_few_old_enough"), (10, None)])
+    def test_with_fewer_than_ten_of_that_age_whose_state_is_known(
+        self, store_of: StoreOf, old: int, reason: str | None
     ) -> None:
-        tables = Tables().add(running, "UEP", RUNNING, regencies=TEN)
-        tables.add(90, "UEP", ("2024-09-01", "closed"), regencies=TEN)
+        tables = Tables().add(old, "UEP", RUNNING, regencies=TEN).add(30, "UEP", regencies=TEN)
+        tables.add(90, "UEP", ("2025-03-01", "closed"), regencies=TEN, disbursed_on="2024-09-01")
         assert figure(store_of(tables), "survival_12").withheld == reason
+
+    def test_not_for_how_few_of_them_were_seen_running(self, store_of: StoreOf) -> None:
+        tables = Tables().add(1, "UEP", RUNNING, regencies=TEN)
+        tables.add(90, "UEP", ("2024-09-01", "closed"), regencies=TEN)
+        assert figure(store_of(tables), "survival_12").withheld is None
 
     def test_where_nothing_was_seen_to_close(self, store_of: StoreOf) -> None:
         store = store_of(Tables().add(50, "UEP", RUNNING, regencies=TEN))
         assert figure(store, "survival_12").withheld == "too_few_closures"
 
-    def test_where_its_interval_is_too_wide_which_is_then_shown(self, store_of: StoreOf) -> None:
+    def test_never_for_its_width_which_is_said(self, store_of: StoreOf) -> None:
         few = Tables().add(10, "UEP", (AT_12_MONTHS, "running")).add(10, "UEP", (AT_12_MONTHS, "closed"))
         survival = figure(store_of(few), "survival_12")
-        assert (survival.value, survival.withheld) == (None, "interval_too_wide")
-        lower, upper = ends(survival, "model")
+        assert survival.value == pytest.approx(0.5, abs=0.002)
+        assert survival.is_hollow
+        lower, upper = ends(survival, "model", "repeated")
         assert upper - lower > 0.3
 
     @pytest.mark.parametrize(("closed", "reason"), [(9, "too_few_closures"), (10, None)])
@@ -183,18 +189,45 @@ class TestStandardisedSurvival:
 
 
 class TestOneRegency:
-    def test_has_the_models_interval_widened_by_what_regencies_differ(self, sample: Store) -> None:
-        province = figure(sample, "survival_12", sample.latest_on)
-        samarinda = figure(sample, "survival_12", sample.latest_on, regency=["64.72"])
-        lower, upper = ends(province, "jackknife")
-        own_lower, own_upper = ends(samarinda, "model")
+    def test_has_the_models_own_interval(self, store_of: StoreOf) -> None:
+        survival = figure(store_of(half_close_in_a_year(TEN[:5])), "survival_12", regency=[TEN[0]])
+        # 10 of 20: log(-log 0.5) has the variance 0.5 / (20 x 0.5 x 0.6931^2) = 0.1041, and 0.5^exp(-+ 1.96 x 0.3226).
+        assert ends(survival, "model") == pytest.approx((0.271, 0.692), abs=0.005)
+
+    def test_is_less_sure_than_ten(self, sample: Store) -> None:
+        lower, upper = ends(figure(sample, "survival_12", sample.latest_on), "model", "places")
+        own_lower, own_upper = ends(figure(sample, "survival_12", sample.latest_on, regency=["64.72"]), "model")
         assert own_upper - own_lower > upper - lower
 
-    def test_is_never_taken_for_certain(self, store_of: StoreOf) -> None:
-        tables = half_close_in_a_year(TEN[:5])
-        lower, upper = ends(figure(store_of(tables), "survival_12", regency=[TEN[0]]), "model")
-        # Twenty grants, as if independent: 0.5 -/+ 0.22.
-        assert upper - lower > 0.44
+
+class TestASecondYearThatFewHaveReached:
+    """100 old grants of which half close every year, 900 young ones of which 0.8 run after the first."""
+
+    def of_few(self) -> Tables:
+        tables = Tables().add(50, "UEP", ("2024-01-15", "closed"), regencies=TEN, disbursed_on="2023-01-15")
+        for status in ("running", "closed"):
+            seen = (("2024-01-15", "running"), ("2025-01-15", status))
+            tables.add(25, "UEP", *seen, regencies=TEN, disbursed_on="2023-01-15")
+        tables.add(720, "UEP", ("2025-06-15", "running"), regencies=TEN, disbursed_on="2024-06-15")
+        return tables.add(180, "UEP", ("2025-06-15", "closed"), regencies=TEN, disbursed_on="2024-06-15")
+
+    def test_is_said_of_them(self, store_of: StoreOf) -> None:
+        note = figure(store_of(self.of_few()), "survival_24").note("told_by_few")
+        assert note is not None
+        assert dict(note.numbers) == {"old": 100, "age_months": 24}
+
+    def test_reaches_to_what_it_is_if_the_young_close_as_slowly_later_as_at_first(self, store_of: StoreOf) -> None:
+        survival = figure(store_of(self.of_few()), "survival_24")
+        # After a year 770 of 1,000 run, and half of those seen again after two.
+        assert survival.value == pytest.approx(0.385, abs=0.01)
+        # The old close log 0.5 / log 0.8 = 3.106 times as fast; the young ones' second year is 0.8 too: 0.64.
+        assert survival.sensitivity is not None
+        assert survival.sensitivity.holds(0.64)
+        assert survival.sensitivity.holds(survival.value or 0)
+
+    def test_the_first_year_is_not(self, store_of: StoreOf) -> None:
+        survival = figure(store_of(self.of_few()), "survival_12")
+        assert (survival.notes, survival.sensitivity) == ((), None)
 
 
 class TestTheCurvesThatMislead:

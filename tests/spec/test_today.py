@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from analytics.answers.survival import persistence_nowcast
-from tests.spec.tables import BERAU, CLOSED, ON, RUNNING, SAMARINDA, TEN, StoreOf, Tables, figure
+from tests.spec.tables import BERAU, CLOSED, ON, RUNNING, SAMARINDA, TEN, StoreOf, Tables, ends, figure
 
 DAY_OF_THE_VISITS = date(2025, 3, 1)
 AUDITED = {"visit_reason": "audit"}
@@ -33,7 +33,8 @@ class TestTheNowcast:
     def test_what_if_the_long_unseen_close_twice_as_fast(self, store_of: StoreOf) -> None:
         store = store_of(two_thirds_run().add(60, "UEP", regencies=TEN))
         said = persistence_nowcast(store, as_of=DAY_OF_THE_VISITS, what_if=(2.0,), line=0.6)
-        assert said.what_if[2.0].value == pytest.approx((100 + 60 * (2 / 3) ** 2) / 210, abs=0.002)
+        assert said is not None
+        assert said.what_if[2.0] == pytest.approx((100 + 60 * (2 / 3) ** 2) / 210, abs=0.002)
         # 0.6 x 210 = 126 = 100 + 60 x (2/3)^k at k = log(26/60) / log(2/3).
         assert said.turning_point == pytest.approx(2.06, abs=0.02)
 
@@ -41,19 +42,41 @@ class TestTheNowcast:
         store = store_of(two_thirds_run().add(30, "UEP", regencies=TEN, disbursed_on="2025-01-15"))
         assert figure(store, "persistence_nowcast", DAY_OF_THE_VISITS).n == 150
 
-    def test_is_withheld_where_grants_are_older_than_the_ages_observed(self, store_of: StoreOf) -> None:
-        # On 30 June all are four months older than at the visits.
-        assert figure(store_of(two_thirds_run()), "persistence_nowcast").withheld == "too_many_beyond_the_curve"
+    def test_beyond_the_ages_observed_the_last_rate_carries_on(self, store_of: StoreOf) -> None:
+        # Seen at 13.5 months, when 2/3 run: 0.0300 close a month. On 30 June all are 17.5 months old.
+        nowcast = figure(store_of(two_thirds_run()), "persistence_nowcast")
+        assert nowcast.value == pytest.approx(2 / 3 * (2 / 3) ** (4 / 13.5), abs=0.002)
 
-    @pytest.mark.parametrize(("older", "reason"), [(7, None), (8, "too_many_beyond_the_curve")])
-    def test_up_to_a_twentieth_may_be_older(self, store_of: StoreOf, older: int, reason: str | None) -> None:
-        # 7 of 157 are under a twentieth, 8 of 158 over it.
-        store = store_of(two_thirds_run().add(older, "UEP", regencies=TEN, disbursed_on="2023-06-01"))
-        assert figure(store, "persistence_nowcast", DAY_OF_THE_VISITS).withheld == reason
+    def test_what_that_rate_may_be_joins_its_intervals_and_is_said(self, store_of: StoreOf) -> None:
+        # None closing in those four months: 2/3; three times as many: 2/3 x (2/3)^(12 / 13.5).
+        nowcast = figure(store_of(two_thirds_run()), "persistence_nowcast")
+        note = nowcast.note("beyond_curve")
+        assert note is not None
+        ends_beyond = pytest.approx((2 / 3 * (2 / 3) ** (12 / 13.5), 2 / 3), abs=0.003)
+        assert (note.numbers["lower"], note.numbers["upper"]) == ends_beyond
+        assert nowcast.is_hollow
+        for target in ("repeated", "places"):
+            interval = nowcast.sampling_of(target)
+            assert interval is not None
+            assert interval.lower <= note.numbers["lower"]
+            assert interval.upper >= note.numbers["upper"]
 
-    def test_of_several_programmes_needs_the_curve_of_each(self, store_of: StoreOf) -> None:
+    @pytest.mark.parametrize(("closed", "reason"), [(9, "too_few_closures"), (10, None)])
+    def test_needs_ten_closures(self, store_of: StoreOf, closed: int, reason: str | None) -> None:
+        store = store_of(Tables().add(100, "UEP", RUNNING, regencies=TEN).add(closed, "UEP", CLOSED, regencies=TEN))
+        assert figure(store, "persistence_nowcast").withheld == reason
+
+    def test_of_several_programmes_is_a_range_where_one_has_no_curve(self, store_of: StoreOf) -> None:
+        # On the day of the visits 100 of 150 UEP run, and all 30 KUBE, of which none was seen to close.
         store = store_of(two_thirds_run().add(30, "KUBE", RUNNING, regencies=TEN))
-        assert figure(store, "persistence_nowcast", DAY_OF_THE_VISITS).withheld == "too_few_closures"
+        nowcast = figure(store, "persistence_nowcast", DAY_OF_THE_VISITS)
+        assert (nowcast.value, nowcast.withheld, nowcast.sampling) == (None, "programme_without_curve", None)
+        assert ends(nowcast, "last_sight") == pytest.approx((130 / 180, 130 / 180))
+
+    def test_of_a_programme_without_a_curve_its_never_seen_may_run_or_not(self, store_of: StoreOf) -> None:
+        tables = two_thirds_run().add(30, "KUBE", RUNNING, regencies=TEN).add(20, "KUBE", regencies=TEN)
+        nowcast = figure(store_of(tables), "persistence_nowcast", DAY_OF_THE_VISITS)
+        assert ends(nowcast, "last_sight") == pytest.approx((130 / 200, 150 / 200))
 
 
 def audit_of_eighty(not_found: int = 0, day: str = "2025-03-01") -> Tables:

@@ -5,6 +5,8 @@
 -- is_old_enough: at least 6 calendar months since disbursement.
 -- active_members, monthly_turnover_idr, workers_employed, kube_class: at the verdict, null where not recorded; so are
 --   more active members than founding members.
+-- active_members_at_most: of a running group whose count is null the most it can have: its own last count, else its
+--   founding members.
 -- lower_months, upper_months: the interval (L, R] in which the business closed. L is the age at the last running visit,
 --   0
 --   if none; R the age at the first closed visit after it, null if none, half a day where that was the day of
@@ -50,6 +52,9 @@ verdicts as (
             ),
             visited_on
         ) as recorded,
+        arg_max(active_members, visited_on) filter (
+            where status = 'running' and active_members is not null
+        ) as last_counted_members,
         max(visited_on) filter (where status = 'running') as last_running_on,
         min(visited_on) filter (where status = 'closed') as first_closed_on
     from verdict_days
@@ -104,6 +109,9 @@ select
         when verdicts.verdict = 'running' and verdicts.recorded.active_members <= disbursed.founding_members
             then verdicts.recorded.active_members
     end as active_members,
+    least(
+        coalesce(verdicts.last_counted_members, disbursed.founding_members), disbursed.founding_members
+    ) as active_members_at_most,
     verdicts.recorded.monthly_turnover_idr as monthly_turnover_idr,
     verdicts.recorded.workers_employed as workers_employed,
     verdicts.recorded.kube_class as kube_class,

@@ -75,7 +75,7 @@ def note_words(frame: Frame, unit: str, estimate: Estimate) -> str:
     if unit == "business":
         return n_words(t, estimate)
     counts = {name: number(count, t.lang) for name, count in estimate.counts.items()}
-    return t(f"comparison.note.{unit}", unit=unit_words(t, estimate, estimate.counts.get("counted", MANY)), **counts)
+    return t(f"comparison.note.{unit}", unit=unit_words(t, estimate, estimate.counts.get("groups", MANY)), **counts)
 
 
 def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.i18n.numbers import number, rupiah
-from analytics.methods.grant_size import Amount
+from analytics.methods.grant_size import Amount, Baseline, chance_impossible, tenths
 from analytics.wording.grant_size import hundred, times
 from pages.sections.grant_size.inputs import Inputs, baseline_words
 from pages.sections.grant_size.records import refusal_words
@@ -32,22 +32,34 @@ def answer_words(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> st
             "ceiling": hundred(frame.t, considered.ceiling),
         }
         return f"{reach} {t(f'grant_size.answer.{form}', **words)}"
-    form = "impossible" if considered.is_impossible else "must" if considered.ratio > 1 else "enough"
-    words = {"needed": hundred(frame.t, considered.needed), "now": hundred(frame.t, inputs.baseline.share)}
-    return f"{reach} {t(f'grant_size.answer.{form}', **words)}"
+    return f"{reach} {needed_words(frame, inputs.baseline, considered, considered.needed)}"
 
 
-def range_words(frame: Frame, considered: Amount) -> list[str]:
-    if considered.needed_range is None or considered.needed_range[0] > 1:
+def needed_words(frame: Frame, baseline: Baseline, considered: Amount, needed: float) -> str:
+    """What share must survive: from end to end of the baseline's interval where it has one."""
+    t, ends = frame.t, considered.needed_range
+    if ends is None or baseline.interval is None or ends[0] > 1:
+        form = "impossible" if considered.is_impossible else "must" if considered.ratio > 1 else "enough"
+        return t(f"grant_size.answer.{form}", needed=hundred(t, needed), now=hundred(t, baseline.share))
+    form = "enough_range" if considered.ratio <= 1 else "must_range" if ends[1] <= 1 else "must_beyond"
+    said = dict(zip(("lower", "upper", "now_lower", "now_upper"), (*ends, *baseline.interval), strict=True))
+    return t(f"grant_size.answer.{form}", **{name: hundred(t, share) for name, share in said.items()})
+
+
+def impossible_words(frame: Frame, inputs: Inputs, considered: Amount) -> list[str]:
+    """In tenths, the chance that no gain would be enough; nothing where it is none or has no interval."""
+    baseline = inputs.baseline_if_alike
+    if baseline is None or baseline.interval is None or considered.ratio <= 1:
         return []
-    lower, upper = considered.needed_range
-    form = "range" if upper <= 1 else "range_beyond"
-    return [frame.t(f"grant_size.answer.{form}", lower=hundred(frame.t, lower), upper=hundred(frame.t, upper))]
+    said = tenths(chance_impossible(baseline, considered.ratio))
+    form = "chance_impossible" if said else "chance_impossible_small"
+    return [frame.t(f"grant_size.answer.{form}", **({"tenths": number(said, frame.lang)} if said else {}))]
 
 
 def show_planner_answer(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], is_programme_filtered: bool) -> None:
     t = frame.t
-    lines = [" ".join([*range_words(frame, amounts[inputs.considered_idr]), *baseline_words(frame, inputs)])]
+    of_chance = impossible_words(frame, inputs, amounts[inputs.considered_idr])
+    lines = [" ".join([*of_chance, *baseline_words(frame, inputs)])]
     refused = refusal_words(frame)
     lines += [refused] if refused else []
     if is_programme_filtered:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.answers.amounts import BASELINE_PROGRAMME, CONSIDERED_IDR, OTHERS_IDR, USUAL_PLAN, data_baseline
+from analytics.answers.amounts import (
+    BASELINE_PROGRAMME,
+    CONSIDERED_IDR,
+    OTHERS_IDR,
+    USUAL_PLAN,
+    data_baseline,
+    data_baseline_if_alike,
+)
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import rupiah
 from analytics.methods.grant_size import Baseline, Plan, break_even_ratio, entered_baseline
@@ -27,7 +34,8 @@ MIN_OF_HUNDRED, MAX_OF_HUNDRED, MAX_MARGIN = 1.0, 99.0, 49.0
 
 @dataclass(frozen=True)
 class Inputs:
-    """What was entered. `source`: programme of the baseline, or `entered`; `from_data`: its survival_24."""
+    """What was entered. `source`: programme of the baseline, or `entered`; `from_data`: its survival_24 of the
+    whole province."""
 
     plan: Plan
     considered_idr: int
@@ -40,6 +48,11 @@ class Inputs:
     def programme(self) -> str:
         """The programme whose records stand behind the page."""
         return SOURCES[0] if self.source == ENTERED else self.source
+
+    @property
+    def baseline_if_alike(self) -> Baseline | None:
+        """The baseline were old and young grants to close alike."""
+        return data_baseline_if_alike(self.from_data) or self.baseline
 
     @property
     def ratio(self) -> float:
@@ -69,7 +82,7 @@ def planner_inputs(frame: Frame) -> Inputs:
             t("grant_size.input.source"), [*SOURCES, ENTERED], format_func=lambda code: source_words(frame, code),
             key="grant_size_source", bind="query-params",
         )  # fmt: skip
-        from_data = None if source == ENTERED else frame.estimate("survival_24", programme=[source])
+        from_data = None if source == ENTERED else frame.without("regency").estimate("survival_24", programme=[source])
         baseline = data_baseline(from_data) or ask_baseline(frame)
         others = st.multiselect(
             t("grant_size.input.amounts"), AMOUNTS_IDR, list(OTHERS_IDR), lambda amount: rupiah(amount, t.lang),

@@ -49,11 +49,14 @@ def prior_lines(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], prior:
         "lower": hundred(frame.t, lower),
         "upper": hundred(frame.t, upper),
     }
+    now_ends = now.surviving_range or (now.surviving or 0, now.surviving or 0)
     surviving = {
         "surviving": number(considered.recipients * then, t.lang),
         "lower": number(considered.recipients * lower, t.lang),
         "upper": number(considered.recipients * upper, t.lang),
         "now": number(now.surviving or 0, t.lang),
+        "now_lower": number(now_ends[0], t.lang),
+        "now_upper": number(now_ends[1], t.lang),
     }
     return [
         t("grant_size.prior.answer", amount=words["amount"], chance=chance_words(frame, chance)),

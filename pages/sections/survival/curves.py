@@ -98,10 +98,11 @@ def curve_panel(t: Catalog, of_group: CurveOfGroup, curve: SurvivalCurve, name: 
             "survival": curve.survival,
             "lower": curve.lower,
             "upper": curve.upper,
-            "has_point": curve.has_point,
+            "is_wide": curve.is_wide,
         }
     )
-    return CurvePanel(colour_of(of_group), name, drawn, of_group.known, landmarks)
+    hollow = {months for months, key in LANDMARKS.items() if of_group.figures[key].is_hollow}
+    return CurvePanel(colour_of(of_group), name, drawn, of_group.known, landmarks, hollow)
 
 
 def colour_of(of_group: CurveOfGroup) -> str:

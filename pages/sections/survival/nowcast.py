@@ -8,10 +8,10 @@ import streamlit as st
 
 from analytics.answers.survival import persistence_nowcast
 from analytics.charts.nowcast import nowcast_rows
-from analytics.estimate import Estimate
+from analytics.estimate import Estimate, Sensitivity
 from analytics.i18n.numbers import day, number, percent
-from analytics.methods.nowcast import Nowcast
-from analytics.wording.estimates import sampling_words, unit_words, value_words, withheld_words
+from analytics.methods.persistence_today import Today
+from analytics.wording.estimates import both_targets_words, unit_words, value_words, withheld_words
 from analytics.wording.survival import number_of_times, turning_words, what_if_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
@@ -54,7 +54,7 @@ def show_sentence(frame: Frame, estimate: Estimate) -> None:
         unit=unit_words(t, estimate, estimate.n),
         p=value_words(t, estimate),
         day=day(frame.as_of, t.lang),
-        interval=sampling_words(t, estimate),
+        interval=both_targets_words(t, estimate),
     )
     show_text(f"**{sentence}** {t('survival.nowcast.closed_and_unseen', **counts)}")
 
@@ -66,6 +66,7 @@ def show_what_if(frame: Frame, estimates: dict[str, Estimate], persistence: dict
     speed, line = choose_speed_and_line(frame)
     for code, estimate in estimates.items():
         answer = frame.narrowed(programme=[code]).ask(persistence_nowcast, what_if=(speed,), line=line)
+        assert answer is not None
         what_if = what_if_estimate(estimate, answer, speed)
         words = {"unit": unit_words(t, estimate), "k": number_of_times(frame.t, speed), "day": day(frame.as_of, t.lang)}
         rows = [
@@ -97,8 +98,7 @@ def choose_speed_and_line(frame: Frame) -> tuple[float, float]:
     return speed, line
 
 
-def what_if_estimate(estimate: Estimate, answer: Nowcast, speed: float) -> Estimate:
-    """The estimate at another speed, with all that travels with it."""
-    figure = answer.what_if[speed]
-    intervals = () if figure.interval is None else (figure.interval,)
-    return replace(estimate, value=figure.value, intervals=intervals, withheld=figure.withheld)
+def what_if_estimate(estimate: Estimate, answer: Today, speed: float) -> Estimate:
+    """The estimate at another speed, with all that travels with it; its range reaches from the estimate to it."""
+    lower, upper = sorted([answer.what_if[speed], answer.share])
+    return replace(estimate, value=answer.what_if[speed], intervals=(Sensitivity("model", lower, upper),), notes=())
