@@ -14,7 +14,7 @@ from analytics.contract import TABLES, Column, Kind
 from analytics.ingest.batch import Batch
 from analytics.ingest.files.headings import Heading, HeadingRefusalError, UnknownHeadingsError
 from analytics.ingest.files.text_tables import TextTable, take_in_plain
-from analytics.ingest.personal import MASK, masked_code
+from analytics.ingest.personal import MASK, masked, masked_code
 from analytics.ingest.redaction import shown
 from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
 from analytics.ingest.vocabulary import Words
@@ -50,7 +50,7 @@ def file_refused(name: str, table: str | None, refusal: RefusalError) -> FileRep
 
 def _heading_read(heading: Heading) -> dict[str, Any]:
     return {
-        "columns": {heading.cells[at]: column for column, at in heading.columns.items()},
+        "columns": {masked(heading.cells[at]): column for column, at in heading.columns.items()},
         "unknown": heading.unknown,
         "dropped": heading.personal,
     }
@@ -180,7 +180,7 @@ def _warnings_of_heading(text: TextTable) -> list[Warned]:
             heading.row,
             name,
             "amounts_scaled",
-            {"scale": scale, "heading": heading.cells[heading.columns[name]]},
+            {"scale": scale, "heading": masked(heading.cells[heading.columns[name]])},
         )
         for name, scale in heading.scales.items()
     ]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from analytics.ingest.personal_numbers import spans_in_code, spans_in_text
 
 MASK = "•••"
 
@@ -23,13 +26,6 @@ _HEADINGS = re.compile(
     re.VERBOSE,
 )
 
-NIK = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){15}(?!\d)|(?<![\d.])\d[.,]\d{2,}[eE]\+?1[4-6](?!\d)")
-PHONE = re.compile(r"(?<!\d)(?:\+?62|0)[ .\-]?8\d{1,2}(?:[ .\-]?\d){6,9}(?!\d)")
-_OTHERS = re.compile(
-    r"(?<!\d)\d{10,}(?!\d)"
-    r"|[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}"
-    r"|-?\d{1,3}\.\d{3,}\s*[,;]\s*-?\d{1,3}\.\d{3,}"
-)
 _LOOKS_LIKE_A_NAME = re.compile(r"[A-Z][a-z']+(?: [A-Z][a-z']+)+|.*\b(?i:bin|binti|bte|hj|bpk)\b.*", re.DOTALL)
 
 
@@ -39,20 +35,24 @@ def is_personal_heading(normalised: str) -> bool:
 
 
 def masked(text: str) -> str:
-    """The text with NIK, phone and account numbers, addresses of mail and coordinates covered."""
-    for pattern in (NIK, PHONE, _OTHERS):
-        text = pattern.sub(MASK, text)
-    return text
+    """The text with personal numbers covered: NIK, phones, accounts, mail, coordinates, links."""
+    return _covered(text, spans_in_text(text))
+
+
+def is_personal_code(code: str) -> bool:
+    """Whether an identifier is, or holds, the number or address of a person."""
+    return bool(spans_in_code(code))
 
 
 def masked_code(code: str, longest: int = 80) -> str:
-    """An identifier with NIK and phone numbers covered; its own long numbers stay readable."""
-    return _cut(PHONE.sub(MASK, NIK.sub(MASK, code[: 4 * longest])), longest)
+    """An identifier with what is a person's covered; its own long numbers stay readable."""
+    code = code[: 4 * longest]
+    return _cut(_covered(code, spans_in_code(code)), longest)
 
 
 def masked_file_name(name: str) -> str:
-    """The name of a file or sheet with NIK and phone numbers covered; a person's name in it cannot be told."""
-    return PHONE.sub(MASK, NIK.sub(MASK, name))
+    """The path or name of a file or sheet, personal numbers covered; a person's name in it cannot be told."""
+    return "/".join(masked(part) for part in name.split("/"))
 
 
 def masked_cell(text: str, longest: int = 80) -> str:
@@ -61,6 +61,12 @@ def masked_cell(text: str, longest: int = 80) -> str:
     if _LOOKS_LIKE_A_NAME.fullmatch(plain) or masked(plain) != plain:
         return MASK
     return _cut(plain, longest)
+
+
+def _covered(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = f"{text[:start]}{MASK}{text[end:]}"
+    return text
 
 
 def _cut(text: str, longest: int) -> str:

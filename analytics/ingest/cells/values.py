@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from analytics.contract import Column
-from analytics.ingest.personal import NIK, PHONE, masked
+from analytics.ingest.personal import is_personal_code, masked
 
 LONGEST_TEXT = 500
 LONGEST_CODE = 64
@@ -55,6 +55,7 @@ _QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb`\u00b
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
 _FORMULA_OF_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_SIXTEEN_DIGITS = re.compile(r"\d(?:[ .\-]?\d){15}")
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ def read_code(cell: str, column: Column) -> Reading:
         return Reading()
     if len(code) > LONGEST_CODE:
         return Reading(problem="cell_too_long")
-    if NIK.search(code) or PHONE.fullmatch(code):
+    if is_personal_code(code) or (column.name == "recipient_id" and _SIXTEEN_DIGITS.fullmatch(code)):
         return Reading(problem="personal_number")
     if _is_mangled(code):
         return Reading(problem="mangled_id")

@@ -250,7 +250,7 @@ def _heading(
         if note:
             notes.append(note)
         elif _is_claimed_twice(table.column(name), positions, columns[name], cells):
-            twice.append(f"{name} ({', '.join(cells[at] for at in positions)})")
+            twice.append(f"{name} ({', '.join(_shown([cells[at] for at in positions]))})")
     dropped = [name for name in taken if not (table.column(name).stored or table.column(name).alone_enough)]
     used = {*columns.values(), *(at for name in dropped for at in taken[name])}
     left = [cell for at, cell in enumerate(cells) if cell and at not in used]

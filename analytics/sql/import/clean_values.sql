@@ -20,18 +20,23 @@ create or replace macro clean_text(cell) as case
     when
         strlen(cell) <= 200
         and regexp_full_match(cell, '[!-~]+( [!-~]+)*')
-        and not regexp_matches(cell, '\d{7}|\d[ .-]\d+[ .-]\d|\d[,;] ?-?\d|@')
+        and not regexp_matches(
+            cell, '(\d[^A-Za-z0-9]{0,3}){6}\d|\d[.,;] ?-?\d|@|(?i:[(\[{] ?[ae]t|\bat\b|www|\b(rek|hp|wa|te?lp)\b)|[/+:][A-Za-z0-9/]'
+        )
         and not is_blank(cell)
         and not is_null_word(cell)
         then cell
 end;
 
 -- Letters, then at most 15 digits, so that no NIK can pass. Three or four letters, a mark and two or four digits may be
--- a month that a spreadsheet made. Up to eight digits alone are no phone number.
+-- a month that a spreadsheet made. Up to eight digits alone are no phone number. What has a dot and a slash may be a
+-- link, and the word before a number may say that it is a phone's.
 create or replace macro clean_code(cell) as case
     when
         strlen(cell) <= 64
         and regexp_full_match(cell, '[A-Za-z]{1,12}([-_/.:][A-Za-z]{1,12})*([-_/.:]?\d{1,4})?[-_/.:]?\d{1,11}|\d{1,8}')
+        and not (contains(cell, '.') and contains(cell, '/'))
+        and not list_contains(['HP', 'WA', 'TE', 'TL', 'PH', 'NO'], upper(left(cell, 2)))
         and not (strlen(cell) between 6 and 9 and regexp_full_match(cell, '[A-Za-z]{3,4}[-/]\d{2,4}'))
         then upper(cell)
 end;
