@@ -53,6 +53,8 @@ class Column:
       in any other it becomes NULL with a warning.
     - `alone_enough`: name of the group of required columns of which one suffices.
     - `derived`: made at import from another column, never read.
+    - `pattern`: what the whole of a code must fit, a regular expression.
+    - `left_out`: values of which the row is counted and named, and not loaded.
     - `stored`: False for what is recognised in order to be dropped.
     """
 
@@ -63,6 +65,8 @@ class Column:
     domain: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    pattern: str = ""
+    left_out: tuple[str, ...] = ()
     alone_enough: str | None = None
     derived: bool = False
     stored: bool = True
@@ -138,6 +142,11 @@ GRANTS = Table(
         Column(
             "poverty_register", "choice", False, ("basis_data", "status_dtks"), ("DTKS", "P3KE", "DTSEN", "PKH", "none")
         ),
+        Column("kbli", "code", False, ("kode_kbli",), pattern=r"\d{2}(\d{3})?"),
+        Column(
+            "disbursement_state", "choice", False, ("status_pencairan", "status_penyaluran"),
+            ("disbursed", "planned", "cancelled"), left_out=("planned", "cancelled"),
+        ),
         Column("budget_year", "year", False, ("tahun_anggaran", "ta"), minimum=2010, maximum=2100),
         Column("funding_source", "choice", False, ("sumber_dana",), ("APBD", "APBD-P", "APBN", "other")),
     ),
@@ -169,6 +178,11 @@ VISITS = Table(
         Column(
             "obstacle", "choice", False, ("kendala", "hambatan"),
             ("market", "capital", "materials", "skill", "health", "conflict", "location", "other"),
+        ),
+        Column(
+            "review_state", "choice", False,
+            ("_validation_status", "validation_status", "status_validasi", "reviewstate"),
+            ("approved", "rejected"), left_out=("rejected",),
         ),
         Column("notes", "text", False, ("keterangan", "catatan"), stored=False),
     ),

@@ -74,6 +74,7 @@ def account(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -
             for bad in text.misshapen
         ]
         batch.warnings += [replace(one, sheet=sheet_said(batch, text)) for one in _warnings_of_heading(text)]
+    _account_for_left_out(connection, batch)
     batch.rejected += _rejected(connection, batch, words)
     batch.rejected.sort(key=lambda item: (item.file, item.row))
     batch.warnings += _warned(connection, batch, words)
@@ -92,6 +93,7 @@ _NAMED: dict[tuple[str, str], str] = {
     ("conflicting_duplicate", "visit_id"): "conflicting_duplicate_id",
     ("above_limit", "baseline_turnover_idr"): "turnover_above_limit",
     ("above_limit", "monthly_turnover_idr"): "turnover_above_limit",
+    ("does_not_fit", "kbli"): "bad_kbli",
     ("bad", "members"): "bad_members",
     ("bad", "target_grants"): "bad_target",
 }
@@ -199,6 +201,26 @@ def _drop_recipient_ids(connection: duckdb.DuckDBPyConnection, batch: Batch) -> 
         batch.warnings.append(Warned(text.file, text.heading.row, "recipient_id", "personal_columns_dropped"))
 
 
+def _account_for_left_out(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """The records that do not count for what they say of themselves: each passed over, and each kind named."""
+    rows = connection.sql("select part, row, reason from left_out order by part, row").fetchall()
+    batch.ignored += [Ignored(batch.texts[part].file, row, reason) for part, row, reason in rows]
+    kinds = connection.sql(
+        "select part, min(row), col, reason, value, count(*), min(grant_id) from left_out "
+        "where reason = 'left_out' group by all order by part, col, value"
+    ).fetchall()
+    batch.warnings += [
+        Warned(
+            batch.texts[part].file,
+            row,
+            col,
+            f"{reason}_{value}",
+            {"rows": rows, "grant_id": masked_code(example or "")},
+        )
+        for part, row, col, reason, value, rows, example in kinds
+    ]
+
+
 def _unmapped(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -> list[Unmapped]:
     rows = connection.execute(
         "select tbl, col, found, count(*) as rows from findings where list_contains($words, problem) "
@@ -245,22 +267,26 @@ def _rejected_records(connection: duckdb.DuckDBPyConnection, batch: Batch, words
 
 def _counted(connection: duckdb.DuckDBPyConnection, batch: Batch, at: int, file: FileReport) -> FileReport:
     parts = [part for part, text in enumerate(batch.texts) if text.export == at]
-    accepted = rejected = 0
+    accepted = rejected = left_out = 0
     for part in parts:
         table = batch.texts[part].heading.table.name
         counts = connection.execute(
             f"select (select count(*) from staged_{table} where part = $part), "
-            "(select count(distinct row) from findings where part = $part and is_rejection)",
+            "(select count(distinct row) from findings where part = $part and is_rejection), "
+            "(select count(*) from left_out where part = $part)",
             {"part": part},
         ).fetchall()[0]
         accepted += counts[0]
         rejected += counts[1] + len(batch.texts[part].misshapen)
-    counted = replace(file, accepted=accepted, rejected=rejected)
+        left_out += counts[2]
+    counted = replace(file, accepted=accepted, rejected=rejected, ignored=file.ignored + left_out)
     if file.refused_because or not parts:
         return counted
-    if accepted + rejected + file.ignored != file.records:
+    if accepted + rejected + counted.ignored != file.records:
         return replace(counted, refused_because="account_does_not_balance")
     if accepted == 0 and not _others_of_its_data_set_were_kept(connection, batch, at):
+        if left_out and not rejected:
+            return replace(counted, refused_because="all_left_out", details={"rows": left_out})
         return replace(counted, **_why_none_was_kept([item for item in batch.rejected if item.file == file.file]))
     return counted
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,8 @@ import duckdb
 
 from analytics.contract import FIRST_DAY, TABLES, Column, Table
 from analytics.ingest.cells.converting import PLACE, create_staged_table, staged_type
+from analytics.ingest.personal import masked_code
+from analytics.ingest.report import RefusalError
 from analytics.programmes import PROGRAMMES
 
 SQL = Path(__file__).parent.parent / "sql" / "import"
@@ -44,6 +47,118 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def name_instances_alike(connection: duckdb.DuckDBPyConnection) -> None:
+    """Takes "uuid:" off the ids of submissions: forms write them with and without it."""
+    connection.execute(
+        "update staged_visits set visit_id = visit_id[6:] where starts_with(visit_id, 'UUID:') and visit_id <> 'UUID:'"
+    )
+
+
+def leave_out(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Takes out the records that say of themselves that they do not count: planned, cancelled, voided by a reviewer."""
+    keys = sorted({name for key in table.keys for name in key})
+    for column in table.columns:
+        if not column.left_out:
+            continue
+        connection.execute(
+            f"insert into left_out by name select '{table.name}' as tbl, part, row, 'left_out' as reason, "
+            f"'{column.name}' as col, {column.name} as value, {', '.join(keys)} from staged_{table.name} "
+            f"where list_contains($left_out, {column.name})",
+            {"left_out": list(column.left_out)},
+        )
+    if connection.sql(f"select count(*) from left_out where tbl = '{table.name}'").fetchall()[0][0]:
+        remove_left_out(connection, table)
+
+
+def join_member_rows(connection: duckdb.DuckDBPyConnection, personal_parts: Sequence[int]) -> dict[int, RefusalError]:
+    """Makes one grant of the rows of a group's members, where amounts allow one reading: the group's once, or the sum.
+
+    - `personal_parts`: the files with personal columns.
+
+    Returns why files are refused: the amounts of some group can be read in two ways, or members have ids of their own.
+    `repeated_keys` must hold the ids of grants that are repeated.
+    """
+    connection.execute(
+        "create or replace temp table personal_parts as select unnest($parts::INTEGER[]) as part",
+        {"parts": list(personal_parts)},
+    )
+    refusals = {}
+    if personal_parts:
+        for part, row, grant_id, rows, amount in connection.sql(statement("members_with_own_ids")).fetchall():
+            details = {"grant_id": masked_code(grant_id or ""), "row": row, "rows": rows, "amount": amount or 0}
+            refusals[part] = RefusalError("members_with_own_ids", **details)
+    if not connection.sql("select count(*) from repeated_keys").fetchall()[0][0]:
+        return refusals
+    connection.execute(statement("member_rows"))
+    unclear = connection.sql(
+        "select part, first_row, grant_id, row_count from member_rows where amount_idr is null order by first_row desc"
+    ).fetchall()
+    for part, row, grant_id, rows in unclear:
+        details = {"grant_id": masked_code(grant_id), "row": row, "rows": rows}
+        refusals[part] = RefusalError("member_rows_unclear", **details)
+    if refusals:
+        return refusals
+    of_grant = "member_rows.part = staged_grants.part and member_rows.grant_id = staged_grants.grant_id"
+    connection.execute(
+        "insert into left_out by name select 'grants' as tbl, part, row, 'member_row' as reason from staged_grants "
+        f"where exists (from member_rows where {of_grant} and row <> first_row)"
+    )
+    connection.execute(
+        "insert into notes by name select 'grants' as tbl, part, min(first_row) as row, 'amount_idr' as col, "
+        "case when is_summed then 'member_rows_summed' else 'member_rows_joined' end as note, "
+        "sum(row_count)::BIGINT as rows from member_rows group by part, is_summed"
+    )
+    connection.execute(
+        "update staged_grants set amount_idr = member_rows.amount_idr, "
+        "members = coalesce(staged_grants.members, row_count), recipient_sex = null, recipient_id = null, "
+        "women_members = coalesce(women_members, case when sex_count = row_count then women end) "
+        f"from member_rows where {of_grant} and row = first_row"
+    )
+    remove_left_out(connection, TABLES["grants"])
+    return refusals
+
+
+def check_added(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], existing: str) -> dict[int, RefusalError]:
+    """Checks records that are added to the data in schema `existing` as if they stood in one file with it.
+
+    Returns why files are refused: a number names another grant or day than it does there. A visit that contradicts
+    another of that day is rejected.
+    """
+    for name in ("grants", "visits"):
+        connection.execute(f"create or replace view stored_{name} as from {existing}.{name}")
+    refusals: dict[int, RefusalError] = {}
+    others = connection.sql(statement("keys_that_name_another")).fetchall()
+    for table, part, row, key, was, is_now in reversed(others):
+        alike = sum(1 for one in others if one[:2] == (table, part))
+        details = {"table": table, "row": row, "key": masked_code(key), "was": was, "now": is_now, "rows": alike}
+        refusals[part] = RefusalError("key_names_another", **details)
+    if refusals or "visits" not in tables:
+        return refusals
+    connection.execute(statement("visits_stored_that_day"))
+    connection.execute(
+        "insert into findings by name select 'visits' as tbl, part, row, 'status' as col, status as found, "
+        "'conflicting_stored_verdict' as problem, json_object('grant_id', grant_id, 'visited_on', visited_on, "
+        "'stored', contrary_status)::VARCHAR as details, true as is_rejection "
+        "from visits_stored_that_day where contrary_status is not null"
+    )
+    connection.execute(
+        "insert into notes by name select 'visits' as tbl, part, min(row) as row, 'visited_on' as col, "
+        "'stored_same_day' as note, count(*) as rows from visits_stored_that_day where contrary_status is null "
+        "group by part"
+    )
+    remove_rejected(connection, TABLES["visits"])
+    return refusals
+
+
+def remove_left_out(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Takes the rows that were left out of a staged table, and what was found in them out of the findings."""
+    out = (
+        f"from left_out where left_out.tbl = '{table.name}' and left_out.part = {{0}}.part and left_out.row = {{0}}.row"
+    )
+    for name, also in ((f"staged_{table.name}", ""), ("findings", f"findings.tbl = '{table.name}' and ")):
+        connection.execute(f"delete from {name} where {also}exists ({out.format(name)})")
+
+
 def check_alone(connection: duckdb.DuckDBPyConnection, table: Table, as_of: date) -> None:
     """Limits and required values of one staged table; the rows that fail leave it."""
     limited = [column for column in table.stored_columns if _limits(column, as_of)[:2] != (None, None)]
@@ -55,6 +170,9 @@ def check_alone(connection: duckdb.DuckDBPyConnection, table: Table, as_of: date
         least, most = found.pop(0), found.pop(0)
         if least is not None:
             _check_limits(connection, table, column, least, most, as_of)
+    for column in table.stored_columns:
+        if column.pattern:
+            _check_pattern(connection, table, column)
     for column, missing in zip(needed, found, strict=True):
         if missing:
             _report_missing(connection, table, column)
@@ -103,6 +221,18 @@ def _check_limits(
         connection.execute(f"update staged_{table.name} set {column.name} = null where {outside}", {"limit": limit})
 
 
+def _check_pattern(connection: duckdb.DuckDBPyConnection, table: Table, column: Column) -> None:
+    does_not_fit = f"not regexp_full_match({column.name}, $pattern)"
+    connection.execute(
+        f"insert into findings by name select '{table.name}' as tbl, part, row, '{column.name}' as col, "
+        f"{column.name} as found, 'does_not_fit' as problem from staged_{table.name} where {does_not_fit}",
+        {"pattern": column.pattern},
+    )
+    connection.execute(
+        f"update staged_{table.name} set {column.name} = null where {does_not_fit}", {"pattern": column.pattern}
+    )
+
+
 def _limits(column: Column, as_of: date) -> tuple[date | int | None, date | int | None, str]:
     if column.kind == "date":
         return FIRST_DAY, as_of, "future_date"
@@ -127,13 +257,20 @@ def _report_missing(connection: duckdb.DuckDBPyConnection, table: Table, column:
     )
 
 
-def reject_repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Exact duplicates: the first is kept. One key with different values: all of its rows are rejected."""
-    hashed = table.key_hash_sql
+def find_repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Fills `repeated_keys` with the hashes of the keys that more than one staged row has."""
     connection.execute(
-        f"create or replace table repeated_keys as select {hashed} as key_hash from staged_{table.name} "
+        f"create or replace table repeated_keys as select {table.key_hash_sql} as key_hash from staged_{table.name} "
         "group by key_hash having count(*) > 1"
     )
+
+
+def reject_repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Exact duplicates: the first is kept. One key with different values: all of its rows are rejected.
+
+    `repeated_keys` must hold the hashes of the keys that are repeated, and may hold more.
+    """
+    hashed = table.key_hash_sql
     if not connection.sql("select count(*) from repeated_keys").fetchall()[0][0]:
         return
     names = [column.name for column in table.stored_columns]
@@ -187,6 +324,11 @@ def check_visits(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute(statement("verdict_conflicts"))
     remove_rejected(connection, visits)
+    connection.execute(
+        "insert into notes by name select 'visits' as tbl, part, min(row) as row, 'visited_on' as col, "
+        "'visited_twice_a_day' as note, count(*) as rows from staged_visits "
+        "where hash(grant_id, visited_on) in (select day_hash from repeated_days) group by part"
+    )
     connection.execute(statement("visit_warnings"))
     connection.execute(
         "update staged_visits set active_members = null from findings where col = 'active_members' "

@@ -174,6 +174,10 @@ def _kept(table: Table, batch: Batch) -> str:
         for at in range(len(table.keys))
         if table.name in batch.tables
     )
+    replaced += " ".join(
+        f"and not exists (from left_out as brought where tbl = '{table.name}' and {_same_key(table, at)})"
+        for at in range(len(table.keys))
+    )
     orphaned = ""
     if table.name == "visits" and "grants" in batch.tables:
         orphaned = (

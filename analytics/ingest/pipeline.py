@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +62,8 @@ def ingest(
             return refused(batch)
         progress(0.4 + 0.3 * (part + 1) / len(batch.texts))
     _check(connection, batch, as_of, existing, add)
+    if batch.is_refused:
+        return refused(batch)
     accounting.account(connection, batch, words)
     return refused(batch) if batch.is_refused else batch
 
@@ -163,7 +165,13 @@ def _take_in(connection: duckdb.DuckDBPyConnection, batch: Batch, text: TextTabl
 
 
 def _check(connection: duckdb.DuckDBPyConnection, batch: Batch, as_of: date, existing: str | None, add: bool) -> None:
+    checking.name_instances_alike(connection)
     for name in batch.tables:
+        checking.leave_out(connection, TABLES[name])
+        checking.find_repeated(connection, TABLES[name])
+        if name == "grants":
+            personal = [part for part, text in enumerate(batch.texts) if text.heading.personal]
+            _refuse(batch, checking.join_member_rows(connection, personal))
         checking.check_alone(connection, TABLES[name], as_of)
         checking.reject_repeated(connection, TABLES[name])
     if "grants" in batch.tables:
@@ -172,9 +180,20 @@ def _check(connection: duckdb.DuckDBPyConnection, batch: Batch, as_of: date, exi
         if counted:
             connection.executemany("insert into counted_parts values (?)", counted)
         connection.execute(checking.statement("grant_warnings"))
+    if existing is not None and add:
+        _refuse(batch, checking.check_added(connection, batch.tables, existing))
     if "visits" in batch.tables:
         connection.execute(f"create view known_grants as {_known_grants('grants' in batch.tables, existing, add)}")
         checking.check_visits(connection)
+
+
+def _refuse(batch: Batch, refusals: Mapping[int, RefusalError]) -> None:
+    """Marks the files of the parts for which there is a refusal, the first of each."""
+    for part, refusal in refusals.items():
+        at = batch.texts[part].export
+        if not batch.files[at].refused_because:
+            details = {**refusal.details, **({"sheet": sheet} if (sheet := batch.texts[part].sheet) else {})}
+            batch.files[at] = replace(batch.files[at], refused_because=refusal.code, details=details)
 
 
 def _known_grants(brought: bool, existing: str | None, add: bool) -> str:
@@ -184,4 +203,7 @@ def _known_grants(brought: bool, existing: str | None, add: bool) -> str:
         return staged or "select ''::VARCHAR as grant_id, null::DATE as disbursed_on, 0 as members where false"
     if not brought:
         return f"select {columns} from {existing}.grants"
-    return f"{staged} union all select {columns} from {existing}.grants anti join staged_grants using (grant_id)"
+    return (
+        f"{staged} union all select {columns} from {existing}.grants anti join staged_grants using (grant_id) "
+        "anti join (select grant_id from left_out where tbl = 'grants') using (grant_id)"
+    )

@@ -39,7 +39,9 @@ def values(column: Column) -> st.SearchStrategy[object]:
     if column.name == "regency_code":
         return st.sampled_from(REGENCIES)
     if column.domain:
-        return st.sampled_from(column.domain)
+        return st.sampled_from([value for value in column.domain if value not in column.left_out])
+    if column.pattern:
+        return st.from_regex(column.pattern, fullmatch=True, alphabet="0123456789")
     if column.kind in ("rupiah", "number", "count", "year"):
         return st.integers(column.minimum or 0, 1_000 if column.maximum is None else column.maximum)
     return {
