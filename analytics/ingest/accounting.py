@@ -204,21 +204,17 @@ def _drop_recipient_ids(connection: duckdb.DuckDBPyConnection, batch: Batch) -> 
 def _account_for_left_out(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """The records that do not count for what they say of themselves: each passed over, and each kind named."""
     rows = connection.sql("select part, row, reason from left_out order by part, row").fetchall()
-    batch.ignored += [Ignored(batch.texts[part].file, row, reason) for part, row, reason in rows]
-    kinds = connection.sql(
-        "select part, min(row), col, reason, value, count(*), min(grant_id) from left_out "
-        "where reason = 'left_out' group by all order by part, col, value"
-    ).fetchall()
-    batch.warnings += [
-        Warned(
-            batch.texts[part].file,
-            row,
-            col,
-            f"{reason}_{value}",
-            {"rows": rows, "grant_id": masked_code(example or "")},
-        )
-        for part, row, col, reason, value, rows, example in kinds
+    batch.ignored += [
+        Ignored(batch.texts[part].file, row, reason, sheet_said(batch, batch.texts[part])) for part, row, reason in rows
     ]
+    kinds = connection.sql(
+        "select part, min(row), col, value, count(*), arg_min(grant_id, row) from left_out "
+        "where reason = 'left_out' group by part, col, value order by part, col, value"
+    ).fetchall()
+    for part, row, col, value, count, example in kinds:
+        said = {"rows": count, "grant_id": masked_code(example or "")}
+        sheet = sheet_said(batch, batch.texts[part])
+        batch.warnings.append(Warned(batch.texts[part].file, row, col, f"left_out_{value}", said, sheet))
 
 
 def _unmapped(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -> list[Unmapped]:

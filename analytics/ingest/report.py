@@ -64,6 +64,16 @@ class Rejected:
 
 
 @dataclass(frozen=True)
+class RejectedAlike:
+    """Records rejected for one reason in one column: how many, and the first of them as an example."""
+
+    reason: str
+    column: str
+    rows: int
+    example: Rejected
+
+
+@dataclass(frozen=True)
 class Ignored:
     """A title, total, blank or repeated heading: a row of the file that is no record of anything."""
 
@@ -124,6 +134,18 @@ class Report:
     rejected_records: tuple[RejectedRecord, ...] = ()
     changes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     rows_that_would_go: int = 0
+
+    @property
+    def rejected_alike(self) -> tuple[RejectedAlike, ...]:
+        """Every reason for which records were rejected, the most frequent first."""
+        alike: dict[tuple[str, str], list[Rejected]] = {}
+        for item in self.rejected:
+            alike.setdefault((item.reason, item.column), []).append(item)
+        groups = [
+            RejectedAlike(reason, column, len({(one.file, one.sheet, one.row) for one in items}), items[0])
+            for (reason, column), items in alike.items()
+        ]
+        return tuple(sorted(groups, key=lambda group: -group.rows))
 
     @property
     def not_read(self) -> tuple[Warned, ...]:

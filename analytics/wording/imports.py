@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analytics.i18n import Catalog
-from analytics.ingest.report import FileReport, Ignored, Rejected, RejectedRecord, Report, Warned
+from analytics.ingest.report import FileReport, Ignored, Rejected, RejectedAlike, RejectedRecord, Report, Warned
 from analytics.programmes import PROGRAMMES
 
 
@@ -39,6 +39,15 @@ def rejection_remedy(item: Rejected, t: Catalog) -> str:
     return t(f"ingest.remedy.{item.reason}")
 
 
+def alike_sentence(group: RejectedAlike, t: Catalog) -> str:
+    """How many records were rejected for one reason, the first of them, and what to do."""
+    example = group.example
+    return t(
+        "ingest.rejected_alike", rows=group.rows, file=place_of(example, t), row=example.row,
+        sentence=rejection_sentence(example, t), remedy=rejection_remedy(example, t),
+    )  # fmt: skip
+
+
 def warning_sentence(item: Warned, t: Catalog) -> str:
     """What the reader should know; of a cell that could not be read, that it was left empty."""
     words = _details_in_words({"column": item.column, **item.details}, t)
@@ -60,6 +69,13 @@ def as_json(report: Report, t: Catalog) -> dict[str, Any]:
                 "message": rejection_sentence(item, t), "remedy": rejection_remedy(item, t),
             }
             for item in report.rejected
+        ],
+        "rejected_by_reason": [
+            {
+                **_address(group.example), "column": group.column, "reason": group.reason, "rows": group.rows,
+                "message": rejection_sentence(group.example, t), "remedy": rejection_remedy(group.example, t),
+            }
+            for group in report.rejected_alike
         ],
         "ignored": [{**_address(item), "reason": item.reason} for item in report.ignored],
         "warnings": [

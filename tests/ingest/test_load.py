@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from analytics.documents.tables import write_table
+from analytics.i18n import catalog
 from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
 from analytics.store.database import Store
 from analytics.store.versions import StoreError, current_version, versions, writing
+from analytics.wording.imports import as_json
 from tests.conftest import NOW, Row, write_export
 
 AS_OF = date(2025, 12, 31)
@@ -285,3 +287,19 @@ def test_leftovers_of_a_killed_import_are_cleared_by_the_next(bring: Bring, stor
     (store / ".draft-dead").mkdir(parents=True)
     bring([grant(1)])
     assert list(store.glob(".draft-*")) == []
+
+
+def test_rejected_rows_are_told_reason_by_reason_the_most_frequent_first(tmp_path: Path) -> None:
+    row: Row = {"grant_id": "UEP-0", "programme": "UEP", "regency": "Paser", "amount_idr": 5_000_000,
+                "disbursed_on": "2024-03-05"}  # fmt: skip
+    rows = [{**row, "grant_id": f"UEP-{at}"} for at in range(6)]
+    rows[1] = {**rows[1], "disbursed_on": "kapan?"}
+    rows[2] = {**rows[2], "amount_idr": "lima"}
+    rows[3] = {**rows[3], "amount_idr": "enam", "disbursed_on": "kelak"}
+    rows[4] = {**rows[4], "amount_idr": "tujuh"}
+    report = import_exports(tmp_path / "store", [write_export(tmp_path / "b.csv", rows)], as_of=AS_OF, now=NOW)
+    assert [(group.reason, group.column, group.rows, group.example.row) for group in report.rejected_alike] == [
+        ("bad_amount", "amount_idr", 3, 4), ("bad_date", "disbursed_on", 2, 3),
+    ]  # fmt: skip
+    said = as_json(report, catalog("en"))["rejected_by_reason"]
+    assert [(group["rows"], group["row"]) for group in said] == [(3, 4), (2, 3)]

@@ -14,6 +14,7 @@ from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.ingest.report import FileReport, Rejected, Report
 from analytics.wording.imports import (
+    alike_sentence,
     place_of,
     refusal_remedy,
     refusal_sentence,
@@ -102,16 +103,16 @@ def show_changes(t: Catalog, report: Report) -> None:
 
 
 def show_rejected(t: Catalog, report: Report) -> None:
-    """The rows that were not loaded, each with what is wrong and what to do, and the workbook to fix them in."""
+    """The rows that were not loaded, reason by reason with an example and what to do, and the workbook of them all."""
     if not report.rejected:
         return
     rejected = len(report.rejected)
-    said = [
-        Said(place_of(one, t), one.row, f"{rejection_sentence(one, t)} {rejection_remedy(one, t)}")
-        for one in report.rejected
-    ]
+    alike = report.rejected_alike
+    said = [f"- {escaped(alike_sentence(group, t))}" for group in alike[:LINES_SHOWN]]
+    if len(alike) > LINES_SHOWN:
+        said.append(f"- {t('imports.more_lines', count=number(len(alike) - LINES_SHOWN, t.lang))}")
     with st.container(width=PROSE_PX):
-        _show_lines(t, said, LINES_SHOWN)
+        st.markdown("\n".join(said))
         st.download_button(
             t("imports.rejected.download"), lambda: rejected_workbook(t, report), t("imports.rejected.file"),
             on_click="ignore", icon=":material/download:", key="imports_rejected_rows",
