@@ -252,3 +252,81 @@ def spoiled_cells(draw: st.DrawFn) -> Grid:
     for spoil in draw(st.lists(st.sampled_from((spoil_cell, double_record)), max_size=6)):
         spoil(draw, lines)
     return lines
+
+
+Mutation = Callable[[st.DrawFn, list[Cells]], bytes]
+"""What a program or person does to a table of grants before it is sent, as the workbook that then comes."""
+
+
+def days_half_swapped(draw: st.DrawFn, made: list[Cells]) -> bytes:
+    """A spreadsheet set to month first has opened days written day first: where it could, it swapped them."""
+    lines = [list(row.values()) for row in made]
+    at = list(made[0]).index("disbursed_on")
+    swapped, kept = date(2021, 3, 4), date(2021, 3, 24)
+    for number, line in enumerate(lines):
+        day = draw(st.sampled_from((swapped, kept)) if number > 1 else st.just((swapped, kept)[number]))
+        made[number]["disbursed_on"] = day
+        line[at] = day.replace(day=day.month, month=day.day) if day.day <= 12 else day.strftime("%d/%m/%Y")
+    return saved(made, [lines])
+
+
+def in_a_hidden_sheet(draw: st.DrawFn, made: list[Cells]) -> bytes:
+    at = draw(st.integers(0, len(made)))
+    lines = [list(row.values()) for row in made]
+    return saved(made, [lines[:at], lines[at:]], is_second_hidden=True)
+
+
+def with_merged_cells(draw: st.DrawFn, made: list[Cells]) -> bytes:
+    """Cells of a column that say the same one below the other are one cell."""
+    name = draw(st.sampled_from([name for name in made[0] if name not in ("grant_id", "amount_idr", "disbursed_on")]))
+    value = draw(st.sampled_from([row[name] for row in made if row[name] is not None] or [None]))
+    for row in made:
+        row[name] = value
+    at = list(made[0]).index(name) + 1
+    return saved(made, [[list(row.values()) for row in made]], merged=(2, at, len(made) + 1, at))
+
+
+def stacked(draw: st.DrawFn, made: list[Cells]) -> bytes:
+    """A second table beneath the first, its columns in another order."""
+    at = draw(st.integers(1, len(made)))
+    order = draw(st.permutations(list(made[0])))
+    below = [[], list(order), *([row[name] for name in order] for row in made[at:])] if made[at:] else []
+    return saved(made, [[*(list(row.values()) for row in made[:at]), *below]])
+
+
+def with_prefixed_headings(draw: st.DrawFn, made: list[Cells]) -> bytes:
+    group = draw(st.sampled_from(("data/", "grup_a/data/", "data-", "data.", "data:", "1. ", "a) ", "data_", "No. ")))
+    lines = [list(row.values()) for row in made]
+    return saved([{f"{group}{name}": cell for name, cell in row.items()} for row in made], [lines])
+
+
+def saved(
+    made: Sequence[Cells], sheets: Sequence[Sequence[Sequence[object]]], *, is_second_hidden: bool = False,
+    merged: tuple[int, int, int, int] | None = None,
+) -> bytes:  # fmt: skip
+    """A workbook of these sheets, each under the headings of the rows made."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for number, lines in enumerate(sheets):
+        sheet = workbook.create_sheet(f"Data {number}")
+        sheet.append(list(made[0]))
+        for line in lines:
+            sheet.append(list(line))
+        sheet.sheet_state = "hidden" if number and is_second_hidden else "visible"
+        if merged:
+            first_row, first_column, last_row, last_column = merged
+            sheet.merge_cells(start_row=first_row, start_column=first_column, end_row=last_row, end_column=last_column)
+    workbook.save(content := io.BytesIO())
+    return content.getvalue()
+
+
+MUTATIONS: tuple[Mutation, ...] = (
+    days_half_swapped, in_a_hidden_sheet, with_merged_cells, stacked, with_prefixed_headings,
+)  # fmt: skip
+
+
+@st.composite
+def mutated(draw: st.DrawFn, mutation: Mutation) -> tuple[list[Cells], bytes]:
+    """Grants as they are, and the workbook that comes of them."""
+    made = draw(rows("grants").filter(lambda made: len(made) > 1))
+    return made, mutation(draw, made)

@@ -114,6 +114,58 @@ def test_clean_rows_come_out_as_they_went_in(pair: Pair, written: Written, data:
     assert tables == {"grants": given_rows(grants), "visits": given_rows(visits)}
 
 
+@pytest.mark.parametrize("mutation", exports.MUTATIONS, ids=lambda mutation: mutation.__name__)
+@given(data=st.data())
+def test_no_value_is_wrong_without_a_word_that_names_its_column(
+    mutation: exports.Mutation, data: st.DataObject
+) -> None:
+    made, content = data.draw(exports.mutated(mutation))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "b.xlsx"
+        file.write_bytes(content)
+        report, tables = loaded([file], {"grants": list(made[0])})
+    event(f"{report.outcome} {report.files[0].refused_because}")
+    for said in report.files:
+        assert said.accepted + said.rejected + said.ignored == said.records
+    named = {name for item in report.warnings for name in item.column.split(", ")}
+    truth = {row["grant_id"]: row for row in made}
+    stored = [dict(zip(made[0], row, strict=True)) for row in tables.get("grants", [])]
+    wrong = {
+        (row["grant_id"], name)
+        for row in stored
+        for name, value in row.items()
+        if value != truth[row["grant_id"]][name] and name not in named
+    }
+    assert wrong == set()
+    if report.outcome != "refused":
+        assert len(stored) + report.files[0].rejected == len(made)
+
+
+@given(pair=pairs(), seed=st.integers(0, 1_000), reuses=st.booleans())
+def test_keys_made_anew_change_no_verdict(pair: Pair, seed: int, reuses: bool) -> None:
+    """Visits come again under other numbers, or under one another's: each day of a grant still says the same."""
+    grants, visits = pair
+    numbered = [{**visit, "visit_id": f"V-{at}"} for at, visit in enumerate(visits)]
+    numbers = [visit["visit_id"] for visit in numbered] if reuses else [f"W-{at}" for at in range(len(numbered))]
+    shuffled = random.Random(seed).sample(numbers, len(numbers))
+    again = [{**visit, "visit_id": number} for visit, number in zip(numbered, shuffled, strict=True)]
+    turned = [{**visit, "status": {"running": "closed", "closed": "running"}.get(str(visit["status"]), visit["status"])}
+              for visit in again]  # fmt: skip
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        first = [exports.write_csv(grants, folder / "g.csv"), exports.write_csv(numbered, folder / "v.csv")]
+        _, before = loaded(first, {"visits": ["grant_id", "visited_on", "status"]})
+        for added in (again, turned):
+            file = exports.write_csv(added, folder / "w.csv")
+            report = import_exports(folder / "store", [file], as_of=AS_OF, now=NOW, add=True)
+            event(f"{report.outcome} {report.files[0].refused_because}")
+            with duckdb.connect(str(database_file(folder / "store", str(report.version))), read_only=True) as data:
+                after = data.execute("select distinct grant_id, visited_on, status from visits").fetchall()
+            assert (added is turned and reuses) or sorted(after, key=repr) == before["visits"]
+            days = Counter((grant, day) for grant, day, status in after if status in ("running", "closed"))
+            assert set(days.values()) <= {1}
+
+
 def account(lines: Grid) -> tuple[object, ...]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "b.csv"
