@@ -54,6 +54,7 @@ class Column:
     - `alone_enough`: name of the group of required columns of which one suffices.
     - `derived`: made at import from another column, never read.
     - `pattern`: what the whole of a code must fit, a regular expression.
+    - `lasting`: the heading that is taken where others of the column stand beside it: a key that outlasts edits.
     - `left_out`: values of which the row is counted and named, and not loaded.
     - `stored`: False for what is recognised in order to be dropped.
     """
@@ -66,6 +67,7 @@ class Column:
     minimum: int | None = None
     maximum: int | None = None
     pattern: str = ""
+    lasting: str = ""
     left_out: tuple[str, ...] = ()
     alone_enough: str | None = None
     derived: bool = False
@@ -156,7 +158,7 @@ GRANTS = Table(
 VISITS = Table(
     "visits",
     (
-        Column("visit_id", "code", False, ("id_kunjungan", "_uuid")),
+        Column("visit_id", "code", False, ("id_kunjungan", "rootuuid", "_uuid"), lasting="rootuuid"),
         Column("grant_id", "code", True, ("id_bantuan", "kode_bantuan", "kode_kube")),
         Column("visited_on", "date", True, ("tanggal_kunjungan", "tgl_monev", "tanggal")),
         Column(

@@ -290,8 +290,10 @@ def stacked(draw: st.DrawFn, made: list[Cells]) -> bytes:
     """A second table beneath the first, its columns in another order."""
     at = draw(st.integers(1, len(made)))
     order = draw(st.permutations(list(made[0])))
-    below = [[], list(order), *([row[name] for name in order] for row in made[at:])] if made[at:] else []
-    return saved(made, [[*(list(row.values()) for row in made[:at]), *below]])
+    lines: list[list[object]] = [list(row.values()) for row in made[:at]]
+    if made[at:]:
+        lines += [[], list(order), *([row[name] for name in order] for row in made[at:])]
+    return saved(made, [lines])
 
 
 def with_prefixed_headings(draw: st.DrawFn, made: list[Cells]) -> bytes:

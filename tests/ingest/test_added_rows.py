@@ -85,6 +85,15 @@ def test_a_visit_sent_twice_in_one_file_is_said(tmp_path: Path) -> None:
     assert [item.details["rows"] for item in report.warnings if item.reason == "visited_twice_a_day"] == [2]
 
 
+def test_an_edited_submission_keeps_the_number_of_its_first_instance(tmp_path: Path) -> None:
+    first: Row = {"_uuid": "aa-1", "meta/rootUuid": "uuid:aa-1", "kode_bantuan": "UEP-1", "tanggal": "2025-08-05",
+                  "status_usaha": "running"}  # fmt: skip
+    load(tmp_path, visits=[first], add=True)
+    report = load(tmp_path, visits=[{**first, "_uuid": "bb-2", "status_usaha": "closed"}], add=True)
+    assert visits(tmp_path, report)[-1] == ("AA-1", "UEP-1", "2025-08-05", "closed")
+    assert ("visit_id", "lasting_key_taken") in {(item.column, item.reason) for item in report.warnings}
+
+
 def test_an_instance_has_one_number_with_and_without_its_prefix(tmp_path: Path) -> None:
     later: Row = {**VISITS[0], "visited_on": "2025-08-05"}
     load(tmp_path, visits=[{**later, "visit_id": "uuid:aa-1"}], add=True)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analytics.contract import TABLES, Column, Table
 from analytics.ingest.cells.values import is_blank
-from analytics.ingest.files.heading_names import QUALIFYING, Names, names_of, normalised, parts
+from analytics.ingest.files.heading_names import QUALIFYING, Names, last_part, names_of, normalised, parts
 from analytics.ingest.personal import MASK, is_personal_heading, masked
 from analytics.ingest.report import Details, RefusalError
 from analytics.ingest.vocabulary import Words, phrase
@@ -327,9 +327,16 @@ def _one_of(
 ) -> tuple[int, HeadingNote | None]:
     """Which of the headings that claim a column is taken, and what is to be said of the choice.
 
-    Of amounts, the one realised beside budgets, and the one in rupiah beside counts of grants.
+    Of keys, the one that outlasts edits; of amounts, the one realised beside budgets, and the one in rupiah beside
+    counts of grants.
     """
     exact = [at for at in positions if normalised(cells[at]) == name]
+    lasting = [at for at in positions if normalised(last_part(cells[at])) == table.column(name).lasting]
+    if len(lasting) == 1 < len(positions) and not exact:
+        beside = [cells[at] for at in positions if at not in lasting]
+        return lasting[0], HeadingNote(
+            "lasting_key_taken", name, {"said": masked(cells[lasting[0]]), "others": ", ".join(_shown(beside))}
+        )
     is_same = len({normalised(cells[at]) for at in positions}) < len(positions)
     if len(positions) == 1 or len(exact) == 1 or is_same or table.column(name).kind != "rupiah":
         return (exact or positions)[0], None
