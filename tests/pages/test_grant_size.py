@@ -28,6 +28,11 @@ def enter(page: AppTest, **fields: float) -> AppTest:
     return page.run()
 
 
+def entering(open_page: OpenPage, lang: str = "id") -> AppTest:
+    """The page with a baseline to be entered in place of the data's."""
+    return open_page("grant_size", lang).selectbox(key="grant_size_source").select("entered").run()
+
+
 def individuals() -> Tables:
     """In each of ten regencies, 12 individuals seen running at three years and 8 found closed at one."""
     return (
@@ -60,7 +65,7 @@ class TestOnTheSample:
     def test_without_a_baseline_the_answer_is_the_ratio_with_its_ceiling(
         self, open_page: OpenPage, lang: str, expected: str
     ) -> None:
-        page = open_page("grant_size", lang, grant_size_source="entered")
+        page = entering(open_page, lang)
         assert not page.error
         assert answer(page) == expected
 
@@ -100,7 +105,7 @@ class TestOnTheSample:
         assert "Biaya penyaluran Rp0 per penerima." in texts(page)
 
     def test_an_entered_baseline_gives_the_worked_answer(self, open_page: OpenPage) -> None:
-        page = enter(open_page("grant_size", grant_size_source="entered"), cost=0.5, share=46.0, margin=10.0)
+        page = enter(entering(open_page), cost=0.5, share=46.0, margin=10.0)
         assert answer(page) == (
             "Dengan Rp8,4 miliar, bantuan Rp7,5 juta menjangkau 1.050 keluarga, bukan 1.527. Agar usaha yang bertahan "
             "tetap sama banyak, 52–81 dari setiap 100 harus bertahan; kini 36–56."
@@ -112,7 +117,7 @@ class TestOnTheSample:
         assert re.search(r"setara atau lebih baik sekitar \*\*[45] dari 100\*\*", said)
 
     def test_what_cannot_be_reached_is_said_to_be_impossible(self, open_page: OpenPage) -> None:
-        page = enter(open_page("grant_size", grant_size_source="entered"), share=70.0)
+        page = enter(entering(open_page), share=70.0)
         assert answer(page).endswith("harus bertahan: tidak mungkin tercapai; kini 70.")
 
     def test_another_programme_for_individuals_is_chosen_by_name_and_never_the_groups(
@@ -126,7 +131,7 @@ class TestOnTheSample:
         assert "sekitar 70, mungkin 53 sampai 82, dari setiap 100 usaha WRSE masih berjalan" in texts(page)
 
     def test_what_is_unlikely_is_not_said_to_be_impossible(self, open_page: OpenPage) -> None:
-        page = enter(open_page("grant_size", grant_size_source="entered"), share=50.0)
+        page = enter(entering(open_page), share=50.0)
         assert "sekitar **kurang dari 1 dari 100**" in texts(page)
         assert "sekitar **0 dari 100**" in texts(enter(page, share=70.0))
 
@@ -152,7 +157,7 @@ class TestOnTheSample:
         assert sum(int(count.replace(".", "")) for count in table["Rp5 juta"]) == 1680
 
     def test_scenarios_stand_side_by_side_under_their_names(self, open_page: OpenPage) -> None:
-        page = enter(open_page("grant_size", grant_size_source="entered"), share=46.0)
+        page = enter(entering(open_page), share=46.0)
         page.text_input(key="grant_size_name").set_value("Tahun ini").run()
         page.button(key="grant_size_keep").click().run()
         page.text_input(key="grant_size_name").set_value("Tanpa titik dasar").run()
