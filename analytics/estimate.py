@@ -21,10 +21,10 @@ SensitivityMethod = Literal["model"]
 Count = Literal[
     "above_nought", "active", "at_risk", "business_missing", "categories", "closed", "closings", "closures",
     "common_years", "conditions", "conditions_met", "delivered", "families", "fixed_age_grants", "founding", "frame",
-    "group_grants", "groups", "hiring", "individual_grants", "known", "known_closed", "long_unseen", "members_missing",
-    "nearly_alone", "not_found", "not_recorded", "old_enough", "old_enough_visited", "poor_people", "regencies",
-    "regencies_not_drawn", "reopened", "running", "running_counted", "running_uncounted", "target", "too_young",
-    "unknown", "visited", "visits", "workers",
+    "group_grants", "groups", "hiring", "individual_grants", "known", "known_closed", "long_unseen", "lost",
+    "members_missing", "nearly_alone", "not_found", "not_recorded", "old_enough", "old_enough_visited", "poor_people",
+    "regencies", "regencies_not_drawn", "reopened", "running", "running_counted", "running_uncounted", "target",
+    "too_young", "unknown", "visited", "visits", "workers",
 ]  # fmt: skip
 """What is counted beside a figure: grants, or what the name says (members, places, workers, people)."""
 
@@ -121,6 +121,8 @@ class Context(TypedDict, total=False):
     - `group_median_gap_months`, `individual_median_gap_months`: as `median_gap_months`, of each arm of a comparison.
     - `herfindahl`: Herfindahl-Hirschman index of the categories, 0 to 1.
     - `likelihood_ratio`: of a rate of closing against the average.
+    - `lost_as_closed`, `slow`, `thrice`, `twice`: survival were the lost closed, or the long unseen to close at half,
+      three times or twice the speed.
     - `median_gap_months`: median months between two visits.
     - `minimum_wage_year`: the latest year of the minimum wages that turnover was held against.
     - `poor_people_year`, `price_year`: the year of the poverty count, and of the prices.
@@ -133,10 +135,14 @@ class Context(TypedDict, total=False):
     herfindahl: float
     individual_median_gap_months: float
     likelihood_ratio: float
+    lost_as_closed: float
     median_gap_months: float
     minimum_wage_year: int
     poor_people_year: int
     price_year: int
+    slow: float
+    thrice: float
+    twice: float
 
 
 @dataclass(frozen=True)

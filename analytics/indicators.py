@@ -39,7 +39,7 @@ class Indicator:
     estimator: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...] = ()
-    interval: Literal["sampling", "bounds", "complete_count"] = "complete_count"
+    interval: Literal["sampling", "bounds", "sensitivity", "complete_count"] = "complete_count"
     tables: tuple[str, ...] = ("grants",)
     fewest: int = 0
     withheld_as: str = ""
@@ -140,6 +140,10 @@ REGISTRY: dict[str, Indicator] = {
         Indicator(
             "hazard_ratio", "ratio", "hazard_ratios", "hazard_ratios", ("grants",), (),
             "sampling", SEEN, 10, "too_few_closures",
+        ),
+        Indicator(
+            "survival_24_what_if", "share", "survival_what_if", "survival_24_what_if", ("grants",), (),
+            "sensitivity", SEEN, 10, "too_few_old_enough",
         ),
         Indicator(
             "closing_rate", "ratio", "closing_rates", "closing_rate", ("trials",), (),

@@ -34,6 +34,6 @@ if not show_empty(frame):
     show_turnover(frame)
     show_method(
         frame, "persistence_rate", *FIGURES, "persistence_nowcast", "survival_6", "survival_48", "hazard_ratio",
-        *MEMBER_FIGURES, *TURNOVER_FIGURES,
+        "survival_24_what_if", *MEMBER_FIGURES, *TURNOVER_FIGURES,
         queries=("unknown_status", "members_left", "events"),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from analytics.answers.figures import figures
 from analytics.estimate import Estimate
 from analytics.methods.grant_size import NEARLY_NONE, Baseline, Plan
 from analytics.methods.grant_size_records import AmountRecords, StillRunning, amount_records, still_running
@@ -40,6 +41,14 @@ def mentoring(store: Store, *, as_of: date, where: Selection, programme: str) ->
     """Mentored and not mentored grants of a programme; fewer than two rows where the export tells no difference."""
     rows = store.query("mentoring", as_of=as_of, picked={**where, "programme": [programme]})
     return still_running(rows, ["mentored"])
+
+
+def never_seen(store: Store, *, as_of: date, where: Selection, programme: str) -> float | None:
+    """The share of a programme's grants at least 6 months old that were never visited; None where there is none."""
+    picked = {**where, "programme": [programme]}
+    (visited,) = figures(store, "visited_rate", as_of=as_of, where=picked)
+    old_enough = visited.counts["old_enough"]
+    return 1 - visited.counts["old_enough_visited"] / old_enough if old_enough else None
 
 
 def data_baseline(estimate: Estimate | None) -> Baseline | None:

@@ -25,6 +25,7 @@ from analytics.estimators import (
     persistence,
     recorded,
     survival,
+    survival_what_if,
     turnover,
 )
 from analytics.estimators import comparison as comparison_figures
@@ -64,6 +65,7 @@ ESTIMATORS: dict[str, Estimator] = {
     "business_months_per_million_36": partial(equal_ages.business_months_per_million, age_months=36),
     "recorded_share": recorded.recorded_share,
     "recorded_complete_share": recorded.recorded_complete_share,
+    "survival_24_what_if": survival_what_if.survival_24_what_if,
     "closing_rate": closing_rates.closing_rate,
     "survival_24_by_rate": closing_rates.survival_24_by_rate,
     "median_idr": turnover.median_idr,

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from analytics.answers.amounts import never_seen
 from analytics.answers.figures import figures
 from analytics.answers.over_time import half_year_ends, over_time
 from tests.spec.tables import ON, TEN, StoreOf, Tables, figure
@@ -77,6 +78,33 @@ class TestHazardRatios:
         assert [one.withheld for one in figures(store, "hazard_ratio", as_of=LATER)] == ["several_programmes"]
         few = figures(store, "hazard_ratio", as_of=LATER, where={"programme": ["WRSE"]})
         assert [one.withheld for one in few] == ["too_few_closures"]
+
+
+class TestWhatSurvivalHangsOn:
+    def test_is_told_with_the_long_unseen_faster_and_the_lost_closed(self, store_of: StoreOf) -> None:
+        # Seen once, at 24 months: 60 run, 20 have closed, 20 were not found. Of 80 with a verdict three quarters run;
+        # were the lost closed, 60 of 100 would.
+        tables = Tables()
+        for status, count in (("running", 60), ("closed", 20), ("not_found", 20)):
+            tables.add(count, "UEP", (AT_24, status), regencies=TEN)
+        found = figure(store_of(tables), "survival_24_what_if", LATER)
+        assert found.value == pytest.approx(0.75, abs=0.005)
+        assert (found.counts["lost"], found.context["lost_as_closed"]) == (20, pytest.approx(0.6, abs=0.005))
+        # The 20 were never seen: at twice the pace .75 squared of them would run, not .75: 20/100 of 0.1875 less.
+        assert found.context["twice"] == pytest.approx(0.75 - 0.2 * (0.75 - 0.75**2), abs=0.005)
+        assert found.context["slow"] == pytest.approx(0.75 + 0.2 * (0.75**0.5 - 0.75), abs=0.005)
+        assert found.context["thrice"] == pytest.approx(0.75 - 0.2 * (0.75 - 0.75**3), abs=0.005)
+        range_of = found.sensitivity
+        assert range_of is not None
+        assert (range_of.lower, range_of.upper) == (found.context["lost_as_closed"], found.context["slow"])
+
+
+class TestThePilot:
+    def test_counts_who_was_never_seen_among_those_old_enough(self, store_of: StoreOf) -> None:
+        tables = Tables().add(30, "UEP", (AT_24, "running")).add(10, "UEP").add(5, "UEP", disbursed_on="2026-06-01")
+        store = store_of(tables)
+        assert never_seen(store, as_of=LATER, where={}, programme="UEP") == 0.25
+        assert never_seen(store, as_of=LATER, where={}, programme="WRSE") is None
 
 
 def test_events_have_words_in_both_languages_and_a_source(store_of: StoreOf) -> None:

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analytics.answers.amounts import BASELINE_PROGRAMME, never_seen
 from analytics.i18n.numbers import number, percent, rupiah
-from analytics.methods.grant_size_pilot import PilotSize, allocation, months_to_read_out, pilot_sizes
+from analytics.methods.grant_size_pilot import (
+    PilotSize,
+    allocation,
+    families_to_draw,
+    months_to_read_out,
+    pilot_sizes,
+)
 from analytics.wording.grant_size import hundred
 from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
@@ -29,6 +36,7 @@ def show_pilot(frame: Frame, inputs: Inputs) -> None:
         disbursing = whole(for_draw, frame, "disbursing", 1, 24, 6)
         seed = whole(for_draw, frame, "seed", 1, 1_000_000, 1)
         st.markdown(size_words(frame, inputs, gain, families))
+        st.markdown(draw_words(frame, families))
         st.markdown(t("grant_size.pilot.reads_out", months=number(months_to_read_out(disbursing), t.lang)))
     if inputs.baseline is not None:
         sizes = pilot_sizes(inputs.baseline.share, inputs.ratio, [*GAINS_OF_HUNDRED, gain], families)
@@ -63,6 +71,17 @@ def size_words(frame: Frame, inputs: Inputs, gain: int, families: int) -> str:
     if sizes[0].families_an_arm is None:
         return t("grant_size.pilot.size_none", **words)
     return t("grant_size.pilot.size", families=number(sizes[0].families_an_arm, t.lang), **words)
+
+
+def draw_words(frame: Frame, families: int) -> str:
+    """How many to draw for so many to be found; none where more than half of the programme were never seen."""
+    t = frame.t
+    unseen = frame.ask(never_seen, programme=BASELINE_PROGRAMME)
+    said = {"programme": t(f"programme.{BASELINE_PROGRAMME}.short"), "share": percent(unseen or 0.0, t.lang, 0)}
+    drawn = families_to_draw(families, unseen or 0.0)
+    if drawn is None:
+        return t("grant_size.pilot.too_many_unseen", **said)
+    return t("grant_size.pilot.draw", drawn=number(drawn, t.lang), families=number(families, t.lang), **said)
 
 
 def size_table(frame: Frame, sizes: list[PilotSize], families: int) -> pd.DataFrame:

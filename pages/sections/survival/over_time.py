@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.answers.over_time import TREND, over_time
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import day, number
-from analytics.wording.estimates import n_words, sampling_words, value_words, withheld_words
+from analytics.wording.estimates import in_unit, n_words, sampling_words, value_words, withheld_words
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.show import show_note, show_section, show_table
@@ -25,6 +25,7 @@ def show_over_time(frame: Frame) -> None:
         show_trend(frame)
         show_cohorts(frame)
         show_hazard_ratios(frame)
+        show_what_it_hangs_on(frame)
 
 
 def show_trend(frame: Frame) -> None:
@@ -72,6 +73,28 @@ def show_hazard_ratios(frame: Frame) -> None:
         rows = [one for one in found if one.by["programme"] == code]
         table = ratios_table(frame, rows)
         show_table(frame, table, t("over_time.ratios.table", programme=t(f"programme.{code}.short")))
+
+
+def show_what_it_hangs_on(frame: Frame) -> None:
+    """A row a programme: S(24) as it is, and under each assumption."""
+    t = frame.t
+    show_section(t("over_time.what_if.title"), t("over_time.what_if.text"))
+    lines = [
+        [
+            t(f"programme.{code}.short"), value_words(t, one),
+            *(in_unit(t, share, "share") for share in what_ifs(one)), n_words(t, one),
+        ]
+        for code, one in frame.by_programme("survival_24_what_if").items()
+        if one.value is not None
+    ]  # fmt: skip
+    names = ("programme", "as_it_is", "slow", "twice", "thrice", "lost_as_closed", "n")
+    columns = [t(f"over_time.column.{name}") for name in names]
+    show_table(frame, pd.DataFrame(lines, columns=columns), t("over_time.what_if.table"))
+
+
+def what_ifs(estimate: Estimate) -> tuple[float, ...]:
+    context = estimate.context
+    return context["slow"], context["twice"], context["thrice"], context["lost_as_closed"]
 
 
 def ratios_table(frame: Frame, rows: Sequence[Estimate]) -> pd.DataFrame:
