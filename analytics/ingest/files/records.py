@@ -5,13 +5,16 @@ Every row is accounted for: it is a record, set aside with a reason, or misshape
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
 
-from analytics.ingest.files.headings import Heading, Record, find_heading
+from analytics.contract import TABLES
+from analytics.ingest.files.heading_names import names_of
+from analytics.ingest.files.headings import LONGEST_SEARCHED, Heading, Record, find_heading
 from analytics.ingest.files.text_tables import Misshapen, Note, TextTable, fill, set_aside_above
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words
@@ -19,6 +22,7 @@ from analytics.ingest.vocabulary import Words
 TAG = "#"
 """How a row of HXL tags begins (hxlstandard.org), and a comment."""
 FEWEST_CELLS_OF_A_HEADING = 2
+_WORDS = re.compile("[a-z]+")
 
 FindHeading = Callable[[Record], Heading | None]
 
@@ -26,7 +30,12 @@ FindHeading = Callable[[Record], Heading | None]
 def heading_finder(words: Words, table: str | None) -> FindHeading:
     """A function that tells the heading in one record, None where that is none with all that a table needs."""
 
+    known = {word for name in TABLES for said in names_of(name, words).by_name for word in said.split("_")}
+
     def found(record: Record) -> Heading | None:
+        cells = [cell for cell in record if cell and len(cell) <= LONGEST_SEARCHED]
+        if sum(not known.isdisjoint(_WORDS.findall(cell.casefold())) for cell in cells) < FEWEST_CELLS_OF_A_HEADING:
+            return None
         try:
             return find_heading([record], words, table)
         except RefusalError:
