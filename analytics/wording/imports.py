@@ -115,5 +115,5 @@ def _details_in_words(details: Mapping[str, str | int], t: Catalog) -> dict[str,
         if key in words and t.has(f"ingest.{room}.{words[key]}"):
             words[key] = t(f"ingest.{room}.{words[key]}")
     if "reason" in words:
-        words["reason"] = t(f"ingest.reason.{words['reason']}", **words)
+        words["reason"] = t(f"ingest.reason.{words['reason']}", programmes=", ".join(PROGRAMMES), **words)
     return words
