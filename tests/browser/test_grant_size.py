@@ -13,6 +13,7 @@ from analytics.ingest.load import import_exports
 from tests.browser.conftest import OpenTab, Watched, serving
 from tests.conftest import LATEST, NOW, write_export
 from tests.pages.test_grant_size import individuals
+from tests.sentences import says
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables, running_with
 
 pytestmark = pytest.mark.browser
@@ -86,7 +87,7 @@ def test_an_address_holds_the_scenario_and_a_change_of_language_keeps_it(server:
     tab.page.get_by_role("option", name="English").click()
     tab.page.wait_for_url(re.compile("lang=English"))
     tab.idle()
-    assert answer(tab).endswith("67 of every 100 must survive; now 46.")
+    assert says(answer(tab), "grant_size.answer.must", needed="67", now="46", lang="en")
 
 
 def test_kept_scenarios_are_shared_by_the_address(server: str, open_tab: OpenTab) -> None:
@@ -101,7 +102,7 @@ def test_kept_scenarios_are_shared_by_the_address(server: str, open_tab: OpenTab
 
 def test_one_amount_has_no_slope_and_no_best_size_anywhere(old_individuals: str, open_tab: OpenTab) -> None:
     text = open_tab(f"{old_individuals}/grant_size").text
-    assert "semua bantuan sama besarnya" in text
+    assert catalog("id")("grant_size.records.one_amount") in text
     assert re.findall(r"optimal|terbaik|kemiringan|\btren\b", text) == []
 
 
@@ -118,4 +119,4 @@ def test_per_person_the_order_of_groups_and_individuals_flips(open_tab: OpenTab,
         assert re.search(r"KUBE: .*Rp20 juta \([^)]*\) untuk satu orang yang masih aktif", text)
         assert re.search(r"UEP: .*Rp6,67 juta \([^)]*\) untuk satu orang yang masih aktif", text)
         shares = open_tab(f"{address}/").text
-        assert "Dari 20 KUBE yang semuanya diketahui statusnya, 100,0% masih berjalan" in shares
+        assert says(shares, "figures.persistence.all_known", n="20", unit="KUBE", p="100,0%")

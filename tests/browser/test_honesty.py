@@ -13,6 +13,7 @@ from analytics.ingest.load import import_exports
 from analytics.methods.intervals import share_interval
 from tests.browser.conftest import OpenTab, Watched, serving
 from tests.conftest import LATEST, NOW, write_export
+from tests.sentences import says
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
 
 pytestmark = pytest.mark.browser
@@ -66,7 +67,7 @@ def test_the_bounds_take_the_headline_past_forty_percent_unknown(
 ) -> None:
     tab = open_tab(f"{without_common_years}/survival?programme={programme}")
     assert headline(tab).startswith(begins)
-    assert "Angka ini menganggap kunjungan tidak memilih-milih" in tab.text
+    assert says(tab.text, "figures.persistence.assumption")
 
 
 def test_one_regency_has_a_wider_interval_than_its_grants_taken_as_independent(server: str, open_tab: OpenTab) -> None:

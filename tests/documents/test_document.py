@@ -18,9 +18,11 @@ from analytics.documents.memo import decision_memo
 from analytics.i18n import catalog
 from analytics.ingest.load import import_exports
 from analytics.store.database import Store
+from analytics.wording.estimates import scope_words
 from tests.conftest import LATEST, NOW, write_export
 from tests.conftest import Tables as ImportTables
 from tests.documents.conftest import Memo, pages, read, words
+from tests.sentences import says
 from tests.spec.tables import BERAU, RUNNING, TEN, Tables
 
 MAHAKAM_ULU = "64.11"
@@ -46,27 +48,30 @@ def test_where_every_row_says_why_it_is_withheld_it_takes_three_too(sample: Stor
 
 def test_every_page_says_day_version_and_filters(memo: Memo) -> None:
     tables = Tables().add(30, "UEP", RUNNING, regencies=TEN)
-    for page in pages(memo(tables, where={"regency": [BERAU], "programme": ["UEP"]})):
-        assert "per 30 Juni 2025 · versi 0001" in page
-        assert "Saringan: Kabupaten/kota Berau; Program UEP." in page
+    where = {"regency": [BERAU], "programme": ["UEP"]}
+    for page in pages(memo(tables, where=where)):
+        assert catalog("id")("frame.picture_of", day="30 Juni 2025", version="0001") in page
+        assert scope_words(catalog("id"), where, {BERAU: "Berau"}) in page
 
 
 def test_filters_too_long_for_a_foot_stand_on_the_first_page(memo: Memo) -> None:
     first, *others = pages(memo(Tables().add(30, "KUBE", regencies=TEN), where={"regency": list(TEN) * 2}))
-    assert "Saringan: Kabupaten/kota Paser, Kutai Kartanegara" in first
-    assert all("Saringan: lihat halaman 1." in page for page in others)
+    assert says(first, "frame.filtered")
+    assert "Paser, Kutai Kartanegara" in first
+    assert all(catalog("id")("memo.filters") in page for page in others)
 
 
 def test_a_filter_for_a_programme_is_said_not_to_hold_where_both_kinds_are_asked_for(memo: Memo) -> None:
     tables = Tables().add(1, "KUBE").add(1, "UEP")
     said = words(memo(tables, where={"programme": ["KUBE"]}))
-    assert "Saringan program tidak berlaku pada bagian ini" in said
-    assert "pilihan ini tidak memuat bantuan perorangan" not in said
+    assert says(said, "memo.programme_filter")
+    assert catalog("id")("comparison.missing.individual") not in said
 
 
 def test_markup_in_a_district_is_text(memo: Memo) -> None:
     tables = Tables().add(1, "KUBE", district=MARKUP)
-    assert f"Saringan: Kecamatan {MARKUP}." in words(memo(tables, where={"district": [MARKUP]}))
+    where = {"district": [MARKUP]}
+    assert scope_words(catalog("id"), where, {}) in words(memo(tables, where=where))
 
 
 def test_markup_in_the_name_of_a_file_is_text_beside_rows_and_hash(tmp_path: Path) -> None:
@@ -123,8 +128,7 @@ def test_it_brings_its_fonts(sample_memo: PdfReader) -> None:
 def test_it_says_its_language_and_title(sample: Store) -> None:
     english = read(sample, "en")
     assert english.metadata is not None
-    said = (english.root_object["/Lang"], english.metadata.title)
-    assert said == ("en", "Decision memo: business grants in East Kalimantan")
+    assert (english.root_object["/Lang"], english.metadata.title) == ("en", catalog("en")("memo.title"))
 
 
 def test_it_claims_pdf_ua(sample_memo: PdfReader) -> None:
@@ -139,10 +143,10 @@ def test_it_is_read_aloud_by_headings_and_tables_with_heads(sample_memo: PdfRead
 
 
 def test_every_row_of_a_picture_says_in_words_what_it_shows(sample_memo: PdfReader) -> None:
-    said = [str(element.get("/Alt", "")) for element in elements(sample_memo) if element["/S"] == "/Figure"]
+    alts = [str(element.get("/Alt", "")) for element in elements(sample_memo) if element["/S"] == "/Figure"]
     # Persistence of three programmes, survival of three at two ages.
-    assert len([alt for alt in said if alt]) == len(said) == 9
-    assert said[0].startswith("Dari 697 KUBE yang statusnya diketahui, 42,8% masih berjalan")
+    assert len([alt for alt in alts if alt]) == len(alts) == 9
+    assert says(alts[0], "figures.persistence.enough", n="697", unit="KUBE", p="42,8%")
 
 
 def elements(pdf: PdfReader) -> Iterator[DictionaryObject]:

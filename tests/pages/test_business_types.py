@@ -12,6 +12,7 @@ from analytics.i18n import catalog
 from tests.conftest import Row
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.pages.test_coverage import OFFICIAL_ORDER, Stored, answer, stored, table_with
+from tests.sentences import says
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
 
 __all__ = ["stored"]
@@ -46,12 +47,14 @@ def test_every_view_of_the_sample_is_shown_in_both_languages(
 
 def test_the_most_common_type_is_the_answer(open_page: OpenPage, stored: Stored) -> None:
     rows = [grant(1, "Warung makan"), grant(2, "Warung makan"), grant(3, "Bengkel motor")]
-    assert answer(open_page("business_types", store=stored(grants=rows))) == "Makanan paling banyak: 2 dari 3 usaha."
+    assert answer(open_page("business_types", store=stored(grants=rows))) == catalog("id")(
+        "business_types.answer.most", category="Makanan", x="2", n="3"
+    )
 
 
 def test_one_type_alone_is_said_as_such(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("business_types", store=stored(grants=[grant(1, "Bengkel motor")]))
-    assert answer(page) == "Semua usaha (1) berjenis Bengkel."
+    assert answer(page) == catalog("id")("business_types.answer.only", n="1", category="Bengkel")
 
 
 def test_other_and_unnamed_come_last_however_many(open_page: OpenPage, stored: Stored) -> None:
@@ -64,7 +67,7 @@ def test_other_and_unnamed_come_last_however_many(open_page: OpenPage, stored: S
 def test_other_is_never_called_the_most_common_type(open_page: OpenPage, stored: Stored) -> None:
     rows = [grant(1, "Xyz"), grant(2, "Xyz"), grant(3, "Bengkel motor")]
     assert answer(open_page("business_types", store=stored(grants=rows))) == (
-        "Di antara jenis yang dikenali, Bengkel paling banyak: 1 dari 3 usaha; 2 usaha termasuk Lainnya."
+        catalog("id")("business_types.answer.most_known", category="Bengkel", x="1", n="3", other="2")
     )
 
 
@@ -205,9 +208,9 @@ def test_turnover_is_in_the_prices_of_a_printed_year_and_beside_what_it_was(
     """2 million in 2025; 1 million in 2024 is 1 million x 132.554 / 128.793 = 1,029,202 in prices of 2025."""
     tables = recorded(20, recorded={"monthly_turnover_idr": 2_000_000}, baseline_turnover_idr=1_000_000)
     said = texts(open_page("business_types", store=folder_of(tables)))
-    assert "Omzet sebulan yang di tengah-tengah Rp2 juta" in said
-    assert "dari 20 usaha, menurut harga Desember 2025" in said
-    assert "Selisihnya dengan sebelum bantuan Rp970.798" in said
+    assert says(said, "business_types.recorded.sentence_turnover_median_idr", value="Rp2 juta")
+    assert says(said, "business_types.recorded.sentence_turnover_median_idr", n="20", year="2025")
+    assert says(said, "business_types.recorded.sentence_turnover_change_median_idr", value="Rp970.798")
 
 
 def test_without_what_it_was_before_no_difference_is_shown(open_page: OpenPage, folder_of: FolderOf) -> None:
@@ -219,7 +222,7 @@ def test_without_what_it_was_before_no_difference_is_shown(open_page: OpenPage, 
 
 def test_turnover_under_twenty_is_withheld(open_page: OpenPage, folder_of: FolderOf) -> None:
     page = open_page("business_types", store=folder_of(recorded(19, recorded={"monthly_turnover_idr": 2_000_000})))
-    assert "Tidak ditampilkan: catatan terlalu sedikit (19 dari sedikitnya 20 usaha)." in texts(page)
+    assert catalog("id")("figures.withheld.too_few_recorded", n="19", fewest="20") in texts(page)
     rows = table_with(page, catalog("id")("business_types.column.turnover_median_idr"))
     assert rows == [
         ["Kue", "tidak ditampilkan", "–", "19", "tidak ditampilkan", "–", "0", "tidak ditampilkan", "–", "0"]
@@ -231,8 +234,8 @@ def test_workers_alone_are_shown_where_turnover_was_not_recorded(open_page: Open
         10, "UEP", RUNNING, regencies=TEN, recorded={"workers_employed": 0}
     )
     page = open_page("business_types", store=folder_of(tables))
-    assert "Rata-rata 0,50 orang dipekerjakan per usaha" in texts(page)
-    assert "dari 20 usaha; 10 usaha mempekerjakan orang." in texts(page)
+    assert says(texts(page), "business_types.recorded.sentence_workers_employed", value="0,50")
+    assert says(texts(page), "business_types.recorded.sentence_workers_employed", n="20", hiring="10")
     assert not page.exception
 
 

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.i18n import catalog
 from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.sentences import says
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables, running_with
 
 LANGUAGES = ("id", "en")
@@ -79,12 +80,12 @@ class TestInBothLanguages:
 class TestRefused:
     def test_names_the_causes_and_the_first_need(self, open_page: OpenPage, folder_of: FolderOf) -> None:
         tables = Tables().add(30, "KUBE", RUNNING, disbursed_on=YEARS[0]).add(30, "UEP", RUNNING, disbursed_on=YEARS[1])
-        assert answer(open_page("comparison", store=folder_of(tables))) == (
-            "Tidak dapat dibandingkan: tahun penyaluran yang sama terlalu sedikit, usaha yang tutup terlalu sedikit, "
-            "usaha yang diamati sesudah 24 bulan terlalu sedikit. Agar dapat dibandingkan, diperlukan sedikitnya 2 "
-            "tahun penyaluran dengan 20 usaha berstatus jelas di tiap pihak, serta syarat lain yang belum terpenuhi "
-            "di bawah ini."
-        )
+        t = catalog("id")
+        reasons = ("no_common_years", "too_few_closures", "too_few_known_beyond_24_months")
+        causes = ", ".join(t(f"comparison.cause.{reason}") for reason in reasons)
+        need = t("comparison.refused_more", need=t("comparison.need.no_common_years", threshold=2, verdicts=20))
+        refused = t("comparison.refused", causes=causes, needs=need)
+        assert answer(open_page("comparison", store=folder_of(tables))) == refused
 
     def test_holds_no_difference_ratio_or_p(self, open_page: OpenPage) -> None:
         assert re.findall(COMPARING_WORDS, told(open_page("comparison"))) == []
@@ -105,7 +106,7 @@ class TestRefused:
         self, open_page: OpenPage, programme: str, missing: str
     ) -> None:
         page = open_page("comparison", programme=programme)
-        assert answer(page).startswith(f"Tidak dapat dibandingkan: {catalog('id')(f'comparison.missing.{missing}')}.")
+        assert catalog("id")(f"comparison.missing.{missing}") in answer(page)
         assert {code for code, _ in units(page)} == {programme}
 
 
@@ -115,8 +116,7 @@ class TestAllConditionsMet:
     ) -> None:
         page = open_page("comparison", store=folder_of(comparable()))
         # Both sides are alike in all that is known of them.
-        assert answer(page).startswith("Pada usia usaha yang sama, selisihnya 0,0 poin persen (selang −")
-        assert answer(page).endswith(" poin). Selisih ini bukan dampak.")
+        assert says(answer(page), "comparison.met", d="0,0")
         assert catalog("id")("comparison.holds_zero") in texts(page)
         assert catalog("id")("comparison.gate.not_met") not in texts(page)
 
@@ -138,9 +138,9 @@ class TestAllConditionsMet:
 
     def test_gives_each_condition_its_figure(self, open_page: OpenPage, folder_of: FolderOf) -> None:
         said = texts(open_page("comparison", store=folder_of(comparable())))
-        assert "2 tahun: 2022, 2023" in said
-        assert "kelompok 12, perorangan 12" in said
-        assert "kelompok 30, perorangan 30" in said
+        assert catalog("id")("comparison.gate.years", count=2, years="2022, 2023") in said
+        assert catalog("id")("comparison.arm.figures", group="12", individual="12") in said
+        assert catalog("id")("comparison.arm.figures", group="30", individual="30") in said
 
 
 class TestThreeUnits:

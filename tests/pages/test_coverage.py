@@ -16,6 +16,7 @@ from analytics.ingest.load import import_exports
 from analytics.store import database as stores
 from tests.conftest import Row, write_export
 from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.sentences import says
 from tests.spec.tables import TEN, Tables
 
 LANGUAGES = ("id", "en")
@@ -80,8 +81,13 @@ def test_every_measure_of_the_sample_is_shown_in_both_languages(lang: str, measu
 def test_the_sample_says_who_is_below_the_target_and_where_nothing_was_delivered(open_page: OpenPage) -> None:
     """80 KUBE in five places in 2024 against 20 in each of ten: 16 of 20 in five, none in five."""
     assert answer(open_page("coverage")) == (
-        "10 dari 10 kabupaten/kota belum mencapai target 20 KUBE pada 2024; di Paser, Berau, Penajam Paser Utara, "
-        "Mahakam Ulu dan Bontang belum ada penyaluran."
+        catalog("id")(
+            "coverage.answer.below_none",
+            k="10",
+            n="10",
+            target="20 KUBE pada 2024",
+            places="Paser, Berau, Penajam Paser Utara, Mahakam Ulu dan Bontang",
+        )
     )
 
 
@@ -94,28 +100,30 @@ def test_a_place_without_a_grant_is_a_zero_in_official_order(open_page: OpenPage
 
 def test_without_targets_grants_are_shown_and_the_target_says_why_not(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("coverage", store=stored(grants=[grant(1, "Berau")]))
-    assert answer(page).startswith("1 bantuan disalurkan di 1 dari 10 kabupaten/kota")
+    assert says(answer(page), "coverage.answer.grants", total="1", k="1", n="10")
     assert catalog("id")("coverage.no_targets") in texts(choose(page, "target"))
 
 
 def test_one_place_with_a_target_is_named(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("coverage", store=stored(grants=[grant(1, "Berau")], targets=[target("Berau", 2)]))
-    assert answer(page) == "Berau belum mencapai target 2 KUBE pada 2024: 1 disalurkan."
+    assert answer(page) == catalog("id")(
+        "coverage.answer.one_below", place="Berau", target="2 KUBE pada 2024", delivered="1"
+    )
 
 
 def test_a_met_target_is_said(open_page: OpenPage, stored: Stored) -> None:
     store = stored(
         grants=[grant(1, "Berau"), grant(2, "Bontang")], targets=[target("Berau", 1), target("Bontang", 1)]
     )  # fmt: skip
-    assert (
-        answer(open_page("coverage", store=store)) == "Semua kabupaten/kota (2) sudah mencapai target 1 KUBE pada 2024."
+    assert answer(open_page("coverage", store=store)) == catalog("id")(
+        "coverage.answer.met", n="2", target="1 KUBE pada 2024"
     )
 
 
 def test_targets_that_differ_are_each_their_own(open_page: OpenPage, stored: Stored) -> None:
     store = stored(grants=[grant(1, "Berau")], targets=[target("Berau", 2), target("Bontang", 3)])
     assert answer(open_page("coverage", store=store)) == (
-        "2 dari 2 kabupaten/kota belum mencapai target KUBE 2024 masing-masing; di Bontang belum ada penyaluran."
+        catalog("id")("coverage.answer.below_none", k="2", n="2", target="KUBE 2024 masing-masing", places="Bontang")
     )
 
 
@@ -124,7 +132,7 @@ def test_a_target_in_a_year_without_any_delivery_is_shown_not_hidden(open_page: 
         grants=[grant(1, "Berau")], targets=[target("Berau", 2, 2023), target("Bontang", 3, 2023)]
     )  # fmt: skip
     page = open_page("coverage", store=store, cohort_year="2023")
-    assert answer(page).endswith("belum ada penyaluran di mana pun.")
+    assert says(answer(page), "coverage.answer.nothing")
 
 
 def test_a_year_that_has_not_ended_says_so(open_page: OpenPage, stored: Stored) -> None:
@@ -148,7 +156,7 @@ def test_districts_of_a_place_are_listed_and_what_cannot_be_known_is_said(open_p
 
 def test_a_filter_on_places_leaves_only_those_in_sentence_and_table(open_page: OpenPage) -> None:
     page = open_page("coverage", regency=["Samarinda", "Bontang"])
-    assert answer(page).startswith("2 dari 2 kabupaten/kota")
+    assert says(answer(page), "coverage.answer.amount_idr", k="2", n="2")
     assert [row[0] for row in table_with(page, catalog("id")("coverage.column.grants"))] == ["Samarinda", "Bontang"]
 
 
@@ -163,7 +171,7 @@ def test_filters_that_leave_nothing_say_so(lang: str, open_page: OpenPage) -> No
 def test_a_date_before_all_targets_shows_grants(open_page: OpenPage) -> None:
     page = open_page("coverage", as_of="2017-01-01")
     assert not page.exception
-    assert "bantuan disalurkan" in answer(page)
+    assert says(answer(page), "coverage.answer.grants")
 
 
 @pytest.fixture
@@ -201,7 +209,7 @@ def test_the_agencys_own_map_is_drawn_in_place_of_the_tiles(open_page: OpenPage,
 def test_a_map_that_lacks_a_place_names_it_and_leaves_the_tiles(open_page: OpenPage, own_reference: Path) -> None:
     (own_reference / "batas.geojson").write_text(official_map(OFFICIAL_ORDER[1:]))
     page = open_page("coverage")
-    assert "tidak memuat Paser" in page.warning[0].value
+    assert "Paser" in page.warning[0].value
     assert catalog("id")("coverage.reading.tiles") in texts(page)
 
 
@@ -237,9 +245,7 @@ def test_the_sample_says_which_place_lies_beyond_chance(lang: str, open_page: Op
 
 def test_how_many_flags_chance_alone_gives_is_printed(open_page: OpenPage) -> None:
     """Ten places, 5% and 0.2% each."""
-    assert "dari 10 wilayah kira-kira 0,50 tetap jatuh di luar garis 95% dan 0,020 di luar garis 99,8%" in texts(
-        open_page("coverage")
-    )
+    assert says(texts(open_page("coverage")), "coverage.funnel.chance", n="10", beyond="0,50", flags="0,020")
 
 
 def test_what_the_funnel_assumes_of_visits_is_said(open_page: OpenPage) -> None:
@@ -248,7 +254,7 @@ def test_what_the_funnel_assumes_of_visits_is_said(open_page: OpenPage) -> None:
 
 def test_places_alike_are_not_flagged(open_page: OpenPage, folder_of: FolderOf) -> None:
     page = open_page("coverage", store=folder_of(visited_at_12_months(*[15] * 10)))
-    assert "**Tidak satu pun dari 10 kabupaten/kota di luar batas kebetulan" in texts(page)
+    assert says(texts(page), "coverage.funnel.none", n="10")
 
 
 def test_one_place_far_below_is_said_and_a_filter_on_it_keeps_the_provinces_limits(
@@ -260,7 +266,7 @@ def test_one_place_far_below_is_said_and_a_filter_on_it_keeps_the_provinces_limi
     alone = open_page("coverage", store=store, regency="Paser")
     assert whole["Paser"][3:5] == ["28", "16,3"]
     assert funnel_table(alone) == {"Paser": whole["Paser"]}
-    assert "dari 1 wilayah" in texts(alone)
+    assert says(texts(alone), "coverage.funnel.chance", n="1")
     assert catalog("id")("coverage.funnel.province") in texts(alone)
 
 

@@ -9,6 +9,7 @@ from analytics.i18n import catalog
 from tests.conftest import Row
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_coverage import Stored, answer, stored, table_with
+from tests.sentences import says
 
 __all__ = ["stored"]
 
@@ -51,8 +52,7 @@ def test_the_answer_says_who_was_never_seen_and_what_visits_would_tell(open_page
     """1,000 not known closed, none closed: Wilson's width at one half with 60 / (1 - 60/1000) visits is 23.8 points."""
     folder = stored(grants=[grant(number) for number in range(1000)], visits=[visit(0)])
     assert answer(open_page("monitoring", store=folder)) == (
-        "999 bantuan belum pernah dikunjungi. "
-        "Dengan 60 kunjungan acak, selang perkiraan menjadi sekitar 24 poin persen."
+        catalog("id")("monitoring.answer.visits", u="999", k="60", w="24")
     )
 
 
@@ -106,29 +106,24 @@ def test_a_precision_is_answered_by_a_number_of_visits(open_page: OpenPage, stor
     page = open_page("monitoring", store=folder)
     page.button_group(key="monitoring_ask").set_value("points").run()
     page.number_input(key="monitoring_points").set_value(30).run()
-    assert "Dengan 38 kunjungan acak, selang perkiraan menjadi sekitar 30 poin persen." in answer(page)
+    assert says(answer(page), "monitoring.answer.visits", k="38", w="30")
 
 
 def test_few_grants_are_all_to_be_visited(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("monitoring", store=stored(grants=[grant(1), grant(2)], visits=[visit(1)]))
-    assert answer(page) == (
-        "1 bantuan belum pernah dikunjungi. Hanya 2 bantuan yang tidak diketahui tutup: kunjungi semuanya, "
-        "tidak perlu diundi."
-    )
+    assert answer(page) == (catalog("id")("monitoring.answer.too_few", u="1", frame="2"))
     assert drawn(page) == ["UEP-001", "UEP-002"]
 
 
 def test_where_all_are_too_young_nothing_is_drawn(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("monitoring", store=stored(grants=[grant(1, disbursed_on="2026-06-01")]))
-    assert answer(page) == "1 bantuan belum berumur 6 bulan; belum dinilai."
+    assert answer(page) == catalog("id")("monitoring.answer.too_young", n="1")
     assert not page.exception
 
 
 def test_where_all_closed_nothing_is_drawn(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("monitoring", store=stored(grants=[grant(1)], visits=[visit(1, "closed")]))
-    assert answer(page) == (
-        "Semua 1 bantuan yang berumur 6 bulan ke atas diketahui tutup; tidak ada yang perlu diundi."
-    )
+    assert answer(page) == (catalog("id")("monitoring.answer.all_closed", n="1"))
 
 
 def test_visits_of_the_audit_take_the_headline(open_page: OpenPage, stored: Stored) -> None:
@@ -138,8 +133,9 @@ def test_visits_of_the_audit_take_the_headline(open_page: OpenPage, stored: Stor
     found = ["running"] * 18 + ["closed"] * 6 + ["not_found"] * 6
     visits += [visit(40 + number, status, visit_reason="audit") for number, status in enumerate(found)]
     page = open_page("monitoring", store=stored(grants=grants, visits=visits))
-    assert answer(page).startswith("Menurut 24 kunjungan acak, 45,0% dari 100 bantuan")
-    assert "6 bantuan yang diundi tidak ditemukan. Bila ikut dihitung: paling sedikit 36,0%" in texts(page)
+    assert says(answer(page), "monitoring.answer.audited", n="24", p="45,0%", N="100")
+    assert says(texts(page), "monitoring.answer.audited_more", not_found="6")
+    assert says(texts(page), "figures.bounds_audit", lower="36,0%")
 
 
 def test_the_longest_unseen_come_first_and_the_closed_not_at_all(open_page: OpenPage, stored: Stored) -> None:
@@ -147,7 +143,7 @@ def test_the_longest_unseen_come_first_and_the_closed_not_at_all(open_page: Open
     visits = [visit(2, visited_on="2025-01-30"), visit(3, "closed", "2024-03-01"), visit(4)]
     rows = table(open_page("monitoring", store=stored(grants=grants, visits=visits)), "unseen_months")
     assert [(row[0], row[-1]) for row in rows] == [("UEP-001", "24"), ("UEP-002", "17")]
-    assert rows[0][5] == "belum pernah"
+    assert rows[0][5] == catalog("id")("monitoring.visits.never")
 
 
 def test_visits_are_counted_by_role_and_place(open_page: OpenPage, stored: Stored) -> None:
@@ -182,10 +178,13 @@ def test_who_was_reached_is_counted_with_its_completeness(open_page: OpenPage, s
     ]
     page = open_page("monitoring", store=stored(grants=grants, visits=[visit(1)]))
     said = texts(page)
-    assert "Perempuan 1, Laki-laki 1. Tercatat pada 2 dari 3 bantuan." in said
-    assert "Bantuan pertama 2, Pernah menerima sebelumnya 1. Tercatat pada 3 dari 3 bantuan." in said
-    assert "**Basis data kemiskinan.** Tidak ada dalam ekspor." in said
-    assert "**Perempuan dalam kelompok.** Tidak berlaku untuk pilihan ini." in said
+    t = catalog("id")
+    sex, repeated = "monitoring.value.recipient_sex", "monitoring.value.repeat_recipient"
+    assert f"{t(f'{sex}.F')} 1, {t(f'{sex}.M')} 1. {t('monitoring.equity.recorded', recorded=2, asked=3)}" in said
+    complete = t("monitoring.equity.recorded", recorded=3, asked=3)
+    assert f"{t(f'{repeated}.first')} 2, {t(f'{repeated}.repeat')} 1. {complete}" in said
+    assert f"**{t('monitoring.trait.poverty_register')}.** {t('monitoring.equity.absent')}" in said
+    assert f"**{t('monitoring.trait.women_of_groups')}.** {t('monitoring.equity.not_asked')}" in said
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -101,7 +101,7 @@ def test_two_versions_say_what_changed_and_which_figures_moved(open_page: OpenPa
     tables = Tables().add(20, "KUBE", RUNNING)
     folder_of(tables)
     words = texts(open_page("overview", store=folder_of(tables.add(5, "KUBE", CLOSED))))
-    assert "Tabel bantuan: 5 baris baru, 0 berubah, 0 hilang." in words
+    assert catalog("id")("imports.change", table="bantuan", added="5", changed="0", gone="0") in words
     # 20 of 20, then 20 of 25.
     assert "KUBE 100,0% (20 KUBE diketahui, 0 belum) menjadi 80,0% (25 KUBE diketahui, 0 belum)." in words
 
