@@ -100,7 +100,7 @@ def test_a_place_without_a_grant_is_a_zero_in_official_order(open_page: OpenPage
 
 def test_without_targets_grants_are_shown_and_the_target_says_why_not(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("coverage", store=stored(grants=[grant(1, "Berau")]))
-    assert says(answer(page), "coverage.answer.grants", total="1", k="1", n="10")
+    assert says(answer(page), "coverage.answer.grants_none", total="1", k="1", n="10")
     assert catalog("id")("coverage.no_targets") in texts(choose(page, "target"))
 
 
@@ -156,7 +156,7 @@ def test_districts_of_a_place_are_listed_and_what_cannot_be_known_is_said(open_p
 
 def test_a_filter_on_places_leaves_only_those_in_sentence_and_table(open_page: OpenPage) -> None:
     page = open_page("coverage", regency=["Samarinda", "Bontang"])
-    assert says(answer(page), "coverage.answer.amount_idr", k="2", n="2")
+    assert says(answer(page), "coverage.answer.below_none", k="2", n="2")
     assert [row[0] for row in table_with(page, catalog("id")("coverage.column.grants"))] == ["Samarinda", "Bontang"]
 
 
