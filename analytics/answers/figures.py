@@ -31,7 +31,7 @@ from analytics.estimators import (
 from analytics.estimators import comparison as comparison_figures
 from analytics.estimators.group import Group, Question
 from analytics.indicators import PLACES, REGISTRY
-from analytics.methods.comparison import Difference, Gate, Sensitivity
+from analytics.methods.comparison import Difference, Gate, SensitivityAnalysis
 from analytics.programmes import PROGRAMMES
 from analytics.store.database import DIMENSIONS, Selection, Store
 
@@ -154,7 +154,7 @@ class Comparison:
 
     gate: Gate
     difference: Difference | None
-    sensitivity: Sensitivity | None
+    sensitivity: SensitivityAnalysis | None
 
 
 def comparison(store: Store, *, as_of: date | None = None, where: Selection | None = None) -> Comparison:

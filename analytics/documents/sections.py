@@ -18,14 +18,15 @@ from analytics.documents.blocks import (
     reading_key,
     table,
 )
-from analytics.estimate import Bounds, Count, Estimate, Sampling
+from analytics.estimate import Count, Estimate
 from analytics.i18n import Catalog
-from analytics.i18n.numbers import day, number, percent, percent_range
+from analytics.i18n.numbers import day, number
 from analytics.wording.decisions import amount_words, kind_words, visit_words
 from analytics.wording.estimates import (
     is_too_young,
     n_words,
     persistence_sentence,
+    range_or_dash,
     sampling_words,
     value_words,
     withheld_words,
@@ -84,7 +85,7 @@ def _persistence_row(code: str, estimate: Estimate, t: Catalog) -> Row:
         t(f"programme.{code}.short"),
         t("figures.short.too_young") if too_young else n_words(t, estimate),
         estimate,
-        _said(estimate, t),
+        _value_and_intervals(estimate, t),
         persistence_sentence(t, estimate),
         2 if estimate.note("bounds_lead") else 0,
         persistence_sentence(t, estimate) if estimate.value is None else "",
@@ -92,22 +93,13 @@ def _persistence_row(code: str, estimate: Estimate, t: Catalog) -> Row:
     )
 
 
-def _said(estimate: Estimate, t: Catalog) -> list[str]:
+def _value_and_intervals(estimate: Estimate, t: Catalog) -> list[str]:
     """Value, interval and bounds of a share, short enough for a column."""
-    sampling, bounds = estimate.sampling, estimate.bounds
     return [
         "–" if estimate.value is None else value_words(t, estimate),
-        _range(sampling, t),
-        _range(bounds, t, outward=True),
+        range_or_dash(t, estimate.sampling, estimate.unit),
+        range_or_dash(t, estimate.bounds, estimate.unit),
     ]
-
-
-def _range(interval: Sampling | Bounds | None, t: Catalog, *, outward: bool = False) -> str:
-    if interval is None:
-        return "–"
-    if interval.lower == interval.upper:
-        return percent(interval.lower, t.lang)
-    return percent_range(interval.lower, interval.upper, t.lang, outward)
 
 
 def survival_section(lives: Lives, t: Catalog) -> Iterator[Block]:
@@ -132,10 +124,10 @@ def survival_section(lives: Lives, t: Catalog) -> Iterator[Block]:
 def _survival_row(code: str, months: int, estimate: Estimate, t: Catalog) -> Row:
     label = t("memo.survival.row", programme=t(f"programme.{code}.short"), months=months)
     seen = t("memo.survival.n", n=n_words(t, estimate), at_risk=number(estimate.counts.get("at_risk", 0), t.lang))
-    said = _said(estimate, t)
+    numbers = _value_and_intervals(estimate, t)
     reason = withheld_words(t, estimate) if estimate.withheld else ""
     interval = sampling_words(t, estimate) if estimate.sampling else "–"
-    return Row(label, seen, estimate, said, f"{label}: {reason or said[0]} ({interval}), {seen}.", 0, reason)
+    return Row(label, seen, estimate, numbers, f"{label}: {reason or numbers[0]} ({interval}), {seen}.", 0, reason)
 
 
 def members_section(contents: Contents, t: Catalog) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from analytics.methods.comparison import (
     ARMS,
     Difference,
     Gate,
-    Sensitivity,
+    SensitivityAnalysis,
     gate,
     group_individual_difference,
     sensitivity,
@@ -29,7 +29,7 @@ def difference_of(group: Group, common_years: tuple[int, ...]) -> Difference:
     )
 
 
-def sensitivity_of(group: Group, common_years: tuple[int, ...]) -> Sensitivity:
+def sensitivity_of(group: Group, common_years: tuple[int, ...]) -> SensitivityAnalysis:
     """What that difference hangs on."""
     return sensitivity(_in_years(group, common_years).rows, lambda: _in_years(group.province(), common_years).rows)
 

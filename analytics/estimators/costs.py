@@ -12,7 +12,7 @@ from analytics.estimators.two_targets import both_targets, joined
 from analytics.methods.intervals import LOG, share_interval
 from analytics.methods.members import cost_per_active_member as member_cost
 
-BUSINESS = RatioColumns("amount_idr", "running", "amount_squared", "amount_running", "running", "known")
+BUSINESS = RatioColumns("amount_idr", "running", "amount_idr_squared", "running_amount_idr", "running", "known")
 OF_BUSINESSES: tuple[Count, ...] = ("known", "running", "unknown")
 OF_MEMBERS: tuple[Count, ...] = (*OF_BUSINESSES, "groups", "running_counted", "running_uncounted", "active", "founding")
 

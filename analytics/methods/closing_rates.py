@@ -128,9 +128,9 @@ def visit_trials(
 ) -> tuple[VisitTrials, tuple[str, ...]]:
     """Trials by the values of the column `cell`, and those values in the order of their index.
 
-    `visits`: columns `programme`, `cell`, `from_months` (age at the visit before, 0 if none), `to_months`, `survived`
-    (whether the visit found the business running), `trials` (how many such). `counts`: the (L, R] counts of each
-    programme without a choice of places or types, for its average. Rows of a programme without a closure have no
+    `visits`: columns `programme`, `cell`, `from_months` (age at the visit before, 0 if none), `to_months`,
+    `has_survived` (whether the visit found the business running), `trials` (how many such).
+    `counts`: the (L, R] counts of each programme without a choice of places or types, for its average. Rows of a programme without a closure have no
     average and are left out. Raises KeyError for a programme without counts.
     """
     rise = cumulative_hazard_rise(visits, counts)
@@ -139,7 +139,7 @@ def visit_trials(
     return VisitTrials(
         np.asarray(index, dtype=np.intp),
         np.maximum(rise[np.isfinite(rise)], SMALLEST_RISE),
-        ~rows["survived"].to_numpy(dtype=bool),
+        ~rows["has_survived"].to_numpy(dtype=bool),
         rows["trials"].to_numpy(dtype=np.float64),
         len(cells),
     ), tuple(str(value) for value in cells)

@@ -160,7 +160,7 @@ def group_individual_difference(rows: pd.DataFrame, province: Callable[[], pd.Da
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class SensitivityAnalysis:
     """How far the standardised difference hangs on what was assumed, and on single regencies.
 
     `lost_as_closed`: the same difference were the `lost` businesses that were found moved or not at all closed by then.
@@ -173,13 +173,13 @@ class Sensitivity:
     without_one_regency: tuple[float, float] | None
 
 
-def sensitivity(rows: pd.DataFrame, province: Callable[[], pd.DataFrame]) -> Sensitivity:
+def sensitivity(rows: pd.DataFrame, province: Callable[[], pd.DataFrame]) -> SensitivityAnalysis:
     """Arguments are those of `group_individual_difference`, whose standardised difference must not be withheld; and
     the column `lost_months`: age at which a business not seen closed was found moved or not at all, null if none."""
     clusters = _Arms(rows, COVARIATES).clusters()
     without_one = leave_one_out(clusters.totals[clusters.verdicts > 0])
     differences = [clusters.statistic(kept) for kept in without_one] if len(without_one) > 1 else []
-    return Sensitivity(
+    return SensitivityAnalysis(
         int(rows.loc[rows["lost_months"].notna(), "grants"].sum()),
         _result(_lost_as_closed(rows), lambda: _lost_as_closed(province()), COVARIATES),
         (float(min(differences)), float(max(differences))) if differences else None,

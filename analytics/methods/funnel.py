@@ -106,7 +106,7 @@ def funnel(trials: pd.DataFrame, counts: Mapping[str, IntervalCounts]) -> Funnel
     """The funnel of all regencies that have a trial whose end is not certain.
 
     `trials`: columns `programme`, `regency_code`, `from_months` (age at the running visit before, 0 if none),
-    `to_months` (age at this visit), `survived` (whether it found the business running), `trials` (how many such).
+    `to_months` (age at this visit), `has_survived` (whether it found the business running), `trials` (how many such).
     `counts`: the (L, R] counts of each programme in the whole province, for its curve. Assumes that the timing of
     visits says nothing of closing. Raises KeyError for a programme without counts.
     """
@@ -116,7 +116,7 @@ def funnel(trials: pd.DataFrame, counts: Mapping[str, IntervalCounts]) -> Funnel
         {
             "regency_code": trials["regency_code"],
             "trials": number,
-            "observed": number * trials["survived"].to_numpy(dtype=np.float64),
+            "observed": number * trials["has_survived"].to_numpy(dtype=np.float64),
             "expected": number * probability,
             "variance": number * probability * (1 - probability),
         }

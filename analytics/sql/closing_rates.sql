@@ -14,7 +14,7 @@ trials as (
         regency_code,
         from_months,
         to_months,
-        survived,
+        has_survived,
         count(*) as trials,
         count(*) filter (where is_first) as grants,
         0 as unvisited

@@ -8,7 +8,7 @@ select
     regency_code,
     from_months,
     to_months,
-    survived,
+    has_survived,
     count(*) as trials
 from visit_trials_at($as_of::DATE, $picked, []::VARCHAR[])
 group by all

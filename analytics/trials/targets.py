@@ -108,7 +108,7 @@ class Grants:
                 "cell": cell[grant],
                 "from_months": before[grant, visit],
                 "to_months": at,
-                "survived": at < self.closed_at_months[grant],
+                "has_survived": at < self.closed_at_months[grant],
                 "trials": 1,
             }
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics.estimate import Bounds, CompleteCount, Count, Estimate, Interval, Sensitivity
+from analytics.estimate import Bounds, CompleteCount, Count, Estimate, Interval, Sampling, Sensitivity
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent, percent_range, points, rupiah_about
 from analytics.indicators import REGISTRY
@@ -111,6 +111,17 @@ def range_words(t: Catalog, lower: float, upper: float, unit: str) -> str:
         return t("figures.points_range", lower=points(lower, t.lang), upper=points(upper, t.lang))
     ends = in_unit(t, lower, unit), in_unit(t, upper, unit)
     return t("figures.range", lower=ends[0], upper=ends[1]) if lower < 0 else "–".join(ends)
+
+
+def range_or_dash(t: Catalog, interval: Sampling | Bounds | None, unit: str) -> str:
+    """Both ends without their kind, bounds rounded outward; one share where they are equal; a dash where none is."""
+    if interval is None:
+        return DASH
+    if unit == "share" and interval.lower == interval.upper:
+        return percent(interval.lower, t.lang)
+    if isinstance(interval, Bounds):
+        return percent_range(interval.lower, interval.upper, t.lang, outward=True)
+    return range_words(t, interval.lower, interval.upper, unit)
 
 
 def bound_words(t: Catalog, share: float, *, up: bool) -> str:

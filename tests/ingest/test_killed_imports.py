@@ -21,7 +21,10 @@ from analytics.store.database import Store
 from analytics.store.versions import current_version, versions
 from tests.conftest import NOW, Row, write_export
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "killpg"), reason="this system cannot kill a group of processes at once"),
+]
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("FUZZ_KILLS", "5"))

@@ -44,6 +44,9 @@ GRANT: Row = {
 }  # fmt: skip
 AMPLE = Limits(60, MEMORY_BYTES)
 
+needs_named_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+needs_scripts = pytest.mark.skipif(os.name == "nt", reason="this system runs no shell scripts")
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
@@ -132,6 +135,7 @@ def test_a_process_that_ends_without_an_answer_is_one_sentence(
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGABRT"), reason="no signals here")
+@needs_scripts
 def test_a_library_that_ends_the_process_is_a_refusal_that_says_so(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +147,7 @@ def test_a_library_that_ends_the_process_is_a_refusal_that_says_so(
     assert (report.outcome, report.files[0].refused_because, report.version) == ("refused", "reader_ended", "0001")
 
 
+@needs_named_pipes
 def test_a_file_that_does_not_answer_is_not_called_bad(store: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "endless.csv")
     report = bring(store, tmp_path / "endless.csv", Limits(60, MEMORY_BYTES, clock_seconds=3))
@@ -161,6 +166,7 @@ def test_time_is_that_of_the_processor_and_not_of_the_clock(program: str, exceed
     assert watch.exceeded == exceeded
 
 
+@needs_named_pipes
 def test_an_import_ends_with_who_waits_for_it(store: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "endless.csv")
     command = [sys.executable, "-m", "analytics", "import", "--store", str(store), str(tmp_path / "endless.csv")]

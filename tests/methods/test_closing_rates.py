@@ -113,7 +113,7 @@ def test_trials_of_a_programme_by_type(counts: Counts) -> None:
     programme = counts(("R1", 0, 12, 500), ("R1", 12, None, 500))
     visits = pd.DataFrame(
         [("UEP", "kuliner", 0.0, 12.0, True, 30), ("UEP", "jasa", 12.0, 18.0, False, 20)],
-        columns=["programme", "type", "from_months", "to_months", "survived", "trials"],
+        columns=["programme", "type", "from_months", "to_months", "has_survived", "trials"],
     )
     of_types, types = visit_trials(visits, "type", {"UEP": programme})
     assert types == ("jasa", "kuliner")
@@ -125,7 +125,7 @@ def test_trials_of_a_programme_by_type(counts: Counts) -> None:
 def test_a_programme_without_a_closure_has_no_average(counts: Counts) -> None:
     visits = pd.DataFrame(
         [("UEP", "jasa", 0.0, 12.0, True, 30)],
-        columns=["programme", "type", "from_months", "to_months", "survived", "trials"],
+        columns=["programme", "type", "from_months", "to_months", "has_survived", "trials"],
     )
     of_types, types = visit_trials(visits, "type", {"UEP": counts(("R1", 12, None, 30))})
     assert (of_types.cells, types) == (0, ())

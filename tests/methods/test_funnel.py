@@ -14,7 +14,7 @@ HALVED_EVERY_12_MONTHS = IntervalCounts.from_frame(
         columns=["regency_code", "lower_months", "upper_months", "grants"],
     )
 )
-COLUMNS = ["programme", "regency_code", "from_months", "to_months", "survived", "trials"]
+COLUMNS = ["programme", "regency_code", "from_months", "to_months", "has_survived", "trials"]
 
 
 def of(*rows: Row) -> Funnel:

@@ -14,7 +14,7 @@ class TestATrialOfTheFunnel:
     def test_is_every_visit_up_to_the_first_that_found_it_closed(self, store_of: StoreOf) -> None:
         before = (("2024-02-14", "running"), ("2024-03-01", "moved"), ("2024-03-15", "closed"))
         rows = store_of(Tables().add(1, "UEP", *before, ("2024-06-14", "running"))).query("funnel", as_of=ON, picked={})
-        trials = list(zip(rows["from_months"], rows["to_months"], rows["survived"], strict=True))
+        trials = list(zip(rows["from_months"], rows["to_months"], rows["has_survived"], strict=True))
         # 14 February is 30 of the 31 days from 15 January to 15 February; 15 March is the second month's end.
         assert trials == [(0, pytest.approx(30 / 31), True), (pytest.approx(30 / 31), 2, False)]
 

@@ -170,7 +170,7 @@ def trials_and_counts(seed: int, outlier: float = 1.0) -> tuple[pd.DataFrame, In
         for before, at in zip([0.0, *visits[i]], visits[i], strict=False)
         if at <= ages[i] and before < closed_at[i]
     ]
-    columns = ["programme", "regency_code", "from_months", "to_months", "survived", "trials"]
+    columns = ["programme", "regency_code", "from_months", "to_months", "has_survived", "trials"]
     return pd.DataFrame(trials, columns=columns), counts
 
 

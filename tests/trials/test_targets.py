@@ -78,8 +78,8 @@ def test_made_up_grants_close_as_the_steps_say() -> None:
 def test_trials_are_the_visits_up_to_the_first_that_found_it_closed() -> None:
     made = made_up(np.zeros(50, dtype=np.intp), np.ones(50), np.full(50, 90.0), np.random.default_rng(3))
     trials = made.trials(np.arange(50))
-    closings = trials.groupby("cell")["survived"].apply(lambda survived: (~survived).sum())
+    closings = trials.groupby("cell")["has_survived"].apply(lambda survived: (~survived).sum())
     assert closings.max() == 1
     assert set(closings.index[closings == 1]) == set(np.flatnonzero(np.isfinite(made.upper_months)))
-    running = trials[trials["survived"]].groupby("cell")["to_months"].max()
+    running = trials[trials["has_survived"]].groupby("cell")["to_months"].max()
     assert running.to_numpy() == pytest.approx(made.lower_months[running.index])

@@ -15,7 +15,7 @@ verdict_days as (
         grants.grant_id,
         grants.disbursed_on,
         visits.visited_on,
-        visits.status = 'running' as survived
+        visits.status = 'running' as has_survived
     from grants_at(as_of_date, picked, by_dimensions) as grants
     inner join data.visits as visits using (grant_id)
     where visits.status in ('running', 'closed') and visits.visited_on <= as_of_date
@@ -25,7 +25,7 @@ trials as (
     select
         *,
         lag(visited_on) over visits_in_order as visited_before_on,
-        coalesce(bool_and(survived) over visits_before, true) as is_trial
+        coalesce(bool_and(has_survived) over visits_before, true) as is_trial
     from verdict_days
     window
         visits_in_order as (partition by grant_id order by visited_on),
@@ -41,9 +41,9 @@ select
     grant_id,
     coalesce(age_months(disbursed_on, visited_before_on), 0) as from_months,
     case
-        when survived then age_months(disbursed_on, visited_on) else closing_age_months(disbursed_on, visited_on)
+        when has_survived then age_months(disbursed_on, visited_on) else closing_age_months(disbursed_on, visited_on)
     end as to_months,
-    survived,
+    has_survived,
     visited_before_on is null as is_first
 from trials
 where is_trial;

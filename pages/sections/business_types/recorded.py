@@ -11,7 +11,7 @@ from analytics.charts.comparison import cost_rows
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
-from analytics.wording.estimates import in_unit, range_words, sampling_words, value_words, withheld_words
+from analytics.wording.estimates import in_unit, range_or_dash, sampling_words, value_words, withheld_words
 from pages.sections.business_types.categories import Category, by_category, label
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
@@ -96,13 +96,8 @@ def recorded_table(frame: Frame, order: Sequence[Category]) -> pd.DataFrame:
     for key, estimates in found.items():
         figures = [estimates[category] for category in shown]
         columns[t(f"business_types.column.{key}")] = [value_words(t, one) for one in figures]
-        columns[t(f"business_types.column.{key}_interval")] = [range_or_dash(t, one) for one in figures]
+        columns[t(f"business_types.column.{key}_interval")] = [
+            range_or_dash(t, one.sampling, one.unit) for one in figures
+        ]
         columns[t(f"business_types.column.{key}_n")] = [number(one.n, t.lang) for one in figures]
     return pd.DataFrame(columns)
-
-
-def range_or_dash(t: Catalog, estimate: Estimate) -> str:
-    interval = estimate.sampling
-    if interval is None:
-        return "–"
-    return range_words(t, interval.lower, interval.upper, estimate.unit)

@@ -9,7 +9,7 @@ from analytics.answers.figures import comparison
 from analytics.charts.comparison import DifferenceRow, difference_rows
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, points
-from analytics.methods.comparison import Difference, Sensitivity
+from analytics.methods.comparison import Difference, SensitivityAnalysis
 from analytics.methods.result import Result
 from analytics.wording.comparison import absent_words, difference_words, refusal_words
 from analytics.wording.estimates import in_unit, interval_words, withheld_words
@@ -35,7 +35,7 @@ def show_refusal_or_difference(frame: Frame) -> bool:
     return found.difference is not None
 
 
-def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivity) -> None:
+def show_difference(frame: Frame, difference: Difference, sensitivity: SensitivityAnalysis) -> None:
     """The adjusted difference in a sentence; the crude one and what it depends on beside it; never called an effect."""
     t, estimate = frame.t, frame.estimate("group_individual_difference_24")
     adjusted = difference.standardised
