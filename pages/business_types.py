@@ -4,7 +4,7 @@ turns over."""
 from __future__ import annotations
 
 from pages.sections.business_types.answer import answer_words
-from pages.sections.business_types.breakdown import show_spread
+from pages.sections.business_types.breakdown import show_breakdown
 from pages.sections.business_types.categories import by_category, in_order, label
 from pages.sections.business_types.concentration import show_concentration
 from pages.sections.business_types.exported_words import show_words
@@ -23,7 +23,7 @@ if not show_empty(frame):
     grants = by_category(frame, "grants")
     order = in_order(grants)
     show_answer(frame, *answer_words(frame, grants, order))
-    show_spread(frame, order)
+    show_breakdown(frame, order)
     show_words(frame)
     show_offered(frame)
     show_category_persistence(frame, order)

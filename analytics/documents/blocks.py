@@ -27,14 +27,14 @@ class Cell:
 class Row:
     """An estimate drawn in a row of a picture, with its numbers written beside it.
 
-    `label`, `note`: what it is and its n; `said`: value, interval and bounds in words; `lead`: which of these is said
+    `label`, `note`: what it is and its n; `words`: value, interval and bounds in words; `lead`: which of these is said
     strongly; `reason`: why a value is withheld; `alt`: the row as a sentence.
     """
 
     label: str
     note: str
     estimate: Estimate
-    said: Sequence[str]
+    words: Sequence[str]
     alt: str
     lead: int = 0
     reason: str = ""
@@ -121,7 +121,7 @@ def _drawn(row: Row) -> Block:
     return {
         "label": row.label,
         "note": row.note,
-        "said": list(row.said),
+        "words": list(row.words),
         "lead": row.lead,
         "alt": row.alt,
         "reason": row.reason,

@@ -26,7 +26,7 @@ MAX_LETTERS_AT_FOOT = 180
 """Of filters in words; longer ones stand on the first page only."""
 
 
-def sheet(contents: Contents, t: Catalog) -> Block:
+def memo_data(contents: Contents, t: Catalog) -> Block:
     """The memo as the template takes it."""
     blocks = _sections(contents, t) if contents.state.grants.value else _nothing(contents, t)
     return {**_head(contents.head, t), "blocks": list(blocks)}

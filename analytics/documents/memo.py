@@ -19,7 +19,7 @@ import typst
 
 from analytics.answers.memo_contents import Contents
 from analytics.documents.blocks import Block
-from analytics.documents.layout import sheet
+from analytics.documents.layout import memo_data
 from analytics.i18n import Catalog
 
 FOLDER = Path(__file__).parent
@@ -35,7 +35,7 @@ CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 def decision_memo(contents: Contents, t: Catalog) -> bytes:
     """The PDF in the language of the catalog. The same contents give the same bytes: it is dated by its version, and
     set in the fonts that typst brings with it."""
-    given = sheet(contents, t)
+    given = memo_data(contents, t)
     memo = _with_texts(given, partial(LONE_SURROGATES.sub, REPLACEMENT))
     compiled = partial(_compiled, dated=datetime.fromisoformat(contents.head.manifest.imported_at))
     said = t("memo.replaced", sign=REPLACEMENT)

@@ -130,7 +130,8 @@ def visit_trials(
 
     `visits`: columns `programme`, `cell`, `from_months` (age at the visit before, 0 if none), `to_months`,
     `has_survived` (whether the visit found the business running), `trials` (how many such).
-    `counts`: the (L, R] counts of each programme without a choice of places or types, for its average. Rows of a programme without a closure have no
+    `counts`: the (L, R] counts of each programme without a choice of places or types, for its average. Rows of a
+    programme without a closure have no
     average and are left out. Raises KeyError for a programme without counts.
     """
     rise = cumulative_hazard_rise(visits, counts)

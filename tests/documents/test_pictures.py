@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from analytics.answers.memo_contents import memo_contents
-from analytics.documents.layout import sheet
+from analytics.documents.layout import memo_data
 from analytics.i18n import catalog
 from tests.conftest import Tables as ImportTables
 from tests.spec.tables import CLOSED, ON, RUNNING, TEN, Tables
@@ -15,7 +15,7 @@ from tests.spec.tables import CLOSED, ON, RUNNING, TEN, Tables
 
 def drawn(import_tables: ImportTables, tables: Tables) -> list[dict[str, Any]]:
     """The rows of the picture of persistence."""
-    memo = sheet(memo_contents(import_tables(**vars(tables)), as_of=ON), catalog("id"))
+    memo = memo_data(memo_contents(import_tables(**vars(tables)), as_of=ON), catalog("id"))
     blocks: Any = memo["blocks"]
     rows: list[dict[str, Any]] = next(block["rows"] for block in blocks if block["kind"] == "picture")
     return rows
@@ -38,7 +38,7 @@ def test_what_is_withheld_has_no_point_and_no_interval(import_tables: ImportTabl
 def test_bounds_are_said_strongly_where_they_take_the_headline(import_tables: ImportTables) -> None:
     known = Tables().add(30, "KUBE", RUNNING, regencies=TEN)
     (row,) = drawn(import_tables, known.add(60, "KUBE", regencies=TEN))
-    assert row["said"][row["lead"]] == "33,3–100,0%"
+    assert row["words"][row["lead"]] == "33,3–100,0%"
 
 
 def test_programmes_have_shapes_of_their_own_in_the_order_of_the_house(import_tables: ImportTables) -> None:

@@ -40,25 +40,25 @@ def choose(frame: Frame, name: str, options: Sequence[str]) -> str:
     )  # fmt: skip
 
 
-def show_spread(frame: Frame, order: Sequence[Category]) -> None:
-    show_section(frame.t("business_types.spread.title"))
+def show_breakdown(frame: Frame, order: Sequence[Category]) -> None:
+    show_section(frame.t("business_types.breakdown.title"))
     with st.container(width=PROSE_PX):
         measure = choose(frame, "measure", MEASURES)
         detail = choose(frame, "by", DETAILS)
-        parts = [frame.t(f"business_types.spread.{detail}")]
+        parts = [frame.t(f"business_types.breakdown.{detail}")]
         if measure == "amount_idr" and detail == "cohort_year":
-            parts.append(frame.t("business_types.spread.in_million"))
+            parts.append(frame.t("business_types.breakdown.in_million"))
         st.markdown(f":gray[{' '.join(parts)}]")
         totals = by_category(frame, measure)
         found = cells(frame, measure, detail)
         notes = {category: in_unit(frame.t, one.value or 0, one.unit) for category, one in totals.items()}
         words = " ".join(f"{label(frame, category)}: {notes[category]}." for category in order)
-        show_chart(frame, spread_figure(frame, order, measure, detail, found, notes), words, "types-spread")
-    table = spread_table(frame, order, detail, found, totals)
-    show_table(frame, table, frame.t("business_types.table.spread"), is_open=detail == "regency")
+        show_chart(frame, breakdown_figure(frame, order, measure, detail, found, notes), words, "types-breakdown")
+    table = breakdown_table(frame, order, detail, found, totals)
+    show_table(frame, table, frame.t("business_types.table.breakdown"), is_open=detail == "regency")
 
 
-def spread_figure(
+def breakdown_figure(
     frame: Frame, order: Sequence[Category], measure: str, detail: str, found: Cells, notes: Mapping[Category, str]
 ) -> go.Figure:
     scale = AXIS_SCALE[measure]
@@ -67,7 +67,7 @@ def spread_figure(
         names = {
             code: frame.t(f"programme.{code}.short") for code in PROGRAMMES if any(key[1] == code for key in found)
         }
-        axis = frame.t(f"business_types.spread.axis_{measure}")
+        axis = frame.t(f"business_types.breakdown.axis_{measure}")
         return programme_dots(dots, names, frame.palette, frame.lang, axis)
     if detail == "cohort_year":
         columns = [year_row(frame, category, notes[category], scaled(found, category, scale)) for category in order]
@@ -91,7 +91,7 @@ def year_row(frame: Frame, category: Category, note: str, values: Mapping[int, f
     )
 
 
-def spread_table(
+def breakdown_table(
     frame: Frame, order: Sequence[Category], detail: str, found: Cells, totals: Mapping[Category, Estimate]
 ) -> pd.DataFrame:
     """Categories in rows, the chosen detail in columns, regencies in official order."""

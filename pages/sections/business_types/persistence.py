@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from analytics.answers.spread import Cell, PooledPersistence, pooled_persistence
+from analytics.answers.variation import Cell, PooledPersistence, pooled_persistence
 from analytics.charts.estimate_rows import estimate_rows
 from analytics.charts.pooling import PooledRow, pooled_rows
 from analytics.estimate import Estimate
@@ -61,7 +61,7 @@ def show_pooled_categories(
         else PooledRow(label(frame, category), "", t("figures.short.too_young"))
         for category in shown
     ]
-    st.markdown(f"**{t('business_types.persistence.sentence', **spread_words(t, pooled.cells, pooled.mean))}**")
+    st.markdown(f"**{t('business_types.persistence.sentence', **range_of_shares(t, pooled.cells, pooled.mean))}**")
     st.markdown(f":gray[{t('business_types.persistence.text')} {t('business_types.persistence.bounds')}]")
     show_pooled_rows(frame, rows, pooled.mean, "types-persistence-pooled")
 
@@ -93,7 +93,7 @@ def show_cells(frame: Frame, order: Sequence[Category]) -> None:
         sentence = t(
             "business_types.cells.sentence",
             category=t(f"business_category.{chosen}"), places=number(len(cells), t.lang),
-            n=number(sum(cell.n for cell in cells), t.lang), **spread_words(t, cells, pooled.mean),
+            n=number(sum(cell.n for cell in cells), t.lang), **range_of_shares(t, cells, pooled.mean),
         )  # fmt: skip
         st.markdown(f"**{sentence}**")
         st.markdown(f":gray[{t('business_types.persistence.text')}]")
@@ -102,7 +102,7 @@ def show_cells(frame: Frame, order: Sequence[Category]) -> None:
     show_table(frame, cell_table(frame, ordered, names), t("business_types.table.cells"))
 
 
-def spread_words(t: Catalog, cells: Sequence[Cell], mean: float) -> dict[str, str]:
+def range_of_shares(t: Catalog, cells: Sequence[Cell], mean: float) -> dict[str, str]:
     """From the lowest pooled share to the highest, and the mean that all are shrunk towards."""
     shares = [cell.share for cell in cells]
     return {

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from analytics.answers.spread import persistence_funnel
+from analytics.answers.variation import persistence_funnel
 from analytics.charts.funnel import FunnelDot, FunnelLabels, funnel
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.answers.spread import persistence_funnel, pooled_persistence
+from analytics.answers.variation import persistence_funnel, pooled_persistence
 from tests.spec.tables import CLOSED, ON, RUNNING, SAMARINDA, TEN, StoreOf, Tables
 
 AT_12_MONTHS = "2025-01-15"
