@@ -124,7 +124,7 @@ class Context(TypedDict, total=False):
     - `lost_as_closed`, `slow`, `thrice`, `twice`: survival were the lost closed, or the long unseen to close at half,
       three times or twice the speed.
     - `median_gap_months`: median months between two visits.
-    - `minimum_wage_year`: the latest year of the minimum wages that turnover was held against.
+    - `minimum_wage_year`: the latest year of the minimum wages that turnover was compared with.
     - `poor_people_year`, `price_year`: the year of the poverty count, and of the prices.
     """
 

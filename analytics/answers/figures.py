@@ -80,7 +80,7 @@ OF_LEVELS: dict[str, Callable[[Group], list[Estimate]]] = {"hazard_ratios": haza
 def figures(
     store: Store, key: str, *, as_of: date | None = None, by: Sequence[str] = (), where: Selection | None = None
 ) -> list[Estimate]:
-    """The Estimates of one indicator, one a group of the dimensions `by` (one in all where `by` is empty).
+    """The Estimates of one indicator, one per group of the dimensions `by` (one in all where `by` is empty).
 
     `as_of` defaults to the latest date in the version. Groups without a grant (for members: without a group; for
     targets: without a target) do not appear, but a place without one has its 0 per 1,000 poor people. Raises KeyError
@@ -109,7 +109,7 @@ def groups(
 
 
 def by_programme(estimates: Sequence[Estimate]) -> dict[str, Estimate]:
-    """Each programme's own, in the order of the house; those of no programme are left out."""
+    """Each programme's own, in the order of `PROGRAMMES`; those of no programme are left out."""
     found = {str(one.by["programme"]): one for one in estimates if "programme" in one.by}
     return {code: found[code] for code in PROGRAMMES if code in found}
 
@@ -150,7 +150,7 @@ def _not_by_this_dimension(asked: Question) -> Estimate:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The gate and, only where it is open, the difference, standardised and crude beside it, and what it hangs on."""
+    """The gate and, only where it is open, the difference, standardised and crude beside it, and what it depends on."""
 
     gate: Gate
     difference: Difference | None

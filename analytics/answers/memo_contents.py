@@ -147,7 +147,7 @@ class View:
         return View(self.store, self.as_of, elsewhere)
 
     def figures(self, key: str, by: Sequence[str] = (), **more: Sequence[str | int]) -> list[Estimate]:
-        """Estimates; a filter given here goes before the one of its name."""
+        """Estimates; a filter given here overrides the one of the same name."""
         return figures(self.store, key, as_of=self.as_of, by=by, where={**self.where, **more})
 
     def figure(self, key: str, **more: Sequence[str | int]) -> Estimate:
@@ -155,7 +155,7 @@ class View:
         return self.figures(key, (), **more)[0]
 
     def by_programme(self, key: str, **more: Sequence[str | int]) -> ByProgramme:
-        """One a programme that has any, in the order of the house."""
+        """One per programme that has any, in the order of `PROGRAMMES`."""
         return by_programme(self.figures(key, ("programme",), **more))
 
 

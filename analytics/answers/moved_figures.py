@@ -36,7 +36,7 @@ class MovedFigure:
 
 
 def made_from(manifest: Manifest, known: Sequence[Manifest]) -> str | None:
-    """The version that a version is told against: the one it was made from, else the one before it; None for the
+    """The version that a version is compared with: the one it was made from, else the one before it; None for the
     first."""
     if manifest.made_from:
         return manifest.made_from

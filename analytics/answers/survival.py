@@ -92,7 +92,7 @@ def _curve(group: Group) -> CurveOfGroup:
 def _held_up_by_later_ages(curve: SurvivalCurve) -> SurvivalCurve:
     """The band ends nowhere lower than at a later age of the same year (the years after the third as one): survival
     does not rise, so what bounds it there bounds it before. Where no closure is known of the first months, the
-    log(-log) scale alone would let the band fall to nought and come up again. The ends at 12, 24 and 36 months, which
+    log(-log) scale alone would let the band fall to zero and come up again. The ends at 12, 24 and 36 months, which
     are those of the figures, stay as they are."""
     year = np.minimum(np.ceil(curve.ages_months / MONTHS_BETWEEN_COUNTS), 4)
     lower = curve.lower.copy()

@@ -38,7 +38,7 @@ def _without_places(where: Selection | None) -> Selection:
 class Cell:
     """Persistence in one regency and business category (each None where it is not named or not asked by).
 
-    `running` of `n` grants with a verdict, `unknown` without one; `share` drawn towards the mean of all cells with
+    `running` of `n` grants with a verdict, `unknown` without one; `share` shrunk towards the mean of all cells with
     the weight `shrinkage`, its 95% interval from `lower` to `upper`.
     """
 
@@ -55,7 +55,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class PooledPersistence:
-    """All cells that have grants at least 6 months old, and the `mean` of the distribution they are drawn towards."""
+    """All cells that have grants at least 6 months old, and the `mean` of the distribution they are shrunk towards."""
 
     cells: tuple[Cell, ...]
     mean: float

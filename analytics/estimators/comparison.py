@@ -30,7 +30,7 @@ def difference_of(group: Group, common_years: tuple[int, ...]) -> Difference:
 
 
 def sensitivity_of(group: Group, common_years: tuple[int, ...]) -> SensitivityAnalysis:
-    """What that difference hangs on."""
+    """What that difference depends on."""
     return sensitivity(_in_years(group, common_years).rows, lambda: _in_years(group.province(), common_years).rows)
 
 

@@ -22,7 +22,7 @@ def cost_per_business_alive(group: Group, *, age_months: int) -> Estimate:
     """A mean grant, in rupiah of `price_year`, over the share that runs at an age; n = all grants of the curve.
 
     The amount is a complete count, so the ends are those of survival turned over. Withheld as survival at that age is;
-    `several_programmes`; `no_upper_end` where survival may be nought.
+    `several_programmes`; `no_upper_end` where survival may be zero.
     """
 
     def cost(counts: IntervalCounts, amount_idr: float) -> Found:

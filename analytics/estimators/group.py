@@ -52,7 +52,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Group:
-    """The rows of one combination of the dimensions asked by, one a regency, and the question that they answer."""
+    """The rows of one combination of the dimensions asked by, one per regency, and the question that they answer."""
 
     question: Question
     key: Key

@@ -13,7 +13,7 @@ from analytics.ingest.report import FileReport, Ignored, Rejected, RejectedRecor
 
 @dataclass
 class Batch:
-    """What an import brings. `texts` are the tables found, one a part; `files` the account of each export."""
+    """What an import brings. `texts` are the tables found, one per part; `files` the account of each export."""
 
     exports: Sequence[Export]
     texts: list[TextTable] = field(default_factory=list)

@@ -54,7 +54,7 @@ def import_exports(
     """Imports a batch of exports as one new version of the data.
 
     - `given`: exports, or paths of files and folders.
-    - `as_of`: the latest day that a row may bear; `now`: the moment that the version is marked with.
+    - `as_of`: the latest day that a row may have; `now`: the moment that the version is marked with.
     - `add`: updates and inserts by key; otherwise each table brought replaces the one that there is.
     - `allow_drop`: the number of rows that may go; any other number, or none, refuses the import.
     - `dry_run`: the whole report, and no change.
@@ -168,7 +168,7 @@ def _merge(
 
 
 def _kept(table: Table, batch: Batch) -> str:
-    """Rows of the current version that stay: not brought anew, and visits only of grants that stay."""
+    """Rows of the current version that stay: not brought again, and visits only of grants that stay."""
     replaced = " ".join(
         f"and not exists (from staged_{table.name} as brought where {_same_key(table, at)})"
         for at in range(len(table.keys))
@@ -195,7 +195,7 @@ def _same_key(table: Table, at: int) -> str:
 
 
 def _changes(connection: duckdb.DuckDBPyConnection, before: Manifest | None) -> dict[str, dict[str, int]]:
-    """Rows added, changed and gone, table by table, told apart by key."""
+    """Rows added, changed and gone, table by table, distinguished by key."""
     changes = {}
     for table in TABLES.values():
         rows = connection.sql(f"select count(*) from draft.{table.name}").fetchall()[0][0]

@@ -2,7 +2,7 @@
 
 A text is read as people see it: compatibility characters and digits of any script as plain ones (NFKC), invisible
 characters passed over, every dash one dash. Digits with up to three marks between them are one number, however they
-are grouped. What is plainly none of a person's (a UUID, a date, a time, an amount) is told apart first, wherever it
+are grouped. What is plainly none of a person's (a UUID, a date, a time, an amount) is distinguished first, wherever it
 stands on its own.
 """
 
@@ -45,7 +45,7 @@ _AMOUNT = (
     r"(?:(?:rp|idr)\.? ?[1-9]\d{0,2}(?:[.,]\d{3}){1,4}(?:[.,]\d\d?|,-)?|(?:rp|idr)\.? ?[1-9]\d{3,12}(?:[.,]\d\d|,-)?"
     r"|[1-9]\d{0,2}(?:\.\d{3}){1,2}(?:,\d\d?|,-)?|[1-9]\d{0,2}(?:,\d{3}){1,2}(?:\.\d\d?)?|[1-9]\d{2,5}000)"
 )
-# Nothing of a number may touch what is told apart: "64.72.01" of a NIK is no day.
+# Nothing of a number may touch what is distinguished: "64.72.01" of a NIK is no day.
 _APART = re.compile(
     rf"(?<![\d.,/:()*+'’\\-])(?:{_ONE_MOMENT}(?: ?(?:[-/,]|s/?d) ?{_ONE_MOMENT})*|{_AMOUNT})(?![\d/()*+'’\\-]|[.,:]\d)"
 )
@@ -172,7 +172,7 @@ def _is_pair(one: str, side: str | None, other: str) -> bool:
 
 
 def _numbers(text: str, start: int, end: int, apart: Sequence[Span]) -> Iterator[Span]:
-    """The personal numbers in one run of digits and marks, of which ranges were told apart."""
+    """The personal numbers in one run of digits and marks, of which ranges were distinguished."""
     groups = [match.span() for match in _DIGITS.finditer(text, start, end)]
     for span in _windows(text, groups):
         if not _is_covered(text, span, apart):
@@ -204,7 +204,7 @@ def _is_covered(text: str, span: Span, apart: Sequence[Span]) -> bool:
 
 
 def _extended(span: Span, run: Span, apart: Sequence[Span]) -> Span:
-    """The range with what is left of its run on either side, up to what is told apart: no half of a number stays."""
+    """The range with what is left of its run on either side, up to what is distinguished: no half of a number stays."""
     before = [stop for _, stop in apart if stop <= span[0]]
     after = [start for start, _ in apart if start >= span[1]]
     return max(before, default=run[0]), min(after, default=run[1])

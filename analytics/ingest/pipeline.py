@@ -39,7 +39,7 @@ def ingest(
 ) -> Batch:  # fmt: skip
     """Reads, converts and checks exports into `staged_<table>` of a fresh connection.
 
-    - `as_of`: the latest day that a row may bear.
+    - `as_of`: the latest day that a row may have.
     - `room`: an empty folder for what archives hold, to be kept as long as the batch.
     - `existing`: the schema of the data that there is, for visits of grants that the batch does not bring.
     - `add`: whether the grants that there are stay beside those brought.

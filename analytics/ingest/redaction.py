@@ -18,7 +18,7 @@ def shown(column: Column, found: str, words: Words, longest: int = 80) -> str:
 
     Shown in any case is what a mapping table knows whole, or what has only words that no person is called. In a column
     of a few words any other two words in a row are covered, for a name is written in capitals or without as well; in
-    other columns those written as a name is. One word alone cannot be told from a name, and is shown.
+    other columns those written as a name is. One word alone cannot be distinguished from a name, and is shown.
     """
     if column.kind == "code":
         return masked_code(found)

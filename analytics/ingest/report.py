@@ -107,7 +107,8 @@ class Unmapped:
 
 @dataclass(frozen=True)
 class RejectedRecord:
-    """The recognised cells of a rejected record, as typed and masked, to be corrected and sent back."""
+    """The recognised cells of a rejected record, as written in the exports and masked, to be corrected and sent
+    back."""
 
     file: str
     table: str

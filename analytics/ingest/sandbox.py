@@ -1,6 +1,6 @@
 """An import within limits: made by a process of its own, which is ended where a file costs too much.
 
-A hostile file can neither stop nor swell the dashboard, and who waits here loads neither DuckDB nor pandas.
+A hostile file can neither stop the dashboard nor make it grow, and who waits here loads neither DuckDB nor pandas.
 `analytics.ingest.worker` is the program that does the work.
 """
 
@@ -154,7 +154,7 @@ def _answer(
 ) -> Report | StoreError | None:
     """The answer of the process, shares of the work before it; None where it ended without one.
 
-    Its input stays open: the process ends with whoever waits for it. When all is done no limit holds any more, for
+    Its input stays open: the process ends with the one that waits for it. When all is done no limit holds any more, for
     the version is there.
     """
     assert child.stdin and child.stdout

@@ -59,7 +59,7 @@ def visits_for(frame: Floats, known_closed: int, width: float) -> int | None:
 
 
 def draw(grants: pd.DataFrame, visits: int, seed: int, drawn_on: date) -> list[str]:
-    """The ids drawn, by regency and id. `grants`: the frame, a row a grant, with grant_id and regency_code.
+    """The ids drawn, by regency and id. `grants`: the frame, one row per grant, with grant_id and regency_code.
 
     The day enters the lot: with the same one in the next round those just found running would be drawn again, and of
     the others nobody, which biases upward. The order of `grants` does not matter.

@@ -2,7 +2,7 @@
 
 The restricted mean survival time is the area under S up to an age (Royston and Parmar, Statistics in Medicine 30 (2011)
 2409-2421), here of the interval-censored piecewise-exponential curve. Amounts are complete counts, so a cost or a
-rate bears the interval of survival turned over.
+rate has the interval of survival turned over.
 """
 
 from __future__ import annotations

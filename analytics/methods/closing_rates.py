@@ -32,7 +32,7 @@ PRIOR_DEVIATION = 0.5
 
 @dataclass(frozen=True)
 class VisitTrials:
-    """Visits to grants not yet seen closed, one entry a row.
+    """Visits to grants not yet seen closed, one entry per row.
 
     - `cell`: index of the type or regency, 0..cells-1. `rise`: of the programme's cumulative hazard since the visit
       before, or since disbursement. `closed`: what the visit found. `visits`: how many such visits.
@@ -51,7 +51,7 @@ class VisitTrials:
 
 @dataclass(frozen=True)
 class ClosingRates:
-    """One entry a cell, (cells,).
+    """One entry per cell, (cells,).
 
     - `visits`, `closings` found and `closings_expected` at the programme's average, over the same visits: counts to be
       printed, never divided.

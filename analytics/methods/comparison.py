@@ -1,6 +1,6 @@
 """Groups and individuals: first whether they can be compared at all, then the difference at 24 months.
 
-A difference, never an effect: who got which kind of grant was not drawn by lot. Each arm has its own PWE-IC
+A difference, never an effect: who got which kind of grant was not drawn at random. Each arm has its own PWE-IC
 proportional-hazards model with main effects of year, category and regency type, averaged over the mix of the
 individuals (direct standardisation; Makuch, J Chronic Dis 35 (1982) 437-443).
 """
@@ -45,7 +45,7 @@ class Condition:
     """One condition of the gate: its figure, the least or most that it may be, and whether it is met.
 
     `arm` and `of` say whose figure it is (an arm; a business category, a regency type). `reason` is the code of what
-    is wrong where it is not met. `figure` is None where there is nothing to reckon it from.
+    is wrong where it is not met. `figure` is None where there is nothing to calculate it from.
     """
 
     reason: Reason
@@ -161,7 +161,7 @@ def group_individual_difference(rows: pd.DataFrame, province: Callable[[], pd.Da
 
 @dataclass(frozen=True)
 class SensitivityAnalysis:
-    """How far the standardised difference hangs on what was assumed, and on single regencies.
+    """How far the standardised difference depends on what was assumed, and on single regencies.
 
     `lost_as_closed`: the same difference were the `lost` businesses that were found moved or not at all closed by then.
     `without_one_regency`: the lowest and the highest of the differences without one regency at a time, of those that

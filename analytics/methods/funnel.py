@@ -79,7 +79,7 @@ class Funnel:
         return np.maximum(closings_expected - reach, 0.0), closings_expected + reach
 
     def limit_lines(self) -> pd.DataFrame:
-        """The smooth limits from nought to beyond the last regency: columns lower_95, upper_95, lower_998, upper_998 by
+        """The smooth limits from zero to beyond the last regency: columns lower_95, upper_95, lower_998, upper_998 by
         closings expected (the index)."""
         last = max((point.closings_expected for point in self.points), default=0.0)
         expected = np.linspace(0, BEYOND_THE_LAST * last, STEPS + 1)

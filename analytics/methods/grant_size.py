@@ -94,7 +94,8 @@ class Amount:
 
 
 def entered_baseline(per_hundred: float, margin: float | None) -> Baseline:
-    """A baseline as typed, per 100 businesses (1 to 99); `margin` on either side is its 95% interval."""
+    """A baseline as entered, per 100 businesses (1 to 99); `margin` on either side is its 95%
+    interval."""
     share = per_hundred / 100
     if not margin:
         return Baseline(share)

@@ -1,4 +1,4 @@
-"""The pilot that would tell whether a larger amount is worth it: families an arm, power, when it reads out, who gets
+"""The pilot that would tell whether a larger amount is worth it: families per arm, power, when it reads out, who gets
 which.
 
 The hypothesis is break-even: p1 = k p0, where k is the ratio that `grant_size.break_even_ratio` gives, one-sided 5%,
@@ -45,7 +45,7 @@ def families_an_arm_to_differ(present_share: float, larger_share: float) -> floa
 
 
 def power_of(families: int, present_share: float, larger_share: float, ratio: float) -> float:
-    """The chance that a pilot of so many families an arm tells on which side of break-even the larger amount is."""
+    """The chance that a pilot of so many families per arm tells on which side of break-even the larger amount is."""
     gap = abs(larger_share - ratio * present_share)
     spread = _spread(present_share, larger_share, ratio)
     return float(normal_power(gap, families, ALPHA_ONE_SIDED, alternative="larger", sigma=spread))
@@ -55,7 +55,7 @@ def power_of(families: int, present_share: float, larger_share: float, ratio: fl
 class PilotSize:
     """What a pilot takes if the larger amount in truth has the share `truth`; None where no pilot can decide.
 
-    `power`: of the families an arm that were asked about. `families_to_differ`: an arm, only to tell it from now.
+    `power`: of the families per arm that were asked about. `families_to_differ`: an arm, only to tell it from now.
     """
 
     truth: float
@@ -100,7 +100,7 @@ class DecisiveShares:
 
 
 def decisive_shares(families: int, present_share: float, ratio: float) -> DecisiveShares:
-    """The shares beyond which a pilot of so many families an arm decides; both readings rest on `power_of`."""
+    """The shares beyond which a pilot of so many families per arm decides; both readings rest on `power_of`."""
     even = ratio * present_share
     return DecisiveShares(
         _decisive(families, present_share, ratio, even, 1.0), _decisive(families, present_share, ratio, even, 0.0),
@@ -143,7 +143,7 @@ def allocation(
 ) -> pd.DataFrame:
     """Which place in each regency's list of eligible families gets which amount, drawn at random within the regency.
 
-    `families` an arm, spread evenly and rounded up to as many in each regency. One row a place: regency_code,
+    `families` per arm, spread evenly and rounded up to as many in each regency. One row per place: regency_code,
     place (1, 2, ... in the regency), amount_idr. The same seed gives the same list.
     """
     generator = np.random.default_rng(seed)

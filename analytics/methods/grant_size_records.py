@@ -2,7 +2,7 @@
 
 Three real amounts or more, within the same programme, year and business category, with 50 verdicts each. Otherwise
 there is no slope and no best size, and the reason is given: an amount that goes with a programme, a year or a
-business cannot be told from it (a group's amount by its members is no dose).
+business cannot be distinguished from it (a group's amount by its members is no dose).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from analytics.methods.intervals import Floats
 
 @dataclass(frozen=True)
 class IntervalCounts:
-    """Distinct (L, R] by regency and stratum; every array has one entry a row.
+    """Distinct (L, R] by regency and stratum; every array has one entry per row.
 
     - `lower_months`: L, age at the last running visit, 0 if there was none.
     - `upper_months`: R, age at the first closed visit after L, infinite if there was none.

@@ -3,7 +3,7 @@
 A closed group is never blank: it has nobody. Leaving the blank ones out of both sums therefore pulls every figure down
 (15.1 to 10.8% where 45% are blank at random). A blank running group takes the mean of the counted running groups of
 its regency instead, of the province where fewer than 5 are counted, so that the figure is the share that runs times the
-members of a running group. Filled anew in every replicate. Where blank means few, no rule repairs it: the bounds do.
+members of a running group. Filled again in every replicate. Where blank means few, no rule repairs it: the bounds do.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the usual curves and shares would say of (L, R] counts: shown to explain why they mislead.
 
-They date a closure at a visit that may come a year late, and leave out whoever was never seen. Kaplan-Meier is
+They date a closure at a visit that may come a year late, and leave out who was never seen. Kaplan-Meier is
 an estimate only where visits are dense (`visits_are_dense`). Kaplan and Meier, JASA 53 (1958) 457-481; Greenwood 1926.
 """
 

@@ -1,8 +1,8 @@
-"""The share that runs at the as-of date, whoever was seen: last sight brought up to date by the programme's own curve.
+"""The share that runs at the as-of date, seen or not: last sight brought up to date by the programme's own curve.
 
 A grant last seen running at age L runs at its age a with probability S(a) / S(L); a closed one with 0; one never seen
 has L = 0. Assumes that visiting tells nothing of closing, and that what closed stays closed. Beyond the age to which
-the curve is known its last hazard carries on: the range of the figure were that hazard nought or three times as high
+the curve is known its last hazard carries on: the range of the figure were that hazard zero or three times as high
 always joins the interval. The figure is of these very grants, so the interval carries the error of the curve and the
 chance of each that is not known, not the drawing of the grants.
 """

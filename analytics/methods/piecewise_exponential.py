@@ -119,7 +119,7 @@ def fit(observations: Observations, count: Floats, start: PiecewiseExponential |
     """Penalised maximum likelihood by Newton's method with step halving.
 
     `count` (rows,) is how many grants each row stands for; rows with 0 are left out. `start` warms it up. Raises
-    ValueError without any closure (the maximum is then a hazard of nought) and ArithmeticError where the maximum
+    ValueError without any closure (the maximum is then a hazard of zero) and ArithmeticError where the maximum
     is not found.
     """
     likelihood = _PenalisedLikelihood.of(observations, count)

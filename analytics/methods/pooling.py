@@ -1,4 +1,4 @@
-"""Shares of many small cells, each drawn towards the mean of all as far as it is small: beta-binomial pooling.
+"""Shares of many small cells, each shrunk towards the mean of all as far as it is small: beta-binomial pooling.
 
 The cells' true shares follow a beta distribution, fitted to the cells themselves by maximum likelihood
 (empirical Bayes: Casella, American Statistician 39 (1985) 83-87). Intervals carry the error of that fit by a
@@ -41,8 +41,8 @@ class Beta:
 
 @dataclass(frozen=True)
 class PooledShares:
-    """One entry a cell, (k,): pooled `share` with the ends of its interval, and `shrinkage`, the weight of the mean of
-    all in it (1 for an empty cell)."""
+    """One entry per cell, (k,): pooled `share` with the ends of its interval, and `shrinkage`, the weight of the mean
+    of all in it (1 for an empty cell)."""
 
     distribution: Beta
     share: Floats

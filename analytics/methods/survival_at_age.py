@@ -1,4 +1,4 @@
-"""S(t) at one age: when it speaks, for which target, and how far it hangs on what only old grants can tell.
+"""S(t) at one age: when it speaks, for which target, and how far it depends on what only old grants can tell.
 
 Never withheld for the width of its interval, and never compared with bounds. It speaks where ten grants are old enough
 and have a verdict of either kind: a gate that looks at what was found (ten seen running) keeps the figures that are too

@@ -1,7 +1,7 @@
 """What the two targets, the share today, members, rates of closing and flags do where the truth is known.
 
 `python -m analytics.trials.targets --out data/reference/simulation_targets.csv` writes the table. Each coverage names
-its target: `places` (the fate that befell the regencies is part of the truth), `repeated` (it is drawn anew),
+its target: `places` (the fate that befell the regencies is part of the truth), `repeated` (it is drawn again),
 `register` (what these very grants do), `young` (what grants of the latest years do). Seeded.
 """
 

@@ -54,7 +54,7 @@ def show_note(text: str) -> None:
 
 
 def show_chart(frame: Frame, figure: go.Figure, alt: str, key: str) -> None:
-    """A figure that says in words what it shows; drawn anew when the device changes its theme."""
+    """A figure that says in words what it shows; drawn again when the device changes its theme."""
     file = f"{key}-{frame.as_of.isoformat()}-{frame.store.manifest.version}"
     how = config(file, frame.t("frame.download.picture"), has_pointer="Mobile" not in user_agent())
     st.plotly_chart(

@@ -20,8 +20,8 @@ from analytics.answers.amounts import amounts_on_record, data_baseline, mentorin
 from analytics.answers.figures import comparison, figures
 from analytics.answers.memo_contents import memo_contents
 from analytics.answers.served import PROJECT
-from analytics.answers.variation import persistence_funnel, pooled_persistence
 from analytics.answers.survival import other_curves, persistence_nowcast, survival_curves
+from analytics.answers.variation import persistence_funnel, pooled_persistence
 from analytics.answers.visit_plan import audit_plan
 from analytics.estimate import Estimate
 from analytics.i18n import catalog, languages

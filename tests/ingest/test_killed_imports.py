@@ -75,7 +75,7 @@ class Killed:
         return time.monotonic() - started
 
     def kill_after(self, seconds: float) -> None:
-        """Ends the import and who waits for it, at once."""
+        """Ends the import and the process that waits for it, at once."""
         running = self.start()
         try:
             running.wait(timeout=seconds)

@@ -17,7 +17,7 @@ GROUPS, MEMBERS = 4, 5
 
 
 def rows(amount: Callable[[int], object], **more: Callable[[int], object]) -> list[Row]:
-    """Four groups of five, a row a member; `amount` and `more` say what the member's row holds."""
+    """Four groups of five, one row per member; `amount` and `more` say what the member's row holds."""
     return [
         {
             "grant_id": f"KUBE-{group}", "programme": "KUBE", "regency": "Paser", "Nama": f"Orang {group}{member}",

@@ -82,7 +82,7 @@ def test_the_maximum_is_found_where_the_likelihood_is_not_concave() -> None:
 
 
 def test_no_table_of_intervals_breaks_the_fit() -> None:
-    """Of 4,000 such tables 23 broke a search that gave up its curvature where the likelihood is not concave."""
+    """Tables on some of which a search without curvature fails, where the likelihood is not concave."""
     generator = np.random.default_rng(1)
     for _ in range(400):
         rows = generator.integers(1, 30)

@@ -82,7 +82,7 @@ def test_cells_that_all_run_or_all_closed_are_told_alike(running: float) -> None
 
 
 def test_no_table_of_small_cells_breaks_the_fit() -> None:
-    """Of 2,000 such tables 50 broke the search that stopped where the likelihood was flat."""
+    """Tables on some of which a search fails that stops where the likelihood is flat."""
     generator = np.random.default_rng(0)
     for _ in range(300):
         cells = generator.integers(10, 60)

@@ -109,7 +109,7 @@ def test_intervals_that_only_touch_have_nothing_in_common() -> None:
 
 
 def test_overlapping_intervals_meet_in_their_intersection() -> None:
-    """(0, 8] and (5, 12] meet in (5, 8]; who was not seen closed after 12 adds (12, inf]."""
+    """(0, 8] and (5, 12] meet in (5, 8]; a grant not seen closed after 12 adds (12, inf]."""
     left, right = maximal_intersections(np.array([0.0, 5, 12]), np.array([8.0, 12, np.inf]))
     assert (left.tolist(), right.tolist()) == ([5, 12], [8, np.inf])
 

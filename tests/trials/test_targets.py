@@ -1,4 +1,5 @@
-"""The two targets, the share today, members, rates and flags held against a known truth: a short run, and the table."""
+"""The two targets, the share today, members, rates and flags compared with a known truth: a short run, and the
+table."""
 
 from pathlib import Path
 

@@ -155,7 +155,8 @@ def read_year(cell: str) -> Reading:
 
 
 def read_text(cell: str) -> Reading:
-    """Text as typed: NFC, trimmed, runs of space as one, personal numbers covered. A word for nothing is nothing."""
+    """Text as written in the exports: NFC, trimmed, runs of space as one, personal numbers covered. A word for nothing
+    is nothing."""
     text = _tidy(cell)
     return Reading(None if says_nothing(text) else masked(text) or None)
 
@@ -166,7 +167,7 @@ def says_nothing(text: str) -> bool:
 
 
 def read_code(cell: str, column: Column) -> Reading:
-    """An identifier in upper case, leading zeros kept; what a spreadsheet has mangled is not mended."""
+    """An identifier in upper case, leading zeros kept; what a spreadsheet has mangled is not repaired."""
     code = _tidy(_DASHES.sub("-", unicodedata.normalize("NFKC", cell))).upper()
     if says_nothing(code):
         return Reading()

@@ -78,7 +78,7 @@ def _name(heading: str) -> str:
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def plain(heading: str) -> str:
-    """A heading without HTML, marks of Markdown and the number that its question bears."""
+    """A heading without HTML, marks of Markdown and the number that its question has."""
     text = " ".join(html.unescape(_TAGS.sub(" ", heading)).split())
     return _NUMBERING.sub("", text, count=1).strip() if _NUMBERING.match(text) else text
 

@@ -182,7 +182,7 @@ def scale_said(heading: str) -> int:
 
 
 def _unknown_headings(records: Sequence[Record], words: Words) -> UnknownHeadingsError | None:
-    """The first row of which half the cells, and two or more, bear a word that headings bear; None where there is none.
+    """The first row of which half the cells, and two or more, have a word that headings have; None where there is none.
 
     Of the others nothing is shown: where no heading is known, a cell may be a person.
     """

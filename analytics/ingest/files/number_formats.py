@@ -28,7 +28,7 @@ Shape = Literal["plain", "day", "time", "padded", "suffixed"]
 
 @dataclass(frozen=True)
 class NumberFormat:
-    """What is to be done with a number: `padded` ones bear `tokens` of zeros and literals, others a `suffix`."""
+    """What is to be done with a number: `padded` ones have `tokens` of zeros and literals, others a `suffix`."""
 
     shape: Shape = "plain"
     tokens: tuple[str | None, ...] = ()

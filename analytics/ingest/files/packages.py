@@ -19,7 +19,7 @@ _ENCRYPTED = 0x1
 
 
 class Package:
-    """An open ZIP file. Its members are found whatever their case, and whether their paths bear / or backslashes."""
+    """An open ZIP file. Its members are found whatever their case, and whether their paths have / or backslashes."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive

@@ -173,7 +173,7 @@ def is_alike(one: Heading, other: Heading) -> bool:
 
 
 def is_tag_row(record: Record) -> bool:
-    """Whether every cell that is filled bears a tag."""
+    """Whether every cell that is filled has a tag."""
     return all(cell.strip().startswith(TAG) for cell in record if cell and cell.strip())
 
 

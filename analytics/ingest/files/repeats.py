@@ -1,7 +1,7 @@
 """Repeat groups of ODK and KoboToolbox: each row of a repeat with the columns of the submission that it belongs to.
 
-ODK Central and Briefcase write a file a repeat, joined by `PARENT_KEY` to the `KEY` of its parent; KoboToolbox a sheet
-a repeat, joined by `_parent_index` to the `_index` of the sheet that `_parent_table_name` names.
+ODK Central and Briefcase write one file per repeat, joined by `PARENT_KEY` to the `KEY` of its parent; KoboToolbox a
+one sheet per repeat, joined by `_parent_index` to the `_index` of the sheet that `_parent_table_name` names.
 """
 
 from __future__ import annotations

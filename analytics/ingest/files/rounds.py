@@ -22,8 +22,8 @@ _OF_ROUNDS = re.compile(
 
 
 def rounds_side_by_side(head: Sequence[Record], words: Words) -> HeadingRefusalError | None:
-    """The refusal of a sheet with a column a round of monitoring: a heading of the grant's number, and headings that
-    are alike but for a number or year. Read as it stands it would lose every round but one."""
+    """The refusal of a sheet with one column per round of monitoring: a heading of the grant's number, and headings
+    that are alike but for a number or year. Read as it stands it would lose every round but one."""
     visits = TABLES["visits"]
     names = names_of("visits", words)
     for row, record in enumerate(head, start=1):

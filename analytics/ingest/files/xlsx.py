@@ -1,4 +1,4 @@
-"""XLSX by its XML: what a spreadsheet shows, whoever wrote it. Styles matter only where they show a number otherwise.
+"""XLSX by its XML: what a spreadsheet shows, whatever wrote it. Styles matter only where they show a number otherwise.
 
 Read as ECMA-376 describes it, transitional and strict, with what Excel forgives: backslashes in the package's paths, no
 numbers of rows and cells, a wrong dimension. Sheets are streams: no more than a row is held.

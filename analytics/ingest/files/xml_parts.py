@@ -77,7 +77,7 @@ def _next(stream: IO[bytes], held: bytes) -> bytes:
 
 
 def declares_nothing(xml: bytes) -> bytes:
-    """The beginning of a part. Raises ValueError where it declares entities, of which a few can swell to gigabytes."""
+    """The beginning of a part. Raises ValueError where it declares entities, of which a few can grow to gigabytes."""
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise ValueError("declares entities")
     return xml

@@ -18,7 +18,7 @@ EQUAL_AGES = (
 
 
 def show_equal_ages(frame: Frame) -> None:
-    """A row a figure and programme; withheld cells say so."""
+    """One row per figure and programme; withheld cells say so."""
     t = frame.t
     found = {key: frame.by_programme(key) for key in EQUAL_AGES}
     years = {one.context["price_year"] for of in found.values() for one in of.values() if "price_year" in one.context}

@@ -9,7 +9,7 @@ from pages.shared.show import show_note
 
 
 def show_outside_amounts(frame: Frame) -> None:
-    """A line a programme; another population, so never on one axis with these data."""
+    """One line per programme; another population, so never on one axis with these data."""
     t, rows = frame.t, frame.rows("outside_amounts")
     for programme, of in rows.groupby("programme"):
         amounts = [rupiah(amount, t.lang) for amount in of["amount_idr"]]

@@ -29,7 +29,7 @@ def show_over_time(frame: Frame) -> None:
 
 
 def show_trend(frame: Frame) -> None:
-    """A table a programme: a row a half-year; the events of these years under it."""
+    """A table a programme: one row per half-year; the events of these years under it."""
     t = frame.t
     show_section(t("over_time.trend.title"), t("over_time.trend.text"))
     found = frame.ask(over_time, keys=TREND, by=("programme",))
@@ -48,7 +48,7 @@ def show_trend(frame: Frame) -> None:
 
 
 def show_cohorts(frame: Frame) -> None:
-    """A table a programme: a row a year of disbursement, a column an age."""
+    """A table a programme: one row per year of disbursement, one column per age."""
     t = frame.t
     show_section(t("over_time.cohorts.title"), t("over_time.cohorts.text"))
     found = {age: frame.estimates(f"survival_{age}", by=["programme", "cohort_year"]) for age in COHORT_AGES}
@@ -65,7 +65,7 @@ def show_cohorts(frame: Frame) -> None:
 
 
 def show_hazard_ratios(frame: Frame) -> None:
-    """A table a programme: a row a level, associations and never effects."""
+    """A table a programme: one row per level, associations and never effects."""
     t = frame.t
     show_section(t("over_time.ratios.title"), t("over_time.ratios.text"))
     found = frame.estimates("hazard_ratio", by=["programme"])
