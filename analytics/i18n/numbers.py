@@ -29,7 +29,7 @@ def rupiah(value: float | int | Decimal, lang: str) -> str:
     for scale, word in RUPIAH_SCALES:
         scaled = exact / scale
         if abs(scaled) >= 1 and scaled == _rounded(scaled, 2):
-            return _signed_rupiah(scaled, lang, _needed_decimals(scaled), _scale_word(lang, word))
+            return _signed_rupiah(scaled, lang, needed_decimals(scaled), _scale_word(lang, word))
     return _signed_rupiah(exact, lang, 0)
 
 
@@ -39,7 +39,7 @@ def rupiah_about(value: float | int | Decimal, lang: str, decimals: int = 1) -> 
     for scale, word in RUPIAH_SCALES:
         scaled = _rounded(amount / scale, decimals)
         if abs(scaled) >= 1:
-            return _signed_rupiah(scaled, lang, min(decimals, _needed_decimals(scaled)), _scale_word(lang, word))
+            return _signed_rupiah(scaled, lang, min(decimals, needed_decimals(scaled)), _scale_word(lang, word))
     return _signed_rupiah(amount, lang, 0)
 
 
@@ -92,7 +92,8 @@ def _rounded(value: Decimal, decimals: int, rounding: str = ROUND_HALF_UP) -> De
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
 
 
-def _needed_decimals(value: Decimal) -> int:
+def needed_decimals(value: Decimal) -> int:
+    """As many decimals as write the value exactly, two at most."""
     return next(decimals for decimals in (0, 1, 2) if value == _rounded(value, decimals) or decimals == 2)
 
 

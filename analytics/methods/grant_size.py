@@ -99,7 +99,30 @@ def entered_baseline(per_hundred: float, margin: float | None) -> Baseline:
     share = per_hundred / 100
     if not margin:
         return Baseline(share)
-    return Baseline(share, (max(share - margin / 100, NEARLY_NONE), min(share + margin / 100, 1 - NEARLY_NONE)))
+    return Baseline(share, (_within(share - margin / 100), _within(share + margin / 100)))
+
+
+def entered_prior(baseline: Baseline, usual: Prior, rise_points: float | None, margin_points: float | None) -> Prior:
+    """A prior as typed, of 100 businesses: the rise over the baseline, and the margin on either side of the share that
+    it leads to, its middle 95%. What is None is the usual one's. Shares stay within 0.001 and 0.999."""
+    now = float(logit(baseline.share))
+    mean = usual.mean if rise_points is None else float(logit(_within(baseline.share + rise_points / 100))) - now
+    if margin_points is None:
+        return Prior(mean, usual.deviation)
+    then = float(expit(now + mean))
+    lower, upper = _within(then - margin_points / 100), _within(then + margin_points / 100)
+    return Prior(mean, float(logit(upper) - logit(lower)) / (2 * Z))
+
+
+def prior_in_points(baseline: Baseline, prior: Prior) -> Range:
+    """Rise and margin, of 100 businesses, that `entered_prior` makes into about this prior."""
+    then = float(logit(baseline.share)) + prior.mean
+    lower, upper = (float(expit(then + side * Z * prior.deviation)) for side in (-1, 1))
+    return 100 * (float(expit(then)) - baseline.share), 100 * (upper - lower) / 2
+
+
+def _within(share: float) -> float:
+    return min(max(share, NEARLY_NONE), 1 - NEARLY_NONE)
 
 
 def recipients(budget_idr: int, amount_idr: int, delivery_cost_idr: int) -> int:

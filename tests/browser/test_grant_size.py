@@ -90,6 +90,27 @@ def test_an_address_holds_the_scenario_and_a_change_of_language_keeps_it(server:
     assert says(answer(tab), "grant_size.answer.must", needed="67", now="46", lang="en")
 
 
+@pytest.mark.parametrize(
+    ("lang", "named", "echoed"), [("id", "Indonesia", "= Rp8,4 miliar"), ("en", "English", "= Rp8.4 billion")]
+)
+def test_a_budget_with_a_decimal_comma_is_read_as_typed(
+    server: str, open_tab: OpenTab, lang: str, named: str, echoed: str
+) -> None:
+    t = catalog(lang)
+    tab = open_tab(f"{server}/grant_size?lang={named}&grant_size_budget=4.2")
+    field = tab.page.get_by_role("textbox", name=t("grant_size.input.budget"))
+    field.fill("84000")
+    field.press("Enter")
+    tab.page.get_by_role("alert").wait_for()
+    field.fill("8,4")
+    field.press("Enter")
+    tab.page.get_by_role("alert").wait_for(state="detached")
+    tab.idle()
+    assert echoed in tab.text
+    assert echoed.removeprefix("= ") in answer(tab)
+    assert "1.680" in answer(tab) or "1,680" in answer(tab)
+
+
 def test_kept_scenarios_are_shared_by_the_address(server: str, open_tab: OpenTab) -> None:
     t = catalog("id")
     tab = open_tab(f"{server}/grant_size?grant_size_source=Diisi+sendiri&grant_size_share=46&grant_size_name=Usulan")

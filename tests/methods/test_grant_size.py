@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
 from scipy.stats import norm
@@ -14,6 +16,8 @@ from analytics.methods.grant_size import (
     chance_impossible,
     chance_of_break_even,
     entered_baseline,
+    entered_prior,
+    prior_in_points,
     shifted_share,
     split,
     tenths,
@@ -275,3 +279,29 @@ class TestWhatAPilotCanShow:
         assert [families_to_draw(402, share) for share in (0.0, 0.05, 0.1, 0.3, 0.5, 0.51)] == [
             402, 424, 447, 447, 447, None
         ]  # fmt: skip
+
+
+class TestAPriorEnteredOfAHundred:
+    def test_from_half_to_three_quarters_is_the_logarithm_of_three(self) -> None:
+        # log-odds: log(0.75 / 0.25) - 0; the margin from 60 to 90 is log 9 - log 1.5 = log 6.
+        prior = entered_prior(Baseline(0.5), Prior(), 25, 15)
+        assert prior.mean == pytest.approx(math.log(3))
+        assert prior.deviation == pytest.approx(math.log(6) / (2 * norm.ppf(0.975)))
+
+    def test_what_is_left_empty_is_the_usual_assumption(self) -> None:
+        usual = Prior(0.4, 0.2)
+        assert entered_prior(Baseline(0.5), usual, None, None) == usual
+        assert entered_prior(Baseline(0.5), usual, 25, None).deviation == 0.2
+        assert entered_prior(Baseline(0.5), usual, None, 10).mean == 0.4
+
+    def test_the_usual_assumption_in_points_is_nearly_read_again(self) -> None:
+        # At 46 of 100, 0.25 more in log-odds is 52.2; 0.35 either side of it is 35.5 to 68.5.
+        rise, margin = prior_in_points(Baseline(SHARE), Prior())
+        assert (rise, margin) == (pytest.approx(6.24, abs=0.02), pytest.approx(16.5, abs=0.1))
+        again = entered_prior(Baseline(SHARE), Prior(0.0, 1.0), rise, margin)
+        assert (again.mean, again.deviation) == (pytest.approx(0.25), pytest.approx(0.35, abs=0.001))
+
+    def test_beyond_all_and_none_stays_within_them(self) -> None:
+        prior = entered_prior(Baseline(0.9), Prior(), 50, 49)
+        assert 0 < prior.deviation < math.inf
+        assert math.isfinite(prior.mean)

@@ -21,10 +21,10 @@ def answer(page: AppTest) -> str:
     return str(page.subheader[0].value)
 
 
-def enter(page: AppTest, **fields: float) -> AppTest:
+def enter(page: AppTest, **fields: str) -> AppTest:
     """Fields of the page by the end of their key, all typed before the page answers."""
     for name, value in fields.items():
-        page.number_input(key=f"grant_size_{name}").set_value(value)
+        page.text_input(key=f"grant_size_{name}").set_value(value)
     return page.run()
 
 
@@ -93,7 +93,7 @@ class TestOnTheSample:
     ) -> None:
         t = catalog(lang)
         page = open_page("grant_size", lang, folder_of(Tables().add(30, "UEP", RUNNING)))
-        assert page.number_input(key="grant_size_share").value is None
+        assert page.text_input(key="grant_size_share").value == ""
         too_few = t("figures.withheld.too_few_old_enough", fewest="10")
         reason = t("grant_size.baseline.withheld", programme="UEP", reason=too_few)
         assert reason in texts(page)
@@ -101,11 +101,11 @@ class TestOnTheSample:
 
     def test_delivery_cost_starts_at_a_visible_zero(self, open_page: OpenPage) -> None:
         page = open_page("grant_size")
-        assert page.number_input(key="grant_size_cost").value == 0.0
+        assert page.text_input(key="grant_size_cost").value == "0"
         assert "Biaya penyaluran Rp0 per penerima." in texts(page)
 
     def test_an_entered_baseline_gives_the_worked_answer(self, open_page: OpenPage) -> None:
-        page = enter(entering(open_page), cost=0.5, share=46.0, margin=10.0)
+        page = enter(entering(open_page), cost="500 ribu", share="46", margin="10%")
         assert answer(page) == (
             "Dengan Rp8,4 miliar, bantuan Rp7,5 juta menjangkau 1.050 keluarga, bukan 1.527. Agar usaha yang bertahan "
             "tetap sama banyak, 52–81 dari setiap 100 harus bertahan; kini 36–56."
@@ -116,8 +116,46 @@ class TestOnTheSample:
         assert "sekitar 30 bulan sesudah penyaluran pertama, bukan tahun depan" in said
         assert re.search(r"setara atau lebih baik sekitar \*\*[45] dari 100\*\*", said)
 
+    @pytest.mark.parametrize(("lang", "echoed"), [("id", "= Rp8,4 miliar"), ("en", "= Rp8.4 billion")])
+    @pytest.mark.parametrize("typed", ["8,4", "8.4", "8,4 miliar", "Rp8.400.000.000"])
+    def test_a_budget_as_people_type_it_is_echoed_in_words(
+        self, open_page: OpenPage, typed: str, lang: str, echoed: str
+    ) -> None:
+        page = open_page("grant_size", lang, grant_size_budget=typed)
+        assert echoed in texts(page).splitlines()
+        assert not page.error
+
+    @pytest.mark.parametrize("typed", ["84000", "8.400", "10%", "banyak"])
+    def test_a_refused_budget_is_said_and_what_is_calculated_with(self, open_page: OpenPage, typed: str) -> None:
+        page = enter(open_page("grant_size", grant_size_budget="4,2"), budget=typed)
+        (refused,) = page.error
+        assert refused.value.endswith(catalog("id")("numbers.typed.refused.used_instead", value="Rp8,4 miliar"))
+        assert answer(page).startswith("Dengan Rp8,4 miliar, ")
+
+    def test_what_is_typed_is_never_markup(self, open_page: OpenPage) -> None:
+        (refused,) = enter(open_page("grant_size"), budget="<b>[x](y)").error
+        assert r"\<b\>\[x\]\(y\)" in refused.value
+
+    def test_a_refused_baseline_counts_as_empty(self, open_page: OpenPage) -> None:
+        page = enter(entering(open_page), share="0,46")
+        assert page.error[0].value.endswith(catalog("id")("numbers.typed.refused.left_empty"))
+        assert catalog("id")("grant_size.baseline.empty") in texts(page)
+
+    def test_an_assumption_is_entered_of_100_businesses(self, open_page: OpenPage) -> None:
+        # Of 46 now, 10 more is 56, with 46 to 66 in the middle 95%; what must be reached is 69.
+        page = enter(entering(open_page), share="46", prior_rise="10", prior_doubt="10")
+        assert "kini 46 bertahan, dan dengan Rp7,5 juta sekitar 56 (rentang 46–66)" in texts(page)
+
+    def test_a_link_with_the_assumption_on_the_logit_scale_keeps_its_meaning(self, open_page: OpenPage) -> None:
+        # 50 of 100 is 0 on that scale, and log(3) is 75 of 100; a doubt of 0.05 hardly widens it.
+        page = open_page(
+            "grant_size", grant_size_source="Diisi sendiri", grant_size_share="50", grant_size_mean="1.0986",
+            grant_size_deviation="0.05",
+        )  # fmt: skip
+        assert "kini 50 bertahan, dan dengan Rp7,5 juta sekitar 75 (rentang 73–77)" in texts(page)
+
     def test_what_cannot_be_reached_is_said_to_be_impossible(self, open_page: OpenPage) -> None:
-        page = enter(entering(open_page), share=70.0)
+        page = enter(entering(open_page), share="70")
         assert answer(page).endswith("harus bertahan: tidak mungkin tercapai; kini 70.")
 
     def test_another_programme_for_individuals_is_chosen_by_name_and_never_the_groups(
@@ -131,9 +169,9 @@ class TestOnTheSample:
         assert "sekitar 70, mungkin 53 sampai 82, dari setiap 100 usaha WRSE masih berjalan" in texts(page)
 
     def test_what_is_unlikely_is_not_said_to_be_impossible(self, open_page: OpenPage) -> None:
-        page = enter(entering(open_page), share=50.0)
+        page = enter(entering(open_page), share="50")
         assert "sekitar **kurang dari 1 dari 100**" in texts(page)
-        assert "sekitar **0 dari 100**" in texts(enter(page, share=70.0))
+        assert "sekitar **0 dari 100**" in texts(enter(page, share="70"))
 
     def test_prices_name_the_last_year_of_the_index(self, open_page: OpenPage) -> None:
         assert (
@@ -157,11 +195,11 @@ class TestOnTheSample:
         assert sum(int(count.replace(".", "")) for count in table["Rp5 juta"]) == 1680
 
     def test_scenarios_stand_side_by_side_under_their_names(self, open_page: OpenPage) -> None:
-        page = enter(entering(open_page), share=46.0)
+        page = enter(entering(open_page), share="46")
         page.text_input(key="grant_size_name").set_value("Tahun ini").run()
         page.button(key="grant_size_keep").click().run()
         page.text_input(key="grant_size_name").set_value("Tanpa titik dasar").run()
-        page.number_input(key="grant_size_share").set_value(None).run()
+        page.text_input(key="grant_size_share").set_value("").run()
         page.button(key="grant_size_keep").click().run()
         table = next(frame.value for frame in page.dataframe if "Tahun ini" in frame.value)
         needed = table.set_index("Isian dan hasil").T["Harus bertahan (dari 100)"]

@@ -105,7 +105,7 @@ def test_a_precision_is_answered_by_a_number_of_visits(open_page: OpenPage, stor
     folder = stored(grants=[grant(number) for number in range(1000)], visits=[visit(0)])
     page = open_page("monitoring", store=folder)
     page.button_group(key="monitoring_ask").set_value("points").run()
-    page.number_input(key="monitoring_points").set_value(30).run()
+    page.text_input(key="monitoring_points").set_value("30").run()
     assert says(answer(page), "monitoring.answer.visits", k="38", w="30")
 
 

@@ -6,13 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from analytics.i18n.numbers import number, rupiah
+from analytics.i18n.typed_numbers import NumberField
 from analytics.methods.grant_size import Amount, split
 from analytics.wording.estimates import group_words
 from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
+from pages.shared.number_input import ask_number
 from pages.shared.show import PROSE_PX, show_section, show_table
 
-QUOTA = 20
+QUOTA = NumberField("count", 0, 1_000)
+USUAL_QUOTA = 20
 
 
 def show_split(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
@@ -32,10 +35,7 @@ def show_split(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None
 def show_by_regency(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
     t, codes = frame.t, frame.picked_regencies
     with st.container(width=PROSE_PX):
-        entered = st.number_input(
-            t("grant_size.split.quota"), 0, 1_000, QUOTA, 1, key="grant_size_quota", bind="query-params"
-        )
-        quota = QUOTA if entered is None else int(entered)
+        quota = int(ask_number(frame, t("grant_size.split.quota"), QUOTA, USUAL_QUOTA, "grant_size_quota"))
         considered = amounts[inputs.considered_idr]
         form = "met" if considered.recipients >= quota * len(codes) else "not_met"
         st.markdown(

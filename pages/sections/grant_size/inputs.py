@@ -16,20 +16,23 @@ from analytics.answers.amounts import (
 )
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import rupiah
+from analytics.i18n.typed_numbers import NumberField
 from analytics.methods.grant_size import Baseline, Plan, break_even_ratio, entered_baseline
 from analytics.programmes import PROGRAMMES
 from analytics.wording.grant_size import data_baseline_words, hundred, withheld_baseline_words
 from pages.shared.frame import Frame
+from pages.shared.number_input import ask_number, ask_optional_number
 
-MILLION, BILLION = 1_000_000, 1_000_000_000
+MILLION = 1_000_000
 AMOUNTS_IDR = [half * MILLION // 2 for half in range(6, 25)] + [15 * MILLION, 20 * MILLION]
-BUDGET_BILLION = USUAL_PLAN.budget_idr / BILLION
+BUDGET = NumberField("rupiah_billion", 100 * MILLION, 1_000_000 * MILLION)
+COST = NumberField("rupiah_million", 0, 20 * MILLION)
+SHARE, MARGIN = NumberField("percent", 1, 99), NumberField("percent", 0, 49)
 SOURCES = [
     BASELINE_PROGRAMME,
     *(code for code in PROGRAMMES if PROGRAMMES[code].delivery == "individual" and code != BASELINE_PROGRAMME),
 ]
 ENTERED = "entered"
-MIN_OF_HUNDRED, MAX_OF_HUNDRED, MAX_MARGIN = 1.0, 99.0, 49.0
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,8 @@ def planner_inputs(frame: Frame) -> Inputs:
     t = frame.t
     with st.container(border=True):
         st.markdown(f"**{t('grant_size.input.title')}**")
-        budget = st.number_input(
-            t("grant_size.input.budget"), 0.1, 10_000.0, BUDGET_BILLION, 0.1, "%.2f",
-            key="grant_size_budget", bind="query-params",
-        )  # fmt: skip
-        cost = st.number_input(
-            t("grant_size.input.cost"), 0.0, 100.0, 0.0, 0.1, "%.2f",
-            key="grant_size_cost", bind="query-params",
-        )  # fmt: skip
+        budget = ask_number(frame, t("grant_size.input.budget"), BUDGET, USUAL_PLAN.budget_idr, "grant_size_budget")
+        cost = ask_number(frame, t("grant_size.input.cost"), COST, USUAL_PLAN.delivery_cost_idr, "grant_size_cost")
         present = pick_amount(frame, "present", USUAL_PLAN.present_amount_idr)
         considered = pick_amount(frame, "considered", CONSIDERED_IDR)
         source = st.selectbox(
@@ -89,7 +86,7 @@ def planner_inputs(frame: Frame) -> Inputs:
             placeholder=t("grant_size.input.amounts_none"), key="grant_size_amounts", bind="query-params",
         )  # fmt: skip
         st.markdown(f":gray[{t('grant_size.input.link')}]")
-    plan = Plan(round((budget or BUDGET_BILLION) * BILLION), round((cost or 0) * MILLION), present)
+    plan = Plan(round(budget), round(cost), present)
     return Inputs(plan, considered, (present, considered, *others), source, baseline, from_data)
 
 
@@ -110,15 +107,10 @@ def source_words(frame: Frame, code: str) -> str:
 def ask_baseline(frame: Frame) -> Baseline | None:
     """A field that starts empty: never preset, least of all from the groups."""
     t = frame.t
-    share = st.number_input(
-        t("grant_size.input.share"), MIN_OF_HUNDRED, MAX_OF_HUNDRED, None, 1.0, "%.1f",
-        key="grant_size_share", bind="query-params", placeholder=t("grant_size.input.share_none"),
-    )  # fmt: skip
-    margin = st.number_input(
-        t("grant_size.input.margin"), 0.0, MAX_MARGIN, None, 1.0, "%.1f",
-        key="grant_size_margin", bind="query-params", placeholder=t("grant_size.input.share_none"),
-    )  # fmt: skip
-    return None if share is None else entered_baseline(share, margin)
+    empty = t("grant_size.input.share_none")
+    share = ask_optional_number(frame, t("grant_size.input.share"), SHARE, "grant_size_share", placeholder=empty)
+    margin = ask_optional_number(frame, t("grant_size.input.margin"), MARGIN, "grant_size_margin", placeholder=empty)
+    return None if share is None else entered_baseline(float(share), None if margin is None else float(margin))
 
 
 def baseline_words(frame: Frame, inputs: Inputs) -> list[str]:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.answers.amounts import BASELINE_PROGRAMME, never_seen
 from analytics.i18n.numbers import number, percent, rupiah
+from analytics.i18n.typed_numbers import NumberField
 from analytics.methods.grant_size_pilot import (
     PilotSize,
     allocation,
@@ -17,6 +18,7 @@ from analytics.methods.grant_size_pilot import (
 from analytics.wording.grant_size import hundred
 from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
+from pages.shared.number_input import ask_number
 from pages.shared.show import PROSE_PX, show_section, show_table
 
 GAINS_OF_HUNDRED = (5, 10, 15, 20, 25)
@@ -31,10 +33,12 @@ def show_pilot(frame: Frame, inputs: Inputs) -> None:
         return
     with st.container(width=PROSE_PX):
         for_size, for_draw = st.columns(2)
-        gain = whole(for_size, frame, "gain", 1, 60, 10)
-        families = whole(for_size, frame, "families", 10, 5_000, 400)
-        disbursing = whole(for_draw, frame, "disbursing", 1, 24, 6)
-        seed = whole(for_draw, frame, "seed", 1, 1_000_000, 1)
+        with for_size:
+            gain = ask_count(frame, "gain", 1, 60, 10)
+            families = ask_count(frame, "families", 10, 5_000, 400)
+        with for_draw:
+            disbursing = ask_count(frame, "disbursing", 1, 24, 6)
+            seed = ask_count(frame, "seed", 1, 1_000_000, 1)
         st.markdown(size_words(frame, inputs, gain, families))
         st.markdown(draw_words(frame, families))
         st.markdown(t("grant_size.pilot.reads_out", months=number(months_to_read_out(disbursing), t.lang)))
@@ -44,12 +48,9 @@ def show_pilot(frame: Frame, inputs: Inputs) -> None:
     show_table(frame, list_by_lot(frame, inputs, families, seed), t("grant_size.pilot.list"))
 
 
-def whole(place: st.delta_generator.DeltaGenerator, frame: Frame, name: str, least: int, most: int, usual: int) -> int:
-    entered = place.number_input(
-        frame.t(f"grant_size.pilot.{name}"), least, most, usual, 1,
-        key=f"grant_size_{name}", bind="query-params",
-    )  # fmt: skip
-    return usual if entered is None else int(entered)
+def ask_count(frame: Frame, name: str, minimum: int, maximum: int, usual: int) -> int:
+    field = NumberField("count", minimum, maximum)
+    return int(ask_number(frame, frame.t(f"grant_size.pilot.{name}"), field, usual, f"grant_size_{name}"))
 
 
 def amount_words(frame: Frame, inputs: Inputs) -> dict[str, str]:

@@ -5,14 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.i18n.numbers import number
-from analytics.methods.grant_size import Amount, Prior, chance_of_break_even, shifted_share
+from analytics.i18n.typed_numbers import NumberField, Refusal, parse_typed_number
+from analytics.methods.grant_size import (
+    Amount,
+    Baseline,
+    Prior,
+    chance_of_break_even,
+    entered_prior,
+    prior_in_points,
+    shifted_share,
+)
 from analytics.wording.grant_size import hundred
 from pages.sections.grant_size.inputs import Inputs
 from pages.sections.grant_size.pilot import amount_words
 from pages.shared.frame import Frame
+from pages.shared.number_input import ask_optional_number
 from pages.shared.show import PROSE_PX, show_section
 
 MIN_CHANCE_SHOWN = 0.01
+RISE, DOUBT = NumberField("points", -50, 50), NumberField("points", 1, 49)
 
 
 def show_prior(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> Prior:
@@ -20,18 +31,43 @@ def show_prior(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> Prio
     t, words = frame.t, amount_words(frame, inputs)
     show_section(t("grant_size.prior.title"), t("grant_size.prior.text", **words))
     with st.container(width=PROSE_PX):
-        usual = Prior()
-        mean = st.slider(
-            t("grant_size.prior.mean"), -1.0, 2.0, usual.mean, 0.05, key="grant_size_mean", bind="query-params"
-        )
-        deviation = st.slider(
-            t("grant_size.prior.deviation"), 0.05, 1.5, usual.deviation, 0.05,
-            key="grant_size_deviation", bind="query-params",
-        )  # fmt: skip
-        prior = Prior(mean, deviation)
+        prior = ask_prior(frame, inputs.baseline)
         for line in prior_lines(frame, inputs, amounts, prior):
             st.markdown(line)
     return prior
+
+
+def ask_prior(frame: Frame, baseline: Baseline | None) -> Prior:
+    """What is entered of 100 businesses; empty fields leave the usual assumption, which they show."""
+    t, usual = frame.t, linked_prior(frame)
+    placeholders = ["", ""]
+    if baseline is not None:
+        placeholders = [number(points, t.lang) for points in prior_in_points(baseline, usual)]
+    rise, doubt = (
+        ask_optional_number(
+            frame, t(f"grant_size.prior.{name}"), field, f"grant_size_prior_{name}", placeholder=placeholder
+        )
+        for name, field, placeholder in zip(("rise", "doubt"), (RISE, DOUBT), placeholders, strict=True)
+    )
+    if baseline is None:
+        return usual
+    return entered_prior(
+        baseline, usual, None if rise is None else float(rise), None if doubt is None else float(doubt)
+    )
+
+
+def linked_prior(frame: Frame) -> Prior:
+    """The usual assumption, or that of a link from before it was entered of 100: mean and deviation on the logit
+    scale."""
+    usual = Prior()
+    mean, deviation = (
+        parse_typed_number(st.query_params.get(f"grant_size_{name}", ""), field, frame.lang)
+        for name, field in (("mean", NumberField("points", -1, 2)), ("deviation", NumberField("points", 0, 2)))
+    )
+    return Prior(
+        usual.mean if isinstance(mean, Refusal) else float(mean),
+        usual.deviation if isinstance(deviation, Refusal) or not deviation else float(deviation),
+    )
 
 
 def prior_lines(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], prior: Prior) -> list[str]:

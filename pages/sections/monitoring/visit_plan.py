@@ -8,13 +8,15 @@ import streamlit as st
 from analytics.answers.visit_plan import AuditPlan, audit_plan
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.i18n.numbers import day, number, points
+from analytics.i18n.typed_numbers import NumberField
 from pages.shared.frame import Frame
+from pages.shared.number_input import ask_number
 from pages.shared.rows import alt_text_of_bars
 from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
 
 ASKED = ("visits", "points")
-MIN_VISITS, USUAL, MAX_VISITS = 20, 60, 10_000
-USUAL_POINTS, MAX_POINTS = 14, 100
+VISITS, POINTS, SEED = NumberField("count", 20, 10_000), NumberField("count", 1, 100), NumberField("count", 1, 999_999)
+USUAL_VISITS, USUAL_POINTS = 60, 14
 MAX_OVERDUE = 1_000
 LIST_ASKED = "monitoring_list_asked"
 
@@ -29,21 +31,19 @@ def choose_plan(frame: Frame) -> tuple[AuditPlan, int]:
             format_func=lambda option: t(f"monitoring.ask.{option}"), key="monitoring_ask", bind="query-params",
         )  # fmt: skip
         size, lot = st.columns(2)
-        if ask == "visits":
-            goal = {
-                "visits": _number(size, t("monitoring.choose.visits"), "visits", MIN_VISITS, USUAL, MAX_VISITS, step=10)
-            }
-        else:
-            goal = {"width_points": _number(size, t("monitoring.choose.points"), "points", 1, USUAL_POINTS, MAX_POINTS)}
-        seed = _number(lot, t("monitoring.choose.seed"), "seed", 1, 1, 999_999)
+        with size:
+            if ask == "visits":
+                goal = {"visits": _ask_count(frame, "visits", VISITS, USUAL_VISITS)}
+            else:
+                goal = {"width_points": _ask_count(frame, "points", POINTS, USUAL_POINTS)}
+        with lot:
+            seed = _ask_count(frame, "seed", SEED, 1)
         st.markdown(f":gray[{t('monitoring.choose.seed_text')}]")
     return frame.ask(audit_plan, seed=seed, **goal), seed
 
 
-def _number(
-    place: st.delta_generator.DeltaGenerator, label: str, name: str, least: int, usual: int, most: int, step: int = 1
-) -> int:
-    return int(place.number_input(label, least, most, usual, step, key=f"monitoring_{name}", bind="query-params"))
+def _ask_count(frame: Frame, name: str, field: NumberField, usual: int) -> int:
+    return int(ask_number(frame, frame.t(f"monitoring.choose.{name}"), field, usual, f"monitoring_{name}"))
 
 
 def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
