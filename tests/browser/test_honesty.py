@@ -70,14 +70,22 @@ def test_the_bounds_take_the_headline_past_forty_percent_unknown(
     assert says(tab.text, "figures.persistence.assumption")
 
 
-def test_one_regency_has_a_wider_interval_than_its_grants_taken_as_independent(server: str, open_tab: OpenTab) -> None:
-    said = headline(open_tab(f"{server}/survival?programme=KUBE&regency=Samarinda"))
+def width_beside_wilson(tab: Watched) -> float:
+    """The printed interval's width over that of Wilson's, which takes grants as independent."""
     n, share, lower, upper = (
         float(number.replace(",", "."))
-        for number in re.findall(r"Dari (\d+) KUBE.*?([\d,]+)% masih.*?selang ([\d,]+)–([\d,]+)%", said)[0]
+        for number in re.findall(r"Dari (\d+) KUBE.*?([\d,]+)% masih.*?selang ([\d,]+)–([\d,]+)%", headline(tab))[0]
     )
-    naive = share_interval(share / 100 * n, int(n))
-    assert upper - lower > 100 * ((naive.upper or 0) - (naive.lower or 0)) + 1
+    wilson = share_interval(share / 100 * n, int(n))
+    return (upper - lower) / 100 / (wilson.upper - wilson.lower)
+
+
+def test_a_choice_of_places_bears_the_interval_of_its_grants_and_the_province_a_wider_one(
+    server: str, open_tab: OpenTab
+) -> None:
+    place = open_tab(f"{server}/survival?programme=KUBE&regency=Samarinda")
+    assert width_beside_wilson(place) == pytest.approx(1, abs=0.02)
+    assert width_beside_wilson(open_tab(f"{server}/survival?programme=KUBE")) > 1.1
 
 
 def test_a_changed_filter_draws_a_new_curve(server: str, open_tab: OpenTab) -> None:

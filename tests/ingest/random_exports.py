@@ -16,7 +16,8 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from analytics.contract import FIRST_DAY, TABLES, Column
-from analytics.ingest.cells.values import is_blank
+from analytics.ingest.cells.converting import LEAST_OF_A_COLUMN_IDR
+from analytics.ingest.cells.values import is_blank, says_nothing
 
 AS_OF = date(2025, 12, 31)
 REGENCIES = ("64.01", "64.02", "64.03", "64.07", "64.08", "64.09", "64.11", "64.71", "64.72", "64.74")
@@ -31,7 +32,7 @@ Grid = list[list[str]]
 def texts() -> st.SearchStrategy[str]:
     """A text that means itself: neither blank, nor in need of tidying, without a digit to be masked."""
     tidy = st.text(LETTERS, min_size=1, max_size=20).map(lambda text: " ".join(text.split()))
-    return tidy.filter(lambda text: not is_blank(text))
+    return tidy.filter(lambda text: not is_blank(text) and not says_nothing(text))
 
 
 def values(column: Column) -> st.SearchStrategy[object]:
@@ -42,7 +43,9 @@ def values(column: Column) -> st.SearchStrategy[object]:
         return st.sampled_from([value for value in column.domain if value not in column.left_out])
     if column.pattern:
         return st.from_regex(column.pattern, fullmatch=True, alphabet="0123456789")
-    if column.kind in ("rupiah", "number", "count", "year"):
+    if column.kind == "rupiah":
+        return st.integers(max(column.minimum or 0, LEAST_OF_A_COLUMN_IDR), column.maximum or 10**6)
+    if column.kind in ("number", "count", "year"):
         return st.integers(column.minimum or 0, 1_000 if column.maximum is None else column.maximum)
     return {
         "text": texts(),

@@ -182,7 +182,7 @@ class TestNowcast:
         # 60 of 200 seen running on the day, 40 closed; of 100 never seen 60% run, as of the others: 120 of 200.
         said = texts(open_page("survival", store=folder_of(lasting().add(100, "KUBE"))))
         assert (
-            "**Dari 200 KUBE berumur 6 bulan ke atas, sekitar 60,0% diperkirakan masih berjalan pada 14 Februari 2026 "
+            "**Dari 200 KUBE berumur 6 bulan ke atas, sekitar 60,0% diperkirakan masih berjalan pada 15 Februari 2026 "
             "(selang "
         ) in said
         assert "40 terlihat tutup; 100 tidak tercatat tutup dan lebih dari 12 bulan tidak terlihat." in said

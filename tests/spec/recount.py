@@ -214,6 +214,14 @@ def effective_business_types(here: Sequence[Seen], is_of_places: bool) -> Counte
     return Counted(math.exp(shannon), n, _unvisited(named), None, COMPLETE)
 
 
+def deciles_1_to_5_rate(here: Sequence[Seen], is_of_places: bool) -> Counted:
+    deciles = [g.welfare_decile for g in here if g.welfare_decile is not None]
+    if len(deciles) < 20:
+        return Counted(None, len(deciles), _unvisited(here), "too_few_grants")
+    poorer_half = sum(decile <= 5 for decile in deciles)
+    return Counted(poorer_half / len(deciles), len(deciles), _unvisited(here), None, COMPLETE)
+
+
 def _by_share_left(cost: float, share: float, n: int) -> tuple[str, tuple[float, float]]:
     """The cost at either end of the interval of the share that is left."""
     method, (lower, upper) = of_share(share, n)
@@ -268,7 +276,8 @@ FROM_GRANTS: dict[str, Callable[[Sequence[Seen], bool], Counted]] = {
     counting.__name__: counting
     for counting in (
         grants, families, amount_idr, visited_rate, persistence_rate, member_persistence, member_persistence_running,
-        nearly_alone_rate, effective_business_types, cost_per_surviving_business_idr, cost_per_active_member_idr,
+        nearly_alone_rate, effective_business_types, deciles_1_to_5_rate, cost_per_surviving_business_idr,
+        cost_per_active_member_idr,
     )
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ class Seen:
     amount_idr: int
     founding: int
     budget_year: int
+    welfare_decile: int | None
     old_enough: bool
     visited: bool
     verdict: str | None
@@ -132,6 +133,7 @@ def _seen(
         amount_idr=int(grant["amount_idr"]),
         founding=founding,
         budget_year=int(grant.get("budget_year") or disbursed_on.year),
+        welfare_decile=int(grant["welfare_decile"]) if grant.get("welfare_decile") else None,
         old_enough=months_later(disbursed_on, 6) <= as_of,
         visited=bool(visits),
         verdict=last["status"] if last is not None else None,
