@@ -324,7 +324,7 @@ def _read(found: str, rule: Rule) -> Reading:
         return Reading()
     if problem := values.unreadable(found):
         return Reading(problem=problem)
-    cell = values.unwrapped(found)
+    cell = found if rule is values.read_text else values.unwrapped(found)
     return Reading() if values.is_blank(cell) else rule(cell)
 
 
