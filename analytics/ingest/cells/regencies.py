@@ -18,8 +18,8 @@ _NO_NAME = frozenset(
 _PROVINCE = re.compile(r"\s*(?:prov(?:insi)? )?(?:kalimantan timur|kaltim)$")
 _PARTS = re.compile(r"[(),/;\[\]]|\s[-–—]\s")
 _CODE = r"(?P<code>\d{2}\.?\d{2})"
-_CODE_FIRST = re.compile(rf"\s*\(?{_CODE}\)?\s*[-–—:.]?\s*(?P<name>[^\W\d].*)")
-_CODE_LAST = re.compile(rf"(?P<name>[^\W\d][^\d]*?)\s*[-–—:]?\s*[(\[]?{_CODE}[)\]]?\s*")
+_CODE_FIRST = re.compile(rf"\s*\(?{_CODE}\)?\s*[-–—:.]?\s*(?P<name>[^\W\d_].*)")
+_CODE_LAST = re.compile(rf"(?P<name>[^\W\d_][^\d]*?)\s*[-–—:]?\s*[(\[]?{_CODE}[)\]]?\s*")
 
 
 @dataclass(frozen=True)
