@@ -46,7 +46,8 @@ grants as (
 ),
 
 grants_of_files as (
-    select part, count(distinct grant_id) as grant_count from rows group by part
+    select part, count(distinct grant_id) as grant_count from rows
+group by part
 ),
 
 files as (

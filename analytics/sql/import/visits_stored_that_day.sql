@@ -19,7 +19,8 @@ others as (
                 )
         )
         and not exists (
-            from left_out where left_out.tbl = 'visits' and left_out.visit_id = stored_visits.visit_id
+            from left_out
+where left_out.tbl = 'visits' and left_out.visit_id = stored_visits.visit_id
         )
 )
 

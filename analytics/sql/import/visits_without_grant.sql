@@ -11,7 +11,8 @@ select
     case
         when known_grants.grant_id is not null then 'visit_before_disbursement'
         when
-            staged_visits.grant_id in (select left_out.grant_id from left_out where left_out.tbl = 'grants')
+            staged_visits.grant_id in (select left_out.grant_id from left_out
+where left_out.tbl = 'grants')
             then 'grant_left_out'
         when staged_visits.grant_id in (select rejected_grants.grant_id from rejected_grants) then 'grant_rejected'
         else 'unknown_grant'
