@@ -1,6 +1,7 @@
 -- Question: which grants to groups stand in several rows, one a member, and what does each group's amount say?
 -- Grain: one row per repeated grant of a file that has a row for each member.
--- Parameters: none. repeated_keys holds the hashes of repeated ids; personal_parts lists the files with personal columns.
+-- Parameters: none. repeated_keys holds the hashes of repeated ids; personal_parts lists the files with personal
+--   columns.
 create or replace temp table member_rows as
 with
 
