@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.answers.figures import figures
+from analytics.answers.figures import figures, is_of_places
 from analytics.estimate import Estimate
 from analytics.methods.grant_size import NEARLY_NONE, Baseline, Plan
 from analytics.methods.grant_size_records import AmountRecords, StillRunning, amount_records, still_running
@@ -34,13 +34,13 @@ def amounts_on_record(store: Store, *, as_of: date, where: Selection) -> Amounts
     """Over all programmes that the selection leaves: an amount that goes with a programme must show as such."""
     amounts = store.query("grant_amounts", as_of=as_of, picked=where)
     last_year = int(store.query("price_index")["year"].iloc[-1])
-    return AmountsOnRecord(amount_records(amounts), last_year)
+    return AmountsOnRecord(amount_records(amounts, is_of_places=is_of_places(where)), last_year)
 
 
 def mentoring(store: Store, *, as_of: date, where: Selection, programme: str) -> tuple[StillRunning, ...]:
     """Mentored and not mentored grants of a programme; fewer than two rows where the export tells no difference."""
     rows = store.query("mentoring", as_of=as_of, picked={**where, "programme": [programme]})
-    return still_running(rows, ["mentored"])
+    return still_running(rows, ["mentored"], is_of_places=is_of_places(where))
 
 
 def never_seen(store: Store, *, as_of: date, where: Selection, programme: str) -> float | None:

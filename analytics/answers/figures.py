@@ -124,17 +124,16 @@ def question(
         DIMENSIONS[dimension]
 
     @cache
-    def province() -> pd.DataFrame:
-        dimensions = [dimension for dimension in by if dimension not in PLACES]
-        return store.query(indicator.query, as_of=day, picked=elsewhere, by=dimensions)
-
-    @cache
     def average() -> pd.DataFrame:
         of_programme = {name: values for name, values in elsewhere.items() if name != "business_category"}
         return store.query("survival", as_of=day, picked=of_programme, by=[])
 
-    is_of_places = any(dimension in PLACES for dimension in (*by, *_picked(where)))
-    return Question(indicator, day, tuple(by), store.sources(*indicator.tables), province, average, is_of_places)
+    return Question(indicator, day, tuple(by), store.sources(*indicator.tables), average, is_of_places(where, by))
+
+
+def is_of_places(where: Selection | None, by: Sequence[str] = ()) -> bool:
+    """Whether a filter or a dimension chooses places, so that a figure speaks of these alone."""
+    return any(dimension in PLACES for dimension in (*by, *_picked(where)))
 
 
 def _picked(where: Selection | None) -> Selection:

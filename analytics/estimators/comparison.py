@@ -24,14 +24,13 @@ def gate_of(group: Group) -> Gate:
 
 def difference_of(group: Group, common_years: tuple[int, ...]) -> Difference:
     """The difference in the common years."""
-    return group_individual_difference(
-        _in_years(group, common_years).rows, lambda: _in_years(group.province(), common_years).rows
-    )
+    rows = _in_years(group, common_years).rows
+    return group_individual_difference(rows, is_of_places=group.question.is_of_places)
 
 
 def sensitivity_of(group: Group, common_years: tuple[int, ...]) -> SensitivityAnalysis:
     """What that difference depends on."""
-    return sensitivity(_in_years(group, common_years).rows, lambda: _in_years(group.province(), common_years).rows)
+    return sensitivity(_in_years(group, common_years).rows, is_of_places=group.question.is_of_places)
 
 
 def _in_years(group: Group, years: tuple[int, ...]) -> Group:

@@ -8,9 +8,10 @@ from analytics.estimate import Bounds, Count, Estimate, Sampling
 from analytics.estimators.group import Group
 from analytics.estimators.members import blank_notes, member_counts
 from analytics.estimators.ratios import RatioColumns, ratio_intervals
-from analytics.estimators.two_targets import both_targets, joined
+from analytics.estimators.two_targets import joined
 from analytics.methods.intervals import LOG, share_interval
 from analytics.methods.members import cost_per_active_member as member_cost
+from analytics.methods.targets import both_targets
 
 BUSINESS = RatioColumns("amount_idr", "running", "amount_idr_squared", "running_amount_idr", "running", "known")
 OF_BUSINESSES: tuple[Count, ...] = ("known", "running", "unknown")
@@ -57,9 +58,10 @@ def cost_per_active_member(group: Group) -> Estimate:
         return group.estimate(n=n, withheld="no_active_members", counts=counts)
     share = group.sum("amount_idr") / found.cost_idr / counts["founding"]
     verdicts = group.by_regency("known")[:, 0]
-    intervals = joined(
-        both_targets(group, found.in_places, found.were_it_repeated, verdicts), _by_share_left(found.cost_idr, share, n)
+    of_members = both_targets(
+        found.in_places, found.were_it_repeated, verdicts, is_of_places=group.question.is_of_places
     )
+    intervals = joined(of_members, _by_share_left(found.cost_idr, share, n))
     bounds = Bounds("blank_members", *found.bounds) if counts["running_uncounted"] else None
     return group.estimate(found.cost_idr, n=n, intervals=(*intervals, bounds), counts=counts, notes=blank_notes(counts))
 

@@ -8,11 +8,10 @@ from collections.abc import Callable
 from analytics.estimate import Context, Count, Estimate
 from analytics.estimators.group import Group
 from analytics.estimators.survival import interval_counts
-from analytics.estimators.two_targets import both_targets
 from analytics.methods.business_months import cost_alive_idr, months_running, per_million
 from analytics.methods.interval_counts import IntervalCounts
 from analytics.methods.survival_at_age import survival_at_age, survival_at_age_withheld
-from analytics.methods.targets import Ends
+from analytics.methods.targets import Ends, both_targets
 
 Found = tuple[float, Ends, Ends]
 """A figure, its ends in these places, and its ends were it repeated."""
@@ -62,5 +61,5 @@ def _at_equal_age(group: Group, age_months: int, figure: Callable[[IntervalCount
     value, places, repeated = figure(counts, group.sum("real_amount_idr") / n)
     if not math.isfinite(max(places[1], repeated[1])):
         return group.estimate(n=n, withheld="no_upper_end", counts=numbers, context=context)
-    intervals = both_targets(group, places, repeated, verdicts)
+    intervals = both_targets(places, repeated, verdicts, is_of_places=group.question.is_of_places)
     return group.estimate(value, n=n, intervals=intervals, counts=numbers, context=context)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.estimate import Bounds, Context, Count, Estimate, Interval, Note, Sampling, Source
-from analytics.indicators import PLACES, Indicator
+from analytics.indicators import Indicator
 from analytics.methods.intervals import Floats
 from analytics.methods.result import Result
 from analytics.programmes import unit_of_count
@@ -23,8 +23,8 @@ Key = Mapping[str, str | int | None]
 class Question:
     """Which indicator, when, in which groups, on which files.
 
-    `province()` gives the rows of the same question without its choice of places, for design effects; `average()` the
-    rows of the survival query without its choice of places and business types, for what a programme does on average.
+    `average()` gives the rows of the survival query without the question's choice of places and business types, for
+    what a programme does on average.
     `is_of_places`: whether a filter or a dimension chooses places, so that only these are spoken of.
     """
 
@@ -32,7 +32,6 @@ class Question:
     as_of: date
     by: tuple[str, ...]
     sources: tuple[Source, ...]
-    province: Callable[[], pd.DataFrame]
     average: Callable[[], pd.DataFrame]
     is_of_places: bool = False
 
@@ -70,15 +69,6 @@ class Group:
     def where(self, kept: pd.Series) -> Group:
         """The same group with some of its rows."""
         return replace(self, rows=self.rows[kept])
-
-    def province(self) -> Group:
-        """The same group without a choice of places."""
-        rows = self.question.province()
-        elsewhere = {name: value for name, value in self.key.items() if name not in PLACES}
-        if elsewhere:
-            kept = [all(of[name] == value for name, value in elsewhere.items()) for of in rows["grouping"]]
-            rows = rows[np.array(kept, dtype=bool)]
-        return replace(self, rows=rows)
 
     def sum(self, *columns: str) -> int:
         """The sum of these columns over all rows, exact."""
@@ -157,7 +147,7 @@ class Group:
         return self.estimate(
             result.value,
             n=n,
-            intervals=(result.interval, *beside),
+            intervals=(*result.intervals, *beside),
             withheld=result.withheld,
             counts=counts,
             context=context,

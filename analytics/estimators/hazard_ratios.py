@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from analytics.estimate import Count, Estimate
 from analytics.estimators.group import Group, Key
-from analytics.estimators.two_targets import both_targets
 from analytics.methods import hazard_ratios as method
 from analytics.methods.hazard_ratios import HazardRatio
+from analytics.methods.targets import both_targets
 
 COVARIATES = ("business_category", "regency_type", "cohort_year", "poverty_register")
 """Known when the grant is given. Mentoring is not: whether a business was ever mentored is known only of those that
@@ -42,7 +42,9 @@ def _estimate(group: Group, found: HazardRatio) -> Estimate:
     if withheld or found.in_places is None or found.were_it_repeated is None or not all(map(math.isfinite, ends)):
         return of_level.estimate(n=found.grants, withheld=withheld or "too_few_closures", counts=counts)
     verdicts = group.where((group.rows["lower_months"] > 0) | group.rows["upper_months"].notna()).by_regency("grants")
-    intervals = both_targets(group, found.in_places, found.were_it_repeated, verdicts[:, 0])
+    intervals = both_targets(
+        found.in_places, found.were_it_repeated, verdicts[:, 0], is_of_places=group.question.is_of_places
+    )
     return of_level.estimate(found.ratio, n=found.grants, intervals=intervals, counts=counts)
 
 

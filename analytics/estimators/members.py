@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from analytics.estimate import Bounds, Count, Estimate, Note
 from analytics.estimators.group import Group
 from analytics.estimators.ratios import RatioColumns, ratio_intervals
-from analytics.estimators.two_targets import both_targets, joined, of_share
+from analytics.estimators.two_targets import joined, of_share
 from analytics.methods.intervals import LOGIT, share_interval
 from analytics.methods.members import (
     BLANK_SHARE_THAT_YIELDS_TO_BOUNDS,
@@ -16,6 +16,7 @@ from analytics.methods.members import (
     nearly_alone_bounds,
     running_bounds,
 )
+from analytics.methods.targets import both_targets
 
 OF_RUNNING = RatioColumns(
     "active", "running_founding", "active_squared", "running_active_founding", "running_founding_squared",
@@ -49,7 +50,10 @@ def member_persistence(group: Group) -> Estimate:
     found = None if withheld else member_share(member_counts(group))
     if found is None:
         return group.estimate(n=n, withheld=withheld or group.indicator.withheld_as, counts=counts)
-    intervals = both_targets(group, found.in_places, found.were_it_repeated, group.by_regency("groups")[:, 0])
+    verdicts = group.by_regency("groups")[:, 0]
+    intervals = both_targets(
+        found.in_places, found.were_it_repeated, verdicts, is_of_places=group.question.is_of_places
+    )
     bounds = Bounds("blank_members", *found.bounds) if counts["running_uncounted"] else None
     return group.estimate(found.share, n=n, intervals=(*intervals, bounds), counts=counts, notes=blank_notes(counts))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 
 from analytics.estimators.group import Group
-from analytics.estimators.two_targets import Intervals, of_clusters
 from analytics.methods.intervals import Scale
 from analytics.methods.ratios import RatioSums, ratio_clusters
+from analytics.methods.targets import Intervals, intervals_of_clusters
 
 
 @dataclass(frozen=True)
@@ -28,4 +28,5 @@ class RatioColumns:
 
 def ratio_intervals(group: Group, columns: RatioColumns, value: float, scale: Scale) -> Intervals:
     """The intervals of y / x for both targets; see `ratio_clusters`."""
-    return of_clusters(group, ratio_clusters(columns.sums(group), scale), value, scale)
+    clusters = ratio_clusters(columns.sums(group), scale)
+    return intervals_of_clusters(clusters, value, scale, is_of_places=group.question.is_of_places)

@@ -8,7 +8,6 @@ import numpy as np
 
 from analytics.estimate import Bounds, Context, Count, Estimate, Interval, Note, Sampling, Sensitivity
 from analytics.estimators.group import Group
-from analytics.estimators.two_targets import Intervals, both_targets, of_clusters
 from analytics.methods.audit import Audit, persistence_audited
 from analytics.methods.interval_counts import IntervalCounts, fixed_age_bounds
 from analytics.methods.intervals import LOG, Floats
@@ -24,7 +23,7 @@ from analytics.methods.survival_at_age import (
     survival_at_age_withheld,
     young_survival,
 )
-from analytics.methods.targets import Ends
+from analytics.methods.targets import Ends, Intervals, both_targets, intervals_of_clusters
 
 
 def interval_counts(group: Group) -> IntervalCounts:
@@ -69,7 +68,8 @@ def survival(group: Group, *, age_months: int) -> Estimate:
 
 
 def _sampling(group: Group, counts: IntervalCounts, found: SurvivalAtAge) -> Intervals:
-    return both_targets(group, found.in_places, found.were_it_repeated, counts.verdicts_by_regency())
+    verdicts = counts.verdicts_by_regency()
+    return both_targets(found.in_places, found.were_it_repeated, verdicts, is_of_places=group.question.is_of_places)
 
 
 def _ends(interval: Interval) -> Ends:
@@ -110,7 +110,7 @@ def survival_median_months(group: Group) -> Estimate:
         return group.estimate(n=n, withheld=withheld, counts=numbers, context=context)
     clusters = median_clusters(counts)
     value = float(LOG.backward(clusters.centre())[0])
-    intervals = of_clusters(group, clusters, value, LOG)
+    intervals = intervals_of_clusters(clusters, value, LOG, is_of_places=group.question.is_of_places)
     if not intervals:
         return group.estimate(n=n, withheld="too_few_closures", counts=numbers, context=context)
     return group.estimate(value, n=n, intervals=intervals, counts=numbers, context=context)
@@ -158,7 +158,9 @@ def nowcast(group: Group) -> Estimate:
         withheld = "programme_without_curve" if is_partial else "too_few_closures"
         return group.estimate(n=n, withheld=withheld, counts=numbers, range_without_point=total)
     verdicts = counts.intervals.verdicts_by_regency()
-    intervals = both_targets(group, today.in_places, today.were_it_repeated, verdicts)
+    intervals = both_targets(
+        today.in_places, today.were_it_repeated, verdicts, is_of_places=group.question.is_of_places
+    )
     notes = [Note("wide")] if is_wide(_ends(intervals[0])) else []
     if today.hangs_on_beyond_cut:
         lower, upper = today.beyond_cut

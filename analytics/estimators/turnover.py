@@ -9,9 +9,10 @@ import numpy as np
 from analytics.estimate import Context, Count, Estimate, Sampling
 from analytics.estimators.group import Group
 from analytics.estimators.ratios import RatioColumns, ratio_intervals
-from analytics.estimators.two_targets import joined, of_clusters
+from analytics.estimators.two_targets import joined
 from analytics.methods.intervals import LOG, LOGIT, Floats, garwood_interval, share_interval
 from analytics.methods.ratios import half_clusters
+from analytics.methods.targets import intervals_of_clusters
 
 WORKERS = RatioColumns("workers", "businesses", "workers_squared", "workers", "businesses", "businesses")
 
@@ -31,7 +32,8 @@ def median_idr(group: Group) -> Estimate:
         return recorded.estimate(n=n, withheld=group.indicator.withheld_as, counts=counts, context=context)
     values = np.repeat(recorded.column(column), recorded.rows["businesses"])
     median = float(np.median(values))
-    of_half = of_clusters(recorded, half_clusters(_below(recorded, column, median)), 0.5, LOGIT)
+    clusters = half_clusters(_below(recorded, column, median))
+    of_half = intervals_of_clusters(clusters, 0.5, LOGIT, is_of_places=group.question.is_of_places)
     counts["above_nought"] = int((values > 0).sum())
     return recorded.estimate(
         median,

@@ -55,8 +55,8 @@ def persistence_audited(audit: Audit) -> tuple[Result, Bounds | None]:
         for running in (audit.running, audit.running + audit.not_found)
     )
     value = float(not_known_closed * share)
-    result = Result(value, Sampling("audit", float(not_known_closed * lower), float(not_known_closed * upper), LEVEL))
-    return result, Bounds("audit", min(worst, value), max(best, value))
+    interval = Sampling("audit", float(not_known_closed * lower), float(not_known_closed * upper), LEVEL)
+    return Result(value, (interval,)), Bounds("audit", min(worst, value), max(best, value))
 
 
 def _weighted(frame: Floats, running: Floats, size: Floats) -> float:

@@ -7,7 +7,7 @@ individuals (direct standardisation; Makuch, J Chronic Dis 35 (1982) 437-443).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -16,9 +16,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.methods.intervals import IDENTITY, Clusters, Floats, fitted_band, leave_one_out
+from analytics.methods.intervals import IDENTITY, Clusters, Floats, leave_one_out
 from analytics.methods.piecewise_exponential import Observations, PiecewiseExponential, fit
 from analytics.methods.result import Result
+from analytics.methods.targets import intervals_of_clusters
 
 Arm = Literal["group", "individual"]
 ARMS: tuple[Arm, Arm] = ("group", "individual")
@@ -144,18 +145,18 @@ class Difference:
     crude: Result
 
 
-def group_individual_difference(rows: pd.DataFrame, province: Callable[[], pd.DataFrame]) -> Difference:
-    """The difference in 24-month survival; jackknife over regencies, the difference itself taken as symmetric.
+def group_individual_difference(rows: pd.DataFrame, *, is_of_places: bool = False) -> Difference:
+    """The difference in 24-month survival, itself taken as symmetric, with the intervals of both targets.
 
     `rows`: the columns of `gate` and `regency_code`; those of the common years, for which the gate is open: the
-    estimator does not ask. `province()`: the same without a choice of places. Withheld: `too_few_closures` where an
-    arm has none.
+    estimator does not ask. `is_of_places`: whether places were chosen. Withheld: `too_few_closures` where an arm has
+    none.
     """
     closed = rows["upper_months"].notna()
     if any(not (closed & (rows["delivery"] == arm)).any() for arm in ARMS):
         nothing = Result(None, withheld="too_few_closures")
         return Difference(nothing, nothing)
-    standardised, crude = (_result(rows, province, covariates) for covariates in (COVARIATES, ()))
+    standardised, crude = (_result(rows, covariates, is_of_places) for covariates in (COVARIATES, ()))
     return Difference(standardised, crude)
 
 
@@ -173,7 +174,7 @@ class SensitivityAnalysis:
     without_one_regency: tuple[float, float] | None
 
 
-def sensitivity(rows: pd.DataFrame, province: Callable[[], pd.DataFrame]) -> SensitivityAnalysis:
+def sensitivity(rows: pd.DataFrame, *, is_of_places: bool = False) -> SensitivityAnalysis:
     """Arguments are those of `group_individual_difference`, whose standardised difference must not be withheld; and
     the column `lost_months`: age at which a business not seen closed was found moved or not at all, null if none."""
     clusters = _Arms(rows, COVARIATES).clusters()
@@ -181,7 +182,7 @@ def sensitivity(rows: pd.DataFrame, province: Callable[[], pd.DataFrame]) -> Sen
     differences = [clusters.statistic(kept) for kept in without_one] if len(without_one) > 1 else []
     return SensitivityAnalysis(
         int(rows.loc[rows["lost_months"].notna(), "grants"].sum()),
-        _result(_lost_as_closed(rows), lambda: _lost_as_closed(province()), COVARIATES),
+        _result(_lost_as_closed(rows), COVARIATES, is_of_places),
         (float(min(differences)), float(max(differences))) if differences else None,
     )
 
@@ -190,11 +191,10 @@ def _lost_as_closed(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(upper_months=rows["upper_months"].fillna(rows["lost_months"]))
 
 
-def _result(rows: pd.DataFrame, province: Callable[[], pd.DataFrame], covariates: tuple[str, ...]) -> Result:
+def _result(rows: pd.DataFrame, covariates: tuple[str, ...], is_of_places: bool) -> Result:
     clusters = _Arms(rows, covariates).clusters()
-    value = clusters.centre()
-    band = fitted_band(clusters, value, IDENTITY, lambda: _Arms(province(), covariates).clusters())
-    return Result(float(value[0]), band.interval(0))
+    value = float(clusters.centre()[0])
+    return Result(value, intervals_of_clusters(clusters, value, IDENTITY, is_of_places=is_of_places))
 
 
 class _Arms:

@@ -10,14 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from analytics.estimate import Sampling
-from analytics.methods.intervals import share_interval
+from analytics.methods.targets import Intervals, intervals_of_share
 
 FEWEST_AMOUNTS = 3
 FEWEST_VERDICTS = 50
 CELL = ["programme", "cohort_year", "business_category"]
+ALIKE = [*CELL, "real_amount_idr"]
 
 Refused = Literal[
     "no_grants", "one_amount", "amounts_go_with_programme_or_year", "amounts_go_with_type", "too_few_side_by_side"
@@ -26,12 +28,18 @@ Refused = Literal[
 
 @dataclass(frozen=True)
 class StillRunning:
-    """Grants alike in what `of` names: how many have a verdict, how many of them run, and Wilson's interval."""
+    """Grants alike in what `of` names: how many have a verdict, how many of them run, and the intervals for chance of
+    that share, the one that is printed first."""
 
     of: dict[str, str | int | bool]
     known: int
     running: int
-    interval: Sampling
+    intervals: Intervals
+
+    @property
+    def interval(self) -> Sampling:
+        """The one that is printed."""
+        return self.intervals[0]
 
     @property
     def share(self) -> float:
@@ -47,8 +55,9 @@ class AmountRecords:
     rows: tuple[StillRunning, ...] = ()
 
 
-def amount_records(amounts: pd.DataFrame) -> AmountRecords:
-    """`amounts`: rows of programme, cohort_year, business_category, amount_idr, real_amount_idr, known, running."""
+def amount_records(amounts: pd.DataFrame, *, is_of_places: bool = False) -> AmountRecords:
+    """`amounts`: rows of programme, cohort_year, business_category, amount_idr, real_amount_idr, and those of
+    `still_running`."""
     if amounts.empty:
         return AmountRecords("no_grants")
     if amounts["amount_idr"].nunique() == 1:
@@ -57,22 +66,28 @@ def amount_records(amounts: pd.DataFrame) -> AmountRecords:
         return AmountRecords("amounts_go_with_programme_or_year")
     if amounts.groupby(CELL)["real_amount_idr"].nunique().max() == 1:
         return AmountRecords("amounts_go_with_type")
-    enough = amounts[amounts["known"] >= FEWEST_VERDICTS]
+    enough = amounts[amounts.groupby(ALIKE)["known"].transform("sum") >= FEWEST_VERDICTS]
     beside = enough[enough.groupby(CELL)["real_amount_idr"].transform("nunique") >= FEWEST_AMOUNTS]
     if beside.empty:
         return AmountRecords("too_few_side_by_side")
-    return AmountRecords(None, still_running(beside, [*CELL, "real_amount_idr"]))
+    return AmountRecords(None, still_running(beside, ALIKE, is_of_places=is_of_places))
 
 
-def still_running(rows: pd.DataFrame, named: list[str]) -> tuple[StillRunning, ...]:
-    """Each row's share still running at the last visit; rows without a verdict have none."""
+def still_running(rows: pd.DataFrame, named: list[str], *, is_of_places: bool = False) -> tuple[StillRunning, ...]:
+    """The share still running at the last visit of the rows alike in `named`, in their order; those without a verdict
+    have none.
+
+    `rows`, by regency_code: old_enough (grants at least 6 months old), known and running of these. `is_of_places`:
+    whether places were chosen.
+    """
     return tuple(
-        StillRunning(
-            {name: row[name] for name in named},
-            int(row["known"]),
-            int(row["running"]),
-            share_interval(int(row["running"]), int(row["known"])),
-        )
-        for row in rows.to_dict("records")
-        if row["known"]
+        _still_running({str(name): of for name, of in alike[named].to_dict("records")[0].items()}, alike, is_of_places)
+        for _, alike in rows.groupby(named, sort=False)
+        if alike["known"].sum()
     )
+
+
+def _still_running(of: dict[str, str | int | bool], rows: pd.DataFrame, is_of_places: bool) -> StillRunning:
+    by_regency = rows.groupby("regency_code")[["running", "known", "old_enough"]].sum().to_numpy(dtype=np.float64)
+    intervals = intervals_of_share(*by_regency.T, is_of_places=is_of_places)
+    return StillRunning(of, int(rows["known"].sum()), int(rows["running"].sum()), intervals)

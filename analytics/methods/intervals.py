@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,6 @@ from statsmodels.stats.proportion import proportion_confint
 from analytics.estimate import Sampling
 
 LEVEL = 0.95
-NO_WIDTH = 1e-6
 FEWEST_REGENCIES = 8
 FEWEST_VERDICTS_A_REGENCY = 5
 DESIGN_EFFECT_WHERE_UNKNOWN = 2.0
@@ -124,100 +122,6 @@ class Clusters:
         """Their variance over the regencies that have verdicts, left out one at a time, (figures,)."""
         without_one = leave_one_out(self.totals[self.verdicts > 0])
         return jackknife_variance(np.array([np.atleast_1d(self.statistic(row)) for row in without_one]))
-
-    def design_effect(self) -> Floats:
-        """Jackknife over model variance of the same figures, at least 1; 2 where it cannot be had, (figures,)."""
-        own = self.own_variance()
-        if not enough_regencies(self.verdicts):
-            return np.full_like(own, DESIGN_EFFECT_WHERE_UNKNOWN)
-        effect = self.jackknife_variance() / own
-        return np.where(np.isfinite(effect), np.maximum(effect, 1.0), DESIGN_EFFECT_WHERE_UNKNOWN)
-
-
-@dataclass(frozen=True)
-class Band:
-    """Interval ends of several figures that share one method; nan where nothing bounds a figure."""
-
-    method: Literal["jackknife", "model"]
-    lower: Floats
-    upper: Floats
-
-    def interval(self, place: int) -> Sampling | None:
-        """The interval of the figure at this place; None where nothing bounds it."""
-        lower, upper = float(self.lower[place]), float(self.upper[place])
-        if not (np.isfinite(lower) and np.isfinite(upper)):
-            return None
-        return Sampling(self.method, lower, upper, LEVEL)
-
-
-def clustered_band(clusters: Clusters, values: Floats, scale: Scale, province: Callable[[], Clusters]) -> Band:
-    """The intervals of `values` (figures,), regencies as clusters.
-
-    - With at least 8 regencies of 5 verdicts each: jackknife, t(G-1). With fewer: the model's own variance times
-      the design effect of `province()` (the same figures without a choice of places), labelled `model`; t with the
-      province's G-1 degrees of freedom, never narrower than the model's own.
-    - An interval is widened where need be to hold its value (shares at 0 and 1).
-    """
-    with np.errstate(all="ignore"):
-        if enough_regencies(clusters.verdicts):
-            return _band(clusters, values, scale, "jackknife", clusters.jackknife_variance(), clusters.verdicts)
-        wide = province()
-        variance = clusters.own_variance() * wide.design_effect()
-        return _band(clusters, values, scale, "model", variance, wide.verdicts)
-
-
-def fitted_band(clusters: Clusters, values: Floats, scale: Scale, province: Callable[[], Clusters]) -> Band:
-    """As `clustered_band`, of what is fitted to grants. Where regencies are exactly alike, leaving one out says that
-    chance plays no part: the model's own variance speaks instead, and where it does everywhere, the label is `model`.
-    """
-    band = clustered_band(clusters, values, scale, province)
-    alike = band.upper - band.lower < NO_WIDTH
-    if band.method == "model" or not alike.any():
-        return band
-    with np.errstate(all="ignore"):
-        own = _band(clusters, values, scale, "model", clusters.own_variance(), clusters.verdicts)
-    if alike.all():
-        return own
-    return Band("jackknife", np.where(alike, own.lower, band.lower), np.where(alike, own.upper, band.upper))
-
-
-def _band(
-    clusters: Clusters, values: Floats, scale: Scale, method: Literal["jackknife", "model"],
-    variance: Floats, verdicts: Floats,
-) -> Band:  # fmt: skip
-    """Around the centre on the natural scale; `verdicts` of the regencies behind the variance."""
-    regencies = int((verdicts > 0).sum())
-    centre = clusters.centre()
-    half = stats.t.ppf((1 + LEVEL) / 2, max(regencies, FEWEST_REGENCIES) - 1) * np.sqrt(variance)
-    ends = np.array([scale.backward(centre - half), scale.backward(centre + half)])
-    bounded = np.isfinite(centre) & np.isfinite(half)
-    return Band(
-        method,
-        np.where(bounded, np.minimum(ends.min(axis=0), values), np.nan),
-        np.where(bounded, np.maximum(ends.max(axis=0), values), np.nan),
-    )
-
-
-def clustered_interval(
-    totals: Floats,
-    verdicts: Floats,
-    value: float,
-    statistic: Statistic,
-    model_variance: Statistic,
-    scale: Scale,
-    province: Callable[[], tuple[Floats, Floats]],
-) -> Sampling | None:
-    """The interval of one figure made of sums, as `clustered_band` says; None where nothing bounds it.
-
-    The arguments are those of `Clusters`; `province()` gives the totals and verdicts of the same figure without a
-    choice of places.
-    """
-    return clustered_band(
-        Clusters(totals, verdicts, statistic, model_variance),
-        np.array([value]),
-        scale,
-        lambda: Clusters(*province(), statistic, model_variance),
-    ).interval(0)
 
 
 def enough_regencies(verdicts: Floats) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
+from analytics.estimate import Sampling, SamplingMethod
 from analytics.methods.intervals import (
     DESIGN_EFFECT_WHERE_UNKNOWN,
     FEWEST_REGENCIES,
@@ -28,7 +29,49 @@ from analytics.methods.intervals import (
 Ends = tuple[float, float]
 """Lower and upper end of an interval."""
 
+Intervals = tuple[Sampling, ...]
+"""Those for chance of one figure, the one that is printed first."""
+
 Z = float(stats.norm.ppf((1 + LEVEL) / 2))
+
+
+def both_targets(
+    in_places: Ends,
+    were_it_repeated: Ends,
+    verdicts: Floats,
+    places_method: SamplingMethod = "model",
+    *,
+    is_of_places: bool,
+) -> Intervals:
+    """The interval of a choice of places; of the whole province first that were it repeated, then that of its places.
+
+    `verdicts` (G,) says whether the jackknife over regencies could speak, or the model's variance times a design effect
+    stands for it.
+    """
+    places = Sampling(places_method, *in_places, LEVEL, "places")
+    if is_of_places:
+        return (places,)
+    method: SamplingMethod = "jackknife" if enough_regencies(verdicts) else "model"
+    return Sampling(method, *were_it_repeated, LEVEL, "repeated"), places
+
+
+def intervals_of_clusters(clusters: Clusters, value: float, scale: Scale, *, is_of_places: bool) -> Intervals:
+    """Those of what is fitted, or is a ratio of sums; none where nothing bounds it."""
+    values = np.array([value])
+    places, repeated = (ends(clusters, values, scale)[:, 0] for ends in (ends_in_places, ends_were_it_repeated))
+    if not np.isfinite([places, repeated]).all():
+        return ()
+    in_places, were_it_repeated = ((float(ends[0]), float(ends[1])) for ends in (places, repeated))
+    return both_targets(in_places, were_it_repeated, clusters.verdicts, is_of_places=is_of_places)
+
+
+def intervals_of_share(successes: Floats, trials: Floats, weights: Floats, *, is_of_places: bool) -> Intervals:
+    """Those of a share of counts by regency (G,), several regencies weighing as `weights`, their grants at least 6
+    months old."""
+    method: SamplingMethod = "wilson" if 0 < successes.sum() < trials.sum() else "jeffreys"
+    in_places = share_ends_in_places(successes, trials, weights)
+    were_it_repeated = share_ends_were_it_repeated(successes, trials)
+    return both_targets(in_places, were_it_repeated, trials, method, is_of_places=is_of_places)
 
 
 def share_ends_in_places(successes: Floats, trials: Floats, weights: Floats) -> Ends:

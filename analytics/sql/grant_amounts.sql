@@ -1,8 +1,8 @@
 -- Question: which amounts were granted side by side, and how many of these businesses run, as far as is known?
--- Grain: one row per programme, disbursement year, business category and amount.
+-- Grain: one row per programme, disbursement year, business category, amount and regency.
 -- Parameters: $as_of DATE, $picked selection STRUCT.
 -- real_amount_idr: at prices of the last December that the shipped index has (prices_of_year); amounts of later years
---   stand as they are. known, running: grants at least 6 months old with a verdict.
+--   stand as they are. old_enough: grants at least 6 months old. known, running: of these, those with a verdict.
 with
 
 last_index as (
@@ -19,7 +19,8 @@ select
         / coalesce(price_index.cpi_dec_2015_100, last_index.cpi_dec_2015_100)
     )::BIGINT as real_amount_idr,
     last_index.prices_of_year,
-    count(*) as grants,
+    granted.regency_code,
+    count(*) filter (where granted.is_old_enough) as old_enough,
     count(*) filter (where granted.is_old_enough and granted.verdict is not null) as known,
     count(*) filter (where granted.is_old_enough and granted.verdict = 'running') as running
 from grants_at($as_of::DATE, $picked, []::VARCHAR[]) as granted

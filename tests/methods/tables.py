@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Never, TypeVar
+from typing import TypeVar
 
 import pandas as pd
 
@@ -23,7 +23,3 @@ Counts = Callable[..., IntervalCounts]
 def present(value: T | None) -> T:
     assert value is not None
     return value
-
-
-def no_province() -> Never:
-    raise AssertionError("the province is asked for only where regencies are few")

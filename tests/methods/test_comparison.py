@@ -8,7 +8,7 @@ import pytest
 
 from analytics.methods.comparison import Arm, Condition, gate, group_individual_difference, sensitivity
 from analytics.trials.simulation import REGENCIES, WEIBULL, seen
-from tests.methods.tables import Row, no_province, present
+from tests.methods.tables import Row, present
 
 COLUMNS = [
     "delivery",
@@ -125,7 +125,7 @@ def test_the_difference_is_taken_over_the_mix_of_the_individuals() -> None:
         *at_24_months("group", "food", 128, 32), *at_24_months("group", "poultry", 16, 24),
         *at_24_months("individual", "food", 32, 8), *at_24_months("individual", "poultry", 64, 96),
     )  # fmt: skip
-    found = group_individual_difference(rows, no_province)
+    found = group_individual_difference(rows)
     assert found.crude.value == pytest.approx(0.24, abs=1e-3)
     assert found.standardised.value == pytest.approx(0.0, abs=2e-3)
 
@@ -135,7 +135,7 @@ def test_moved_and_not_found_may_be_taken_as_closed() -> None:
     groups, individuals = at_24_months("group", "food", 16, 4), at_24_months("individual", "food", 12, 4)
     rows = table(*groups, *individuals).assign(lost_months=float("nan"))
     lost = table(*[("individual", 2023, "food", "kota", f"R{i}", 0, None, 4) for i in range(10)]).assign(lost_months=24)
-    found = sensitivity(pd.concat([rows, lost]), no_province)
+    found = sensitivity(pd.concat([rows, lost]))
     assert found.lost == 40
     assert found.lost_as_closed.value == pytest.approx(16 / 20 - 12 / 20, abs=2e-3)
 
@@ -145,7 +145,7 @@ def test_without_one_regency_at_a_time_the_difference_keeps_within() -> None:
     rows = table(*at_24_months("group", "food", 16, 4), *at_24_months("individual", "food", 12, 8))
     is_odd = (rows["delivery"] == "individual") & (rows["regency_code"] == "R9")
     rows.loc[is_odd, "grants"] = [16, 4]
-    lowest, highest = present(sensitivity(rows.assign(lost_months=float("nan")), no_province).without_one_regency)
+    lowest, highest = present(sensitivity(rows.assign(lost_months=float("nan"))).without_one_regency)
     assert highest == pytest.approx(0.20, abs=2e-3)
     # Without one of the nine: individuals run in 8 x 12 + 16 of 180.
     assert lowest == pytest.approx(0.80 - 112 / 180, abs=2e-3)
@@ -153,7 +153,7 @@ def test_without_one_regency_at_a_time_the_difference_keeps_within() -> None:
 
 def test_without_a_closure_in_an_arm_nothing_is_said() -> None:
     rows = table(*at_24_months("group", "food", 10, 10), *at_24_months("individual", "food", 10, 0)[::2])
-    found = group_individual_difference(rows, no_province)
+    found = group_individual_difference(rows)
     assert (found.standardised.withheld, found.crude.withheld) == ("too_few_closures", "too_few_closures")
 
 
@@ -188,7 +188,7 @@ def test_identical_hazards_seen_yearly_and_quarterly_show_no_difference_so_the_g
     holds_zero, is_open = 0, 0
     for seed in range(100):
         rows = same_hazard(seed, {"group": 12.0, "individual": 3.0})
-        found = group_individual_difference(rows, no_province).standardised
+        found = group_individual_difference(rows).standardised
         holds_zero += present(found.interval).holds(0.0)
         is_open += gate(rows).is_open
     assert holds_zero >= 90

@@ -176,7 +176,12 @@ def test_five_million_of_2024_at_prices_of_2025() -> None:
 
 def amounts(*rows: tuple[str, int, str, int, int, int]) -> pd.DataFrame:
     columns = ["programme", "cohort_year", "business_category", "amount_idr", "known", "running"]
-    return pd.DataFrame(rows, columns=columns).assign(real_amount_idr=lambda row: row["amount_idr"])
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(real_amount_idr=table["amount_idr"], regency_code="64.01", old_enough=table["known"])
+
+
+def by_mentoring(*rows: tuple[bool, str, int, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["mentored", "regency_code", "old_enough", "known", "running"])
 
 
 class TestWhatTheRecordsCanSay:
@@ -215,11 +220,30 @@ class TestWhatTheRecordsCanSay:
         assert records.refused is None
         assert [row.of["real_amount_idr"] for row in records.rows] == [FIVE, 6_000_000, SEVEN_AND_A_HALF]
         assert records.rows[0].share == SHARE
-        assert (records.rows[0].interval.lower, records.rows[0].interval.upper) == pytest.approx(WILSON)
+        in_places = records.rows[0].intervals[1]
+        assert (in_places.lower, in_places.upper) == pytest.approx(WILSON)
 
     def test_a_row_without_verdicts_has_no_share(self) -> None:
-        rows = pd.DataFrame({"mentored": [True, False], "known": [10, 0], "running": [5, 0]})
+        rows = by_mentoring((True, "R0", 10, 10, 5), (False, "R0", 4, 0, 0))
         assert [(row.of["mentored"], row.running) for row in still_running(rows, ["mentored"])] == [(True, 5)]
+
+    def test_regencies_share_fate_so_the_province_is_less_sure_than_its_places(self) -> None:
+        """Mentored: five regencies of 20 running of 100, five of 40. By the jackknife 7.5 points either side of 30%;
+        in these ten sqrt((.16 + .24) / 2 / 1000) = 1.41, 2.8 points."""
+        rows = by_mentoring(*((True, f"R{place}", 100, 100, (20, 40)[place % 2]) for place in range(10)))
+        (province,) = still_running(rows, ["mentored"])
+        (here,) = still_running(rows, ["mentored"], is_of_places=True)
+        assert (province.share, province.known) == (0.3, 1000)
+        assert [one.target for one in province.intervals] == ["repeated", "places"]
+        assert province.interval.width / 2 == pytest.approx(0.075, abs=0.002)
+        assert here.interval == province.intervals[1]
+        assert here.interval.width / 2 == pytest.approx(0.028, abs=0.001)
+
+    def test_verdicts_of_an_amount_are_those_of_all_regencies(self) -> None:
+        rows = [("UEP", 2025, "food", amount, 25, 10) for amount in (FIVE, 6_000_000, SEVEN_AND_A_HALF)]
+        here, there = amounts(*rows), amounts(*rows).assign(regency_code="64.72")
+        assert amount_records(here).refused == "too_few_side_by_side"
+        assert [row.known for row in amount_records(pd.concat([here, there])).rows] == [50, 50, 50]
 
 
 class TestImpossible:

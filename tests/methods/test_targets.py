@@ -108,6 +108,16 @@ def test_a_province_of_few_regencies_takes_a_design_effect_of_two() -> None:
     assert ends[1, 0] - 0.5 == pytest.approx(stats.t.ppf(0.975, 7) * np.sqrt(2 * 0.04 / 600), abs=1e-6)
 
 
+def test_regencies_with_four_verdicts_do_not_count_as_enough() -> None:
+    assert not jackknife_speaks(mean_of([0.5] * 10, 4))
+    assert jackknife_speaks(mean_of([0.5] * 10, 5))
+
+
+def test_an_interval_is_widened_to_hold_its_value() -> None:
+    ends = ends_in_places(mean_of([0.4, 0.6], 200), np.array([0.9]), IDENTITY)
+    assert ends[:, 0] == pytest.approx([0.4804, 0.9], abs=1e-6)
+
+
 def test_what_nothing_bounds_has_no_ends() -> None:
     nothing = Clusters(np.ones((2, 1)), np.ones(2), lambda _: np.inf, lambda _: 1.0)
     assert np.isnan(ends_in_places(nothing, np.array([1.0]), LOGIT)).all()
