@@ -59,6 +59,15 @@ class Watched:
         self.page.wait_for_function(IDLE, timeout=IDLE_MS)
         return self
 
+    def choose(self, label: str, option: str) -> Watched:
+        """As a hand does: the field comes into view, its list is opened, which a scroll would close, and one picked."""
+        box = self.page.get_by_role("combobox", name=label, exact=True)
+        box.scroll_into_view_if_needed()
+        self.idle()
+        box.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        return self.idle()
+
     @property
     def text(self) -> str:
         return self.page.locator("[data-testid=stMain]").inner_text()

@@ -57,7 +57,7 @@ def test_one_click_from_the_overview_where_the_data_has_a_baseline(
     amounts = r"Rp7[,.]5 (juta|million).* 1[.,]120 .* 1[.,]680"
     assert re.search(amounts, answer(tab))
     assert says(answer(tab), "grant_size.answer.must_beyond", now_lower="59", now_upper="72", lang=lang)
-    assert "n = 200" in tab.text
+    assert says(tab.text, "grant_size.baseline.data", p="66", lower="59", upper="72", n="200", lang=lang)
     assert t("grant_size.records.one_amount") in tab.text
     assert (tab.outside, tab.errors) == ([], [])
 
@@ -69,11 +69,8 @@ def test_three_clicks_where_few_tell_it_and_another_programme_is_chosen_by_name(
     t = catalog(lang)
     tab = follow(open_tab(f"{server}/?lang={named}", **PHONE), lang)
     assert says(answer(tab), "grant_size.answer.must_beyond", now_lower="45", now_upper="82", lang=lang)
-    source = tab.page.locator("[data-testid=stSelectbox]").filter(has_text=t("grant_size.input.source"))
-    source.locator("input").fill("WRSE")
-    source.locator("input").press("Enter")
+    tab.choose(t("grant_size.input.source"), t("grant_size.input.source_data", programme="WRSE"))
     tab.page.wait_for_url(re.compile("grant_size_source"))
-    tab.idle()
     assert says(answer(tab), "grant_size.answer.must_beyond", now_lower="53", now_upper="82", lang=lang)
 
 

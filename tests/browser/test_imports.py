@@ -57,15 +57,6 @@ class Imports:
         self.tab.page.locator("[data-testid=stCheckbox] label", has_text=self.t(key, **values)).click()
         self.tab.idle()
 
-    def choose(self, label: str, option: str) -> None:
-        """As a hand does: the list comes into view, is opened, and the option picked."""
-        box = self.tab.page.get_by_role("combobox", name=label, exact=True)
-        box.scroll_into_view_if_needed()
-        self.tab.idle()
-        box.click()
-        self.tab.page.get_by_role("option", name=option, exact=True).click()
-        self.tab.idle()
-
     def open_list(self, title: str) -> None:
         self.tab.page.locator("[data-testid=stExpander] summary", has_text=title).click()
         self.tab.idle()
@@ -141,7 +132,7 @@ def test_new_words_are_given_their_meaning_and_their_rows_are_loaded(
         assert page.says("imports.some_ready", ok=2, bad=2)
         rows = page.t("imports.unmapped.rows", count=1)
         asked = page.t("imports.unmapped.means", found="jalan terus", column="status", rows=rows)
-        page.choose(asked, page.t("imports.status.running"))
+        page.tab.choose(asked, page.t("imports.status.running"))
         page.press("imports.unmapped.add")
         assert page.says("imports.some_ready", ok=3, bad=1)
 
@@ -149,7 +140,7 @@ def test_new_words_are_given_their_meaning_and_their_rows_are_loaded(
         page.tab.page.get_by_label(page.t("imports.words.word.status_words")).fill("ngadat")
         page.tab.page.keyboard.press("Tab")
         page.tab.idle()
-        page.choose(page.t("imports.words.means"), page.t("imports.status.closed"))
+        page.tab.choose(page.t("imports.words.means"), page.t("imports.status.closed"))
         page.press("imports.words.add")
         assert page.says("imports.words.added", word="ngadat", meaning=page.t("imports.status.closed"))
         assert page.says("imports.all_ready", ok=4, bad=0)
