@@ -1,17 +1,27 @@
-"""The frame of the dashboard: configuration, language, filters, navigation; then the page that was asked for."""
+"""The frame of the dashboard: configuration, language, navigation, the bar; then the page that was asked for."""
 
 import streamlit as st
 
 from analytics.i18n import catalog
-from pages.shared.filters import choose_language, show_filters
-from pages.shared.menu import menu
+from pages.shared.address import hold_language
+from pages.shared.bar import explain_address, show_bar
+from pages.shared.filters import filters_in_address, hold_filters
+from pages.shared.frame import page_frame
+from pages.shared.memory import open_served
+from pages.shared.menu import menu, stem_of
 from pages.shared.opening import configure, dashboard_up, explain_errors, in_turn
+from pages.shared.page_scripts import dress_page
 
-lang = choose_language()
-t = catalog(lang)
+t = catalog(hold_language())
 configure(t)
 chosen = st.navigation(menu(t))
+dress_page(t)
 
 with in_turn(chosen.url_path), dashboard_up(), explain_errors(t):
-    show_filters(t)
-    chosen.run()
+    store = open_served()
+    hold_filters(store)
+    filters = filters_in_address(store)
+    frame = page_frame(stem_of(chosen))
+    show_bar(frame, filters)
+    if not explain_address(frame, filters):
+        chosen.run()

@@ -15,10 +15,9 @@ from pages.sections.business_types.recorded import show_recorded
 from pages.sections.business_types.support import show_support
 from pages.shared.closing_rates import show_closing_rates
 from pages.shared.frame import page_frame
-from pages.shared.show import show_answer, show_empty, show_head, show_method
+from pages.shared.show import show_answer, show_empty, show_method
 
 frame = page_frame("business_types")
-show_head(frame)
 if not show_empty(frame):
     grants = by_category(frame, "grants")
     order = in_order(grants)

@@ -6,10 +6,9 @@ from pages.sections.comparison.arms import UNITS, show_panels
 from pages.sections.comparison.difference import show_refusal_or_difference
 from pages.sections.comparison.equal_ages import EQUAL_AGES, show_equal_ages
 from pages.shared.frame import page_frame
-from pages.shared.show import show_empty, show_head, show_method
+from pages.shared.show import show_empty, show_method
 
 frame = page_frame("comparison")
-show_head(frame)
 if not show_empty(frame):
     is_compared = show_refusal_or_difference(frame)
     show_equal_ages(frame)

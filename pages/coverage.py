@@ -9,10 +9,9 @@ from pages.sections.coverage.regencies import show_regencies
 from pages.sections.coverage.targets import show_targets, target_years
 from pages.shared.closing_rates import show_closing_rates
 from pages.shared.frame import page_frame
-from pages.shared.show import show_empty, show_head, show_method
+from pages.shared.show import show_empty, show_method
 
 frame = page_frame("coverage")
-show_head(frame)
 years = target_years(frame)
 if years or not show_empty(frame):
     target = show_map_with_answer(frame, years)

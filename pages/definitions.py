@@ -8,10 +8,8 @@ from pages.sections.definitions.programmes import show_programmes
 from pages.sections.definitions.published import show_published
 from pages.sections.definitions.simulation import show_simulation
 from pages.shared.frame import page_frame
-from pages.shared.show import show_head
 
 frame = page_frame("definitions")
-show_head(frame)
 show_count(frame)
 show_entries(frame)
 show_dictionary(frame)

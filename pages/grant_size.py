@@ -16,14 +16,13 @@ from pages.sections.grant_size.prior import show_prior
 from pages.sections.grant_size.records import show_paid, show_records
 from pages.sections.grant_size.scenarios import show_scenarios
 from pages.shared.frame import page_frame
-from pages.shared.show import show_head, show_method
+from pages.shared.show import show_method
 
 METHOD = ("survival_24", "cost_per_surviving_business_idr", "cost_per_active_member_idr")
 
 
 filtered = page_frame("grant_size")
 frame = filtered.without("programme")
-show_head(frame)
 answer = st.container()
 picture, fields = st.columns([3, 1], gap="large")
 with fields:

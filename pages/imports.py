@@ -8,10 +8,8 @@ from pages.sections.imports.state import show_state
 from pages.sections.imports.versions import show_versions
 from pages.sections.imports.words import show_mappings
 from pages.shared.frame import page_frame
-from pages.shared.show import show_head
 
 frame = page_frame("imports")
-show_head(frame)
 show_state(frame)
 show_import(frame)
 show_versions(frame)

@@ -12,10 +12,9 @@ from pages.sections.monitoring.roles import show_roles
 from pages.sections.monitoring.states import show_states
 from pages.sections.monitoring.visit_plan import choose_plan, show_overdue, show_plan
 from pages.shared.frame import page_frame
-from pages.shared.show import show_answer, show_empty, show_head, show_method
+from pages.shared.show import show_answer, show_empty, show_method
 
 frame = page_frame("monitoring")
-show_head(frame)
 if not show_empty(frame):
     answer, counts = st.container(), all_counts(frame)
     show_states(frame)

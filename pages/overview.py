@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from pages.sections.overview.changes import show_changes
 from pages.sections.overview.decisions import show_decisions
-from pages.sections.overview.memo_button import offer_memo
 from pages.sections.overview.persistence import show_persistence
 from pages.sections.overview.published import show_published
 from pages.sections.overview.state import show_state
 from pages.shared.frame import page_frame
 from pages.shared.headline import headline_words
-from pages.shared.show import show_answer, show_empty, show_head, show_method
+from pages.shared.show import show_answer, show_empty, show_method
 
 frame = page_frame("overview")
-show_head(frame)
 if not show_empty(frame):
     first = next(iter(frame.by_programme("persistence_rate").values()))
     show_answer(frame, *headline_words(frame, first))
     show_persistence(frame)
     show_decisions(frame)
-    offer_memo(frame)
+
     show_state(frame)
     show_changes(frame)
     show_published(frame)

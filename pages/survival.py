@@ -14,10 +14,9 @@ from pages.sections.survival.persistence import show_rows
 from pages.sections.survival.turnover import TURNOVER_FIGURES, show_turnover
 from pages.shared.frame import page_frame
 from pages.shared.headline import headline_words
-from pages.shared.show import show_answer, show_empty, show_head, show_method
+from pages.shared.show import show_answer, show_empty, show_method
 
 frame = page_frame("survival")
-show_head(frame)
 if not show_empty(frame):
     persistence = frame.by_programme("persistence_rate")
     first = next(iter(persistence.values()))

@@ -242,10 +242,8 @@ def test_a_page(tree: Tree, run: Run) -> None:
     tree.write(
         "pages/amounts.py",
         """from pages.shared.frame import page_frame
-from pages.shared.show import show_head
 
 frame = page_frame("amounts")
-show_head(frame)
 """,
     )
     for file in catalogs("amounts"):

@@ -1,106 +1,185 @@
-"""The sidebar: language, day and filters. Declared by `dashboard.py`, so that they live in the address."""
+"""The filters: which grants, and on which day. Each may pick values or leave some out."""
 
 from __future__ import annotations
 
-from copy import copy
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
 
 import streamlit as st
 
 from analytics.contract import BUSINESS_CATEGORIES, FIRST_DAY, GRANTS
 from analytics.i18n import Catalog, catalog, languages
+from analytics.i18n.numbers import day
 from analytics.programmes import PROGRAMMES
-from analytics.store.database import Store
-from pages import PAGES
-from pages.shared.frame import FILTERS, regencies_of
-from pages.shared.memory import open_served
-from pages.shared.settings import default_language
+from analytics.store.database import Selection, Store
+from pages.shared.address import SHOWN, hand_on, held, held_list
 
-LATEST = "_latest_on"
-
-
-def choose_language() -> str:
-    """The reader's language, `lang` in the address."""
-    if st.session_state.get("lang") not in languages():
-        st.session_state.pop("lang", None)
-    chosen: str = st.sidebar.selectbox(
-        " / ".join(catalog(lang)("frame.choose_language") for lang in languages()),
-        languages(),
-        index=languages().index(default_language()),
-        format_func=lambda lang: catalog(lang)("frame.language"),
-        key="lang",
-        bind="query-params",
-        on_change=_keep_choices,
-    )
-    return chosen
+FILTERS = ("programme", "regency", "cohort_year", "business_category", "funding_source")
+LEFT_OUT = "-"
+"""Before a code in the address: all but this one."""
+AS_OF = "as_of"
 
 
-def show_filters(t: Catalog) -> None:
-    """As-of date, programme, regency, disbursement years, business category, source of funds; empty means all."""
-    store = open_served()
-    names = regencies_of(store)
-    _follow_latest(store.latest_on)
-    with st.sidebar:
-        st.date_input(
-            t("frame.as_of"),
-            value=store.latest_on,
-            min_value=FIRST_DAY,
-            max_value=store.latest_on,
-            format="DD/MM/YYYY",
-            key="as_of",
-            bind="query-params",
-        )
-        _pick(t, "programme", list(PROGRAMMES), {code: t(f"programme.{code}.short") for code in PROGRAMMES})
-        _pick(t, "regency", list(names), names)
-        years = cohort_years(store)
-        _pick(t, "cohort_year", years, {year: str(year) for year in years})
-        _pick(
-            t,
-            "business_category",
-            list(BUSINESS_CATEGORIES),
-            {code: t(f"business_category.{code}") for code in BUSINESS_CATEGORIES},
-        )
-        sources = GRANTS.column("funding_source").domain
-        _pick(t, "funding_source", list(sources), {code: t(f"programme.funding_source.{code}") for code in sources})
+@dataclass(frozen=True)
+class Filters:
+    """What the reader chose: the codes `picked` and `left_out` of each filter that is used; the day; and what the
+    address holds that is none of the options, by its name there."""
+
+    picked: dict[str, list[str]]
+    left_out: dict[str, list[str]]
+    as_of: date
+    not_understood: dict[str, list[str]]
+
+    def where(self, options: Mapping[str, list[str]]) -> Selection:
+        """The values that count, of each filter that is used."""
+        return {
+            name: [int(code) if name == "cohort_year" else code for code in self._kept(name, options[name])]
+            for name in FILTERS
+            if name in self.picked or name in self.left_out
+        }
+
+    def _kept(self, name: str, codes: list[str]) -> list[str]:
+        return [
+            code for code in self.picked.get(name, codes) if code in codes and code not in self.left_out.get(name, [])
+        ]
 
 
-def _follow_latest(latest: date) -> None:
-    """A reader who stands on the latest day of the data moves with it when another version is served."""
-    before = st.session_state.get(LATEST)
-    if before not in (None, latest) and st.session_state.get("as_of") == before:
-        st.session_state["as_of"] = latest
-    st.session_state[LATEST] = latest
+def options_of(store: Store) -> dict[str, list[str]]:
+    """The codes that each filter offers."""
+    return {
+        "programme": list(PROGRAMMES),
+        "regency": list(regencies_of(store)),
+        "cohort_year": [str(year) for year in cohort_years(store)],
+        "business_category": list(BUSINESS_CATEGORIES),
+        "funding_source": list(GRANTS.column("funding_source").domain),
+    }
 
 
-def _pick(t: Catalog, name: str, options: list[Any], labels: dict[Any, str]) -> None:
-    st.multiselect(
-        t(f"frame.{name}"),
-        options,
-        format_func=lambda option: labels.get(option, str(option)),
-        placeholder=t(f"frame.all_{name}"),
-        key=name,
-        bind="query-params",
-    )
+def labels_of(t: Catalog, store: Store) -> dict[str, dict[str, str]]:
+    """The words of each option of each filter."""
+    names, offered = regencies_of(store), options_of(store)
+    words: dict[str, Callable[[str], str]] = {
+        "programme": lambda code: t(f"programme.{code}.short"),
+        "regency": names.__getitem__,
+        "cohort_year": str,
+        "business_category": lambda code: t(f"business_category.{code}"),
+        "funding_source": lambda code: t(f"programme.funding_source.{code}"),
+    }
+    return {name: {code: words[name](code) for code in codes} for name, codes in offered.items()}
+
+
+def regencies_of(store: Store) -> dict[str, str]:
+    """Code to name of every regency, in official order."""
+    rows = store.query("regencies")
+    return dict(zip(rows["regency_code"], rows["regency_name"], strict=True))
 
 
 def cohort_years(store: Store) -> list[int]:
-    """Years in which the data has disbursements."""
+    """Years in which the data has disbursements or targets."""
     years = store.query("cohort_years", as_of=store.latest_on)["cohort_year"]
     return [int(year) for year in years]
 
 
-def _keep_choices() -> None:
-    """Labels change with the language and with them the address; the choice itself must not.
-
-    Choices of a single page are named `<stem>_...`; what else it keeps (files, buttons) is not a choice.
-    """
-    stems = tuple(f"{entry.stem}_" for entry in PAGES)
-    for name, chosen in st.session_state.items():
-        if name in FILTERS or (str(name).startswith(stems) and _is_choice(chosen)):
-            st.session_state[name] = copy(chosen)
+def hold_filters(store: Store) -> None:
+    """Declares what the address holds of the filters; once a run, before they are read."""
+    for name, codes in options_of(store).items():
+        held_list(name, codes)
+    held(AS_OF)
 
 
-def _is_choice(chosen: object) -> bool:
-    picked = chosen if isinstance(chosen, list) else [chosen]
-    return bool(picked) and all(isinstance(one, str | int | float) and not isinstance(one, bool) for one in picked)
+def filters_in_address(store: Store) -> Filters:
+    """What the address asks for; a label instead of a code, in whichever language, is understood too."""
+    picked: dict[str, list[str]] = {}
+    left_out: dict[str, list[str]] = {}
+    unknown: dict[str, list[str]] = {}
+    for name in FILTERS:
+        for value in st.session_state.get(name, []):
+            code = _code(store, name, value.removeprefix(LEFT_OUT))
+            kind = unknown if code is None else left_out if value.startswith(LEFT_OUT) else picked
+            kind.setdefault(name, []).append(code or value)
+    typed = st.session_state.get(AS_OF, "")
+    as_of = _day(typed, store.latest_on)
+    if as_of is None:
+        unknown[AS_OF] = [typed]
+    return Filters(picked, left_out, as_of or store.latest_on, unknown)
+
+
+def _code(store: Store, name: str, value: str) -> str | None:
+    if value in options_of(store)[name]:
+        return value
+    return next(
+        (
+            code
+            for lang in languages()
+            for code, label in labels_of(catalog(lang), store)[name].items()
+            if label.casefold() == value.casefold()
+        ),
+        None,
+    )
+
+
+def _day(text: str, latest: date) -> date | None:
+    try:
+        chosen = date.fromisoformat(text) if text else latest
+    except ValueError:
+        return None
+    return chosen if FIRST_DAY <= chosen <= latest else None
+
+
+def show_filters(t: Catalog, store: Store, filters: Filters) -> None:
+    """The fields, for the filter's popover: the day, then for each filter what is picked and what is left out."""
+    _show_day(t, store, filters)
+    for name, labels in labels_of(t, store).items():
+        kinds = ((name, filters.picked), (LEFT_OUT + name, filters.left_out))
+        with st.container(horizontal=True, key=f"filter-{name}"):
+            for key, chosen in kinds:
+                label = t(f"frame.{name}") if key == name else t("frame.left_out")
+                st.session_state[SHOWN + key] = chosen.get(name, [])
+                st.pills(
+                    label,
+                    labels,
+                    selection_mode="multi",
+                    format_func=labels.__getitem__,
+                    key=SHOWN + key,
+                    on_change=_hand_on,
+                    args=(name,),
+                    wrap=True,
+                )
+
+
+def _hand_on(name: str) -> None:
+    picked, left_out = st.session_state[SHOWN + name], st.session_state[SHOWN + LEFT_OUT + name]
+    hand_on(name, [*picked, *(LEFT_OUT + code for code in left_out)])
+
+
+def _show_day(t: Catalog, store: Store, filters: Filters) -> None:
+    days = sorted({filters.as_of, *month_ends(store.latest_on)}, reverse=True)
+    st.session_state[SHOWN + AS_OF] = filters.as_of
+    st.selectbox(
+        t("frame.as_of"),
+        days,
+        format_func=lambda one: day(one, t.lang),
+        key=SHOWN + AS_OF,
+        on_change=lambda: hand_on(AS_OF, _in_address(st.session_state[SHOWN + AS_OF], store.latest_on)),
+    )
+
+
+def _in_address(chosen: date, latest: date) -> str:
+    """Nothing for the latest day, so that a reader who stands on it moves with the data."""
+    return "" if chosen == latest else chosen.isoformat()
+
+
+@cache
+def month_ends(latest: date) -> list[date]:
+    """The latest day, and every end of a month before it since the first grants."""
+    firsts = [date(year, month, 1) for year in range(FIRST_DAY.year, latest.year + 1) for month in range(1, 13)]
+    ends = (first - timedelta(days=1) for first in firsts)
+    return [*(end for end in ends if FIRST_DAY <= end < latest), latest]
+
+
+def clear(*names: str) -> None:
+    """Takes these filters out of the address; from a callback."""
+    for name in names or (*FILTERS, AS_OF):
+        hand_on(name, "" if name == AS_OF else [])

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import TypeVar
 
 import pandas as pd
-import streamlit as st
 
 from analytics.answers import figures
 from analytics.charts.palette import SCREEN, Palette
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog, catalog
 from analytics.store.database import Selection, Store
+from pages.shared.address import chosen_language
+from pages.shared.filters import filters_in_address, options_of, regencies_of
 from pages.shared.memory import Question, open_served, remembered
 from pages.shared.opening import require_dashboard
-from pages.shared.settings import default_language
 
 Answer = TypeVar("Answer")
-
-FILTERS = ("programme", "regency", "cohort_year", "business_category", "funding_source")
 
 
 @dataclass(frozen=True)
 class Frame:
     """What a page works with: `stem` is its file and address, `where` holds the active filters, `as_of` the day on
-    which figures stand."""
+    which figures stand; `left_out` says which of the filters were set by what they leave out."""
 
     stem: str
     t: Catalog
@@ -36,6 +34,7 @@ class Frame:
     as_of: date
     where: Selection
     palette: Palette = SCREEN
+    left_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:
@@ -65,6 +64,11 @@ class Frame:
     def narrowed(self, **where: Sequence[str | int]) -> Frame:
         """The same page under more filters; one given here overrides the active one of the same name."""
         return replace(self, where={**self.where, **{name: values for name, values in where.items() if values}})
+
+    @property
+    def before_leaving_out(self) -> Frame:
+        """The same page with nothing left out."""
+        return self.without(*self.left_out)
 
     def without(self, *filters: str) -> Frame:
         """The same page as if these filters were not set."""
@@ -108,14 +112,13 @@ class Frame:
 def page_frame(stem: str) -> Frame:
     """Every page begins with it. Brings up the dashboard where the page was opened by its address without it."""
     require_dashboard()
-    language = st.session_state.get("lang", default_language())
     store = open_served()
-    picked = {name: st.session_state.get(name) or [] for name in FILTERS}
-    day = st.session_state.get("as_of") or store.latest_on
-    return Frame(stem, catalog(language), store, day, {name: values for name, values in picked.items() if values})
-
-
-def regencies_of(store: Store) -> dict[str, str]:
-    """Code to name of every regency, in official order."""
-    rows = store.query("regencies")
-    return dict(zip(rows["regency_code"], rows["regency_name"], strict=True))
+    filters = filters_in_address(store)
+    return Frame(
+        stem,
+        catalog(chosen_language()),
+        store,
+        filters.as_of,
+        filters.where(options_of(store)),
+        left_out=filters.left_out,
+    )

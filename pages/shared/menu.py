@@ -22,4 +22,11 @@ def menu(t: Catalog) -> dict[str, list[st.Page]]:
 
 
 def _page(t: Catalog, stem: str, **settings: Any) -> st.Page:
-    return st.Page(f"pages/{stem}.py", **{"title": t(f"{stem}.title"), "url_path": stem, **settings})
+    title = t(f"{stem}.menu") if t.has(f"{stem}.menu") else t(f"{stem}.title")
+    return st.Page(f"pages/{stem}.py", **{"title": title, "url_path": stem, **settings})
+
+
+def stem_of(page: st.Page) -> str:
+    """The stem of a page of the menu."""
+    path: str = page.url_path
+    return path or PAGES[0].stem

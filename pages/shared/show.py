@@ -22,18 +22,15 @@ from pages.shared.grant_rows import show_grant_rows
 PROSE_PX = 760
 
 
-def show_head(frame: Frame) -> None:
-    """The title, and over it that this is the sample, where it is."""
-    if frame.store.manifest.is_sample:
-        st.badge(frame.t("frame.sample"), icon=":material/science:", color="orange")
-    st.title(frame.t(f"{frame.stem}.title"), anchor=False)
-
-
-def show_answer(frame: Frame, sentence: str, *more: str) -> None:
-    """The answer in one sentence; under it, smaller, what must be read with it, and the filters in words."""
-    st.subheader(sentence, anchor=False, width=PROSE_PX)
-    for text in (*more, scope(frame)):
-        show_note(text)
+def show_answer(frame: Frame, sentence: str, *more: str, how_to_read: str = "") -> None:
+    """The answer in one sentence, its figures in bold; a line of caveats; behind a click how to read the picture."""
+    with st.container(key="answer", gap="xsmall"):
+        st.header(sentence, anchor=False)
+        for text in more:
+            show_note(text)
+        if how_to_read:
+            with st.popover(frame.t("frame.how_to_read"), icon=":material/help:", type="tertiary"):
+                show_text(how_to_read)
 
 
 def show_section(title: str, text: str = "") -> None:

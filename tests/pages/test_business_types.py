@@ -249,6 +249,6 @@ def test_choices_of_the_page_outlast_a_change_of_language(open_page: OpenPage) -
     page = open_page("business_types")
     page.selectbox(key="business_types_category").set_value("trade")
     page.button_group(key="business_types_recorded").set_value("workers_employed").run()
-    page.selectbox(key="lang").set_value("en").run()
+    page.text_input(key="lang").set_value("en").run()
     assert page.session_state["business_types_category"] == "trade"
     assert page.session_state["business_types_recorded"] == "workers_employed"

@@ -22,7 +22,7 @@ COMPARING_WORDS = (
 
 
 def answer(page: AppTest) -> str:
-    return str(page.subheader[0].value)
+    return str(page.header[0].value)
 
 
 def told(page: AppTest) -> str:
@@ -170,7 +170,7 @@ class TestThreeUnits:
 
     def test_of_wrse_stand_alone(self, open_page: OpenPage) -> None:
         page = open_page("comparison")
-        assert [str(heading.value) for heading in page.subheader[1:]] == [
+        assert [str(heading.value) for heading in page.subheader] == [
             "Kelompok: KUBE", "Perorangan: UEP", "Tersendiri: WRSE"
         ]  # fmt: skip
 

@@ -58,7 +58,7 @@ def target(regency: str, grants: int, year: int = 2024) -> Row:
 
 
 def answer(page: AppTest) -> str:
-    return str(page.subheader[0].value)
+    return str(page.header[0].value)
 
 
 def table_with(page: AppTest, heading: str) -> list[list[str]]:

@@ -18,7 +18,7 @@ FIVE_IDR = 5_000_000
 
 
 def answer(page: AppTest) -> str:
-    return str(page.subheader[0].value)
+    return str(page.header[0].value)
 
 
 def enter(page: AppTest, **fields: str) -> AppTest:

@@ -56,13 +56,13 @@ def upload(page: AppTest, *files: tuple[str, str]) -> AppTest:
 
 
 def press(page: AppTest, key: str, **values: object) -> AppTest:
-    label = catalog(str(page.session_state["lang"]))(key, **values)
+    label = catalog(str(page.session_state["shown_lang"]))(key, **values)
     return next(button for button in page.button if button.label == label).click().run()
 
 
 def is_offered(page: AppTest, key: str) -> bool:
     """Whether the button is there and can be pressed."""
-    label = catalog(str(page.session_state["lang"]))(key)
+    label = catalog(str(page.session_state["shown_lang"]))(key)
     return any(button.label == label and not button.disabled for button in page.button)
 
 
@@ -94,7 +94,7 @@ def test_while_the_sample_is_shown_the_page_says_so_and_how_to_bring_own_exports
     page = open_page("imports", lang, folder)
     assert catalog(lang)("imports.state.sample") in texts(page)
     assert "data/exports" in texts(page)
-    assert catalog(lang)("frame.sample") in texts(page)
+    assert catalog(lang)("frame.sample_badge") in texts(page)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

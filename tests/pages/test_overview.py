@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from datetime import date
-from pathlib import Path
-
 import pytest
-from pypdf import PdfReader
-from streamlit.testing.v1 import AppTest
 
-from analytics.answers import served as serving
 from analytics.i18n import catalog
-from analytics.store.database import Store
-from pages.sections.overview.memo_button import memo_of
-from pages.shared.frame import Frame
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.pages.test_comparison import comparable
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
@@ -24,7 +14,7 @@ from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
 def test_the_answer_comes_first_in_either_language(open_page: OpenPage, lang: str, share: str) -> None:
     page = open_page("overview", lang)
     assert page.title[0].value == catalog(lang)("overview.title")
-    assert [number in str(page.subheader[0].value) for number in ("697 KUBE", share)] == [True, True]
+    assert [number in str(page.header[0].value) for number in ("697 KUBE", share)] == [True, True]
     assert not page.exception
 
 
@@ -35,14 +25,10 @@ def test_random_visits_take_the_headline(open_page: OpenPage, folder_of: FolderO
     tables.add(30, "KUBE", RUNNING, regencies=TEN, recorded=audit)
     tables.add(10, "KUBE", CLOSED, regencies=TEN, recorded=audit)
     page = open_page("overview", store=folder_of(tables))
-    headline = str(page.subheader[0].value)
+    headline = str(page.header[0].value)
     interval = headline[headline.index("(") + 1 : headline.index(")")]
     said = {"n": "40", "p": "60,0%", "N": "100", "unit": "KUBE", "interval": interval}
     assert headline == catalog("id")("figures.audited.sentence", **said)
-
-
-def test_the_sample_is_marked_as_one(open_page: OpenPage) -> None:
-    assert catalog("id")("frame.sample") in texts(open_page("overview"))
 
 
 def test_the_published_46_percent_stands_beside_what_this_data_says(open_page: OpenPage) -> None:
@@ -58,13 +44,13 @@ def test_one_grant_without_a_visit_is_counted_and_not_judged(
     page = open_page("overview", lang, folder_of(Tables().add(1, "KUBE")))
     assert not page.exception
     assert not page.error
-    assert page.subheader[0].value == catalog(lang)("figures.persistence.too_young", k="1", unit="KUBE")
+    assert page.header[0].value == catalog(lang)("figures.persistence.too_young", k="1", unit="KUBE")
 
 
 def test_a_day_before_the_first_grant_leaves_nothing_and_says_so(open_page: OpenPage) -> None:
     page = open_page("overview", as_of="2015-01-01")
     assert [str(info.value) for info in page.info] == [catalog("id")("frame.empty")]
-    assert not page.subheader
+    assert not page.header
 
 
 @pytest.mark.parametrize(
@@ -108,41 +94,3 @@ def test_two_versions_say_what_changed_and_which_figures_moved(open_page: OpenPa
 
 def test_one_version_has_nothing_to_say_of_change(open_page: OpenPage) -> None:
     assert catalog("id")("overview.changes.title") not in texts(open_page("overview"))
-
-
-@pytest.mark.parametrize("lang", ["id", "en"])
-def test_the_memo_is_made_at_a_press_and_offered_in_the_language_of_the_page(open_page: OpenPage, lang: str) -> None:
-    page = open_page("overview", lang)
-    assert not page.get("download_button") or catalog(lang)("memo.download") not in labels_of_downloads(page)
-    page.button(key="overview-memo-make").click().run()
-    assert catalog(lang)("memo.download") in labels_of_downloads(page)
-    assert not page.error
-
-
-def test_a_memo_that_cannot_be_made_is_said_on_the_page(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = open_page("overview")
-
-    def fails(*_: object) -> bytes:
-        raise RuntimeError
-
-    monkeypatch.setattr("pages.sections.overview.memo_button.memo_of", fails)
-    page.button(key="overview-memo-make").click().run()
-    (said,) = page.error
-    before, after = catalog("id")("frame.unexpected", code="|").split("|")
-    assert str(said.value).startswith(before) and str(said.value).endswith(after)
-    assert catalog("id")("memo.download") not in labels_of_downloads(page)
-
-
-def labels_of_downloads(page: AppTest) -> list[str]:
-    return [button.proto.label for button in page.get("download_button")]
-
-
-def test_the_memo_says_what_the_page_says_under_its_day_and_filters(open_page: OpenPage, sample_folder: Path) -> None:
-    page = open_page("overview", as_of="2025-12-31", programme="WRSE", regency="Samarinda")
-    chosen = {"programme": ["WRSE"], "regency": ["64.72"]}
-    store = Store.open(serving.served_store(sample_folder))
-    memo = PdfReader(io.BytesIO(memo_of(Frame("overview", catalog("id"), store, date(2025, 12, 31), chosen))))
-    store.close()
-    first = " ".join(memo.pages[0].extract_text().split())
-    assert str(page.subheader[0].value) in first
-    assert "Keadaan per 31 Desember 2025. Saringan: Program WRSE; Kabupaten/kota Samarinda." in first

@@ -14,7 +14,7 @@ DIMENSIONS = ("programme", "delivery", "regency_type", "cohort_year", "business_
 
 
 def answer(page: AppTest) -> str:
-    return str(page.subheader[0].value)
+    return str(page.header[0].value)
 
 
 def table(page: AppTest, column: str, lang: str = "id") -> list[list[str]]:
@@ -97,7 +97,7 @@ def test_unknown_reopened_and_too_young_are_counted_and_named(open_page: OpenPag
         .add(5, "UEP").add(6, "UEP", RUNNING, ("2025-04-01", "moved"))
         .add(7, "UEP", disbursed_on="2025-03-30")
     )  # fmt: skip
-    page = open_page("survival", store=folder_of(tables), as_of="2025-06-30")
+    page = open_page("survival", store=folder_of(tables), as_of="2025-04-01")
     assert (
         "- **UEP**: 11 dari 40 yang berumur 6 bulan ke atas belum diketahui (5 belum pernah dikunjungi, 2 pindah, "
         "4 tidak ditemukan). Pindah atau tidak ditemukan sesudah statusnya diketahui: 6. Pernah tutup lalu berjalan "
@@ -285,7 +285,7 @@ def test_individuals_have_no_members_to_tell_of(open_page: OpenPage, folder_of: 
 
 def test_the_choice_of_a_dimension_outlives_a_change_of_language(open_page: OpenPage) -> None:
     page = open_page("survival").selectbox(key="survival_by").set_value("cohort_year").run()
-    page = page.selectbox(key="lang").set_value("en").run()
+    page = page.text_input(key="lang").set_value("en").run()
     assert page.selectbox(key="survival_by").value == "cohort_year"
 
 

@@ -1,4 +1,4 @@
-"""The decision memo, to print: of the data, day, filters and language of the page."""
+"""What a reader takes along from a page: a link, the memo, the workbook."""
 
 from __future__ import annotations
 
@@ -10,18 +10,26 @@ from pages.shared.frame import Frame
 from pages.shared.opening import explain_errors
 
 
+def show_sharing(frame: Frame) -> None:
+    """The popover of what can be taken along; made when it is opened."""
+    popover = st.popover(frame.t("frame.share"), icon=":material/ios_share:", key="bar-share", on_change="rerun")
+    if popover.open:
+        with popover:
+            offer_memo(frame)
+
+
 @st.fragment
 def offer_memo(frame: Frame) -> None:
     """A button that makes the memo, then one that downloads it: what fails in the making is said on the page, which a
     download that is made while it is fetched cannot do."""
     t = frame.t
-    if st.button(t("memo.make"), key="overview-memo-make", icon=":material/print:"):
+    if st.button(t("memo.make"), key="memo-make", icon=":material/description:"):
         with explain_errors(t):
             with st.spinner(t("memo.wait")):
                 made = memo_of(frame)
             st.download_button(
                 t("memo.download"), made, f"memo-{frame.as_of.isoformat()}-{frame.lang}.pdf", "application/pdf",
-                on_click="ignore", key="overview-memo", icon=":material/download:", type="primary",
+                on_click="ignore", key="memo", icon=":material/download:", type="primary",
             )  # fmt: skip
 
 

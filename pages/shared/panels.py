@@ -1,0 +1,52 @@
+"""The frames in which a page shows things side by side: panels, and metrics with a small chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+METRIC_PX = 150
+
+
+@contextmanager
+def panel(key: str, title: str, note: str = "") -> Iterator[None]:
+    """A bordered panel as high as its neighbours, under a title in one line; `note` follows it in a fainter ink."""
+    with st.container(border=True, height="stretch", key=f"panel-{key}", gap="xsmall"):
+        st.markdown(f"**{title}** :gray[{note}]" if note else f"**{title}**")
+        yield
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A figure of a row of metrics: `interval` and `of` stand under it in grey; `chart` is drawn small, nothing where
+    it is empty."""
+
+    label: str
+    value: str
+    interval: str = ""
+    of: str = ""
+    chart: Sequence[float] = ()
+    is_line: bool = False
+    help: str | None = None
+
+
+def show_metrics(metrics: Sequence[Metric]) -> None:
+    """The metrics side by side, as many as the width holds, all of one height."""
+    with st.grid(columns=len(metrics), min_column_width=METRIC_PX):
+        for one in metrics:
+            st.metric(
+                one.label,
+                one.value,
+                one.interval or None,
+                delta_color="off",
+                delta_arrow="off",
+                delta_description=one.of or None,
+                border=True,
+                height="stretch",
+                chart_data=list(one.chart) or None,
+                chart_type="line" if one.is_line else "bar",
+                help=one.help,
+            )

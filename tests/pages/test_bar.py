@@ -1,0 +1,131 @@
+"""The bar over every page: what the address asks for, filters and their chips, language, memo."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
+
+from analytics.answers import served as serving
+from analytics.i18n import catalog
+from analytics.store.database import Store
+from pages.shared.frame import Frame
+from pages.shared.sharing import memo_of
+from tests.pages.conftest import OpenPage, texts
+
+
+def chips(page: AppTest) -> dict[str, str]:
+    """Words of each filter that is set."""
+    marked = {str(button.key): str(button.label) for button in page.button if str(button.key).startswith("chip-")}
+    return {key.removeprefix("chip-"): words for key, words in marked.items() if key != "chip-reset"}
+
+
+def test_the_sample_is_marked_as_one(open_page: OpenPage) -> None:
+    assert catalog("id")("frame.sample_badge") in texts(open_page("definitions"))
+
+
+@pytest.mark.parametrize("asked", ["64.72", "Samarinda", "samarinda"])
+def test_a_filter_is_asked_for_by_its_code_or_its_name(open_page: OpenPage, asked: str) -> None:
+    page = open_page("definitions", regency=asked)
+    page.switch_page("pages/monitoring.py").run()
+    assert chips(page) == {"regency": "Samarinda"}
+
+
+@pytest.mark.parametrize("named", ["en", "English"])
+def test_a_language_is_asked_for_by_its_code_or_its_name(open_page: OpenPage, named: str) -> None:
+    page = open_page("definitions")
+    page.text_input(key="lang").set_value(named).run()
+    assert page.title[0].value == catalog("en")("definitions.title")
+
+
+def test_a_name_of_another_language_is_understood(open_page: OpenPage) -> None:
+    fish = catalog("en")("business_category.fish")
+    assert chips(open_page("monitoring", "id", business_category=fish)) == {
+        "business_category": catalog("id")("business_category.fish")
+    }
+
+
+def test_years_that_are_left_out_are_said_and_the_rest_counts(open_page: OpenPage) -> None:
+    page = open_page("monitoring", cohort_year=["-2020", "-2021"])
+    assert chips(page) == {"cohort_year": catalog("id")("frame.without", values="2020, 2021")}
+    kept = open_page("monitoring", cohort_year=[str(year) for year in (*range(2016, 2020), *range(2022, 2026))])
+    assert page.header[0].value == kept.header[0].value
+
+
+def test_a_chip_takes_its_filter_away(open_page: OpenPage) -> None:
+    page = open_page("monitoring", regency="64.72", cohort_year="2024")
+    page.button(key="chip-regency").click().run()
+    assert chips(page) == {"cohort_year": "2024"}
+    page.button(key="chip-reset").click().run()
+    assert chips(page) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("regency", "64.99"), ("cohort_year", "-1999"), ("as_of", "2999-01-01"), ("as_of", "kemarin")],
+)
+def test_what_is_not_understood_is_said_and_never_answered_with_the_whole_province(
+    open_page: OpenPage, name: str, asked: str
+) -> None:
+    t, page = catalog("id"), open_page("monitoring", **{name: asked})
+    said = t("frame.not_understood", name=t(f"frame.{name}"), values=asked)
+    assert [str(warning.value) for warning in page.warning] == [said]
+    assert not page.header
+    page.button(key=f"remove-{name}").click().run()
+    assert not page.warning
+    assert page.header
+
+
+def test_a_change_of_language_keeps_what_was_chosen(open_page: OpenPage) -> None:
+    page = open_page("monitoring", regency="64.72")
+    page.button_group(key="shown_lang").set_value("en").run()
+    assert page.title[0].value == catalog("en")("monitoring.title")
+    assert chips(page) == {"regency": "Samarinda"}
+
+
+def with_sharing_open(page: AppTest) -> AppTest:
+    """The page with the popover of what can be taken along opened."""
+    page.session_state["bar-share"] = True
+    return page.run()
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_memo_is_made_at_a_press_and_offered_in_the_language_of_the_page(open_page: OpenPage, lang: str) -> None:
+    page = with_sharing_open(open_page("overview", lang))
+    assert not page.get("download_button") or catalog(lang)("memo.download") not in labels_of_downloads(page)
+    page.button(key="memo-make").click().run()
+    assert catalog(lang)("memo.download") in labels_of_downloads(page)
+    assert not page.error
+
+
+def test_a_memo_that_cannot_be_made_is_said_on_the_page(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = with_sharing_open(open_page("overview"))
+
+    def fails(*_: object) -> bytes:
+        raise RuntimeError
+
+    monkeypatch.setattr("pages.shared.sharing.memo_of", fails)
+    page.button(key="memo-make").click().run()
+    (said,) = page.error
+    before, after = catalog("id")("frame.unexpected", code="|").split("|")
+    assert str(said.value).startswith(before) and str(said.value).endswith(after)
+    assert catalog("id")("memo.download") not in labels_of_downloads(page)
+
+
+def labels_of_downloads(page: AppTest) -> list[str]:
+    return [button.proto.label for button in page.get("download_button")]
+
+
+def test_the_memo_says_what_the_page_says_under_its_day_and_filters(open_page: OpenPage, sample_folder: Path) -> None:
+    page = open_page("overview", as_of="2025-12-31", programme="WRSE", regency="Samarinda")
+    chosen = {"programme": ["WRSE"], "regency": ["64.72"]}
+    store = Store.open(serving.served_store(sample_folder))
+    memo = PdfReader(io.BytesIO(memo_of(Frame("overview", catalog("id"), store, date(2025, 12, 31), chosen))))
+    store.close()
+    first = " ".join(memo.pages[0].extract_text().split())
+    assert str(page.header[0].value) in first
+    assert "Keadaan per 31 Desember 2025. Saringan: Program WRSE; Kabupaten/kota Samarinda." in first
