@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import partial
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from analytics.i18n.numbers import day
 from analytics.programmes import PROGRAMMES
 from analytics.store.database import Selection, Store
 from pages.shared.address import SHOWN, hand_on, held, held_list
+from pages.shared.memory import Question, remembered
 
 FILTERS = ("programme", "regency", "cohort_year", "business_category", "funding_source")
 LEFT_OUT = "-"
@@ -48,6 +49,10 @@ class Filters:
 
 def options_of(store: Store) -> dict[str, list[str]]:
     """The codes that each filter offers."""
+    return remembered(Question(partial(_options, store), (store.manifest.version_key, "options")))
+
+
+def _options(store: Store) -> dict[str, list[str]]:
     return {
         "programme": list(PROGRAMMES),
         "regency": list(regencies_of(store)),
@@ -72,6 +77,10 @@ def labels_of(t: Catalog, store: Store) -> dict[str, dict[str, str]]:
 
 def regencies_of(store: Store) -> dict[str, str]:
     """Code to name of every regency, in official order."""
+    return remembered(Question(partial(_regencies, store), (store.manifest.version_key, "regencies")))
+
+
+def _regencies(store: Store) -> dict[str, str]:
     rows = store.query("regencies")
     return dict(zip(rows["regency_code"], rows["regency_name"], strict=True))
 
@@ -171,7 +180,6 @@ def _in_address(chosen: date, latest: date) -> str:
     return "" if chosen == latest else chosen.isoformat()
 
 
-@cache
 def month_ends(latest: date) -> list[date]:
     """The latest day, and every end of a month before it since the first grants."""
     firsts = [date(year, month, 1) for year in range(FIRST_DAY.year, latest.year + 1) for month in range(1, 13)]
