@@ -44,7 +44,7 @@ def without_common_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 
 def headline(tab: Watched) -> str:
-    return tab.page.locator("[data-testid=stMain] h3").first.inner_text()
+    return tab.page.locator(".st-key-answer h2").first.inner_text()
 
 
 def test_groups_and_individuals_without_a_common_year_are_refused_without_a_number(
