@@ -13,9 +13,10 @@ from hypothesis import settings
 from analytics.answers.served import sample_store
 from analytics.ingest.load import import_exports
 from analytics.store.database import Store
+from tests.spec.tables import StoreOf, Tables
 
 Row = dict[str, object]
-Tables = Callable[..., Store]
+FolderOf = Callable[[Tables], Path]
 LATEST = date(2026, 12, 31)
 NOW = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 
@@ -47,21 +48,39 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture
-def import_tables(tmp_path: Path) -> Iterator[Tables]:
-    """`import_tables(grants=[...], visits=[...], targets=[...])`: a store of these rows, all of which must load."""
-    opened: list[Store] = []
+def import_tables(folder: Path, tables: Tables, *, allow_drop: int | None = None) -> Path:
+    """The store of these rows in `folder`, by the importer's way; all of them must load."""
+    exports = [write_export(folder / f"{name}.csv", rows) for name, rows in vars(tables).items() if rows]
+    report = import_exports(folder / "store", exports, as_of=LATEST, now=NOW, allow_drop=allow_drop)
+    assert report.outcome == "accepted", (report.files, report.rejected)
+    return folder / "store"
 
-    def imported(**tables: Sequence[Row]) -> Store:
-        folder = tmp_path / f"exports-{len(opened)}"
-        folder.mkdir()
-        given = [write_export(folder / f"{name}.csv", rows) for name, rows in tables.items() if rows]
-        store = tmp_path / f"store-{len(opened)}"
-        report = import_exports(store, given, as_of=LATEST, now=NOW)
-        assert report.outcome == "accepted", (report.files, report.rejected)
-        opened.append(Store.open(store))
-        return opened[-1]
 
-    yield imported
-    for store in opened:
+@pytest.fixture(scope="session")
+def folder_of(tmp_path_factory: pytest.TempPathFactory) -> FolderOf:
+    """`folder_of(tables)`: the folder of the store of these rows; tests of the same rows share one, to read alone."""
+    folders: dict[str, Path] = {}
+
+    def of(tables: Tables) -> Path:
+        rows = repr(vars(tables))
+        if rows not in folders:
+            folders[rows] = import_tables(tmp_path_factory.mktemp("tables"), tables)
+        return folders[rows]
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def store_of(folder_of: FolderOf) -> Iterator[StoreOf]:
+    """`store_of(tables)`: the store of these rows, shared likewise."""
+    stores: dict[Path, Store] = {}
+
+    def of(tables: Tables) -> Store:
+        folder = folder_of(tables)
+        if folder not in stores:
+            stores[folder] = Store.open(folder)
+        return stores[folder]
+
+    yield of
+    for store in stores.values():
         store.close()

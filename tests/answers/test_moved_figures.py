@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from analytics.answers.moved_figures import MovedFigure, figures_moved, made_from
-from analytics.ingest.load import import_exports
 from analytics.store.database import Store
 from analytics.store.versions import StoreError, restore, versions
-from tests.conftest import LATEST, NOW, write_export
+from tests.conftest import import_tables
 from tests.spec.tables import CLOSED, RUNNING, Tables
 
 Load = Callable[..., Path]
@@ -22,10 +21,7 @@ def load(tmp_path: Path) -> Load:
     """`load(tables)`: the next version of `tmp_path / "store"`, made of these rows alone."""
 
     def loaded(tables: Tables, allow_drop: int | None = None) -> Path:
-        files = [write_export(tmp_path / f"{name}.csv", rows) for name, rows in vars(tables).items() if rows]
-        report = import_exports(tmp_path / "store", files, as_of=LATEST, now=NOW, allow_drop=allow_drop)
-        assert report.outcome == "accepted", (report.files, report.rejected)
-        return tmp_path / "store"
+        return import_tables(tmp_path, tables, allow_drop=allow_drop)
 
     return loaded
 

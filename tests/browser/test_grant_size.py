@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from analytics.i18n import catalog
-from analytics.ingest.load import import_exports
 from tests.browser.conftest import OpenTab, Watched, serving
-from tests.conftest import LATEST, NOW, write_export
+from tests.conftest import import_tables
 from tests.pages.test_grant_size import individuals
 from tests.sentences import says
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables, running_with
@@ -22,17 +21,10 @@ LANGUAGES = [("id", "Indonesia"), ("en", "English")]
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
-def served(tables: Tables, folder: Path) -> Path:
-    """A store of these rows."""
-    exports = [write_export(folder / f"{name}.csv", rows) for name, rows in vars(tables).items() if rows]
-    assert import_exports(folder / "store", exports, as_of=LATEST, now=NOW).outcome == "accepted"
-    return folder / "store"
-
-
 @pytest.fixture(scope="module")
 def old_individuals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on 200 individuals, all of Rp5 million, whose survival at 24 months the data tells."""
-    with serving(served(individuals(), tmp_path_factory.mktemp("individuals"))) as address:
+    with serving(import_tables(tmp_path_factory.mktemp("individuals"), individuals())) as address:
         yield address
 
 
@@ -129,7 +121,7 @@ def test_per_person_the_order_of_groups_and_individuals_flips(open_tab: OpenTab,
         .add(60, "UEP", RUNNING, regencies=TEN, amount_idr=4_000_000)
         .add(40, "UEP", CLOSED, regencies=TEN, amount_idr=4_000_000)
     )
-    with serving(served(tables, tmp_path)) as address:
+    with serving(import_tables(tmp_path, tables)) as address:
         text = open_tab(f"{address}/grant_size").text
         assert re.search(r"KUBE: .*Rp20 juta \([^)]*\) untuk satu orang yang masih aktif", text)
         assert re.search(r"UEP: .*Rp6,67 juta \([^)]*\) untuk satu orang yang masih aktif", text)

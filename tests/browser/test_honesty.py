@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from analytics.ingest.load import import_exports
 from analytics.methods.intervals import share_interval
 from tests.browser.conftest import OpenTab, Watched, serving
-from tests.conftest import LATEST, NOW, write_export
+from tests.conftest import import_tables
 from tests.sentences import says
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
 
@@ -37,9 +35,7 @@ def without_common_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         .add(39, "UEP", RUNNING, **individuals).add(20, "UEP", CLOSED, **individuals).add(41, "UEP", **individuals)
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("honesty")
-    exports = [write_export(folder / f"{name}.csv", rows) for name, rows in vars(tables).items() if rows]
-    assert import_exports(folder / "store", exports, as_of=LATEST, now=NOW).outcome == "accepted"
-    with serving(Path(folder / "store")) as address:
+    with serving(import_tables(folder, tables)) as address:
         yield address
 
 

@@ -13,20 +13,23 @@ from analytics.answers.memo_contents import memo_contents
 from analytics.documents.memo import decision_memo
 from analytics.i18n import catalog
 from analytics.store.database import Store
-from tests.conftest import Tables as ImportTables
-from tests.spec.tables import ON, Tables
+from tests.spec.tables import ON, StoreOf, Tables
 
 Memo = Callable[..., PdfReader]
 
 
-@pytest.fixture
-def memo(import_tables: ImportTables) -> Memo:
-    """`memo(tables, lang="id", as_of=ON, where={...})`: the memo of these rows."""
+@pytest.fixture(scope="session")
+def memo(store_of: StoreOf) -> Memo:
+    """`memo(tables, lang="id", as_of=ON, where={...})`: the memo of these rows, written once for the same questions."""
+    written: dict[str, PdfReader] = {}
 
-    def printed(tables: Tables, lang: str = "id", **asked: Any) -> PdfReader:
-        return read(import_tables(**vars(tables)), lang, **{"as_of": ON, **asked})
+    def of(tables: Tables, lang: str = "id", **asked: Any) -> PdfReader:
+        name = repr((vars(tables), lang, asked))
+        if name not in written:
+            written[name] = read(store_of(tables), lang, **{"as_of": ON, **asked})
+        return written[name]
 
-    return printed
+    return of
 
 
 @pytest.fixture(scope="session")

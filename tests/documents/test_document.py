@@ -20,10 +20,9 @@ from analytics.ingest.load import import_exports
 from analytics.store.database import Store
 from analytics.wording.estimates import scope_words
 from tests.conftest import LATEST, NOW, write_export
-from tests.conftest import Tables as ImportTables
 from tests.documents.conftest import Memo, pages, read, words
 from tests.sentences import says
-from tests.spec.tables import BERAU, RUNNING, TEN, Tables
+from tests.spec.tables import BERAU, RUNNING, TEN, StoreOf, Tables
 
 MAHAKAM_ULU = "64.11"
 MARKUP = '#panic("x") *tebal* $a_b$ <l> @ref [y]'
@@ -107,8 +106,8 @@ def test_what_is_replaced_is_said(sample: Store) -> None:
     assert said not in words(read(sample, "id", where={"district": ["Desa Baru"]}))
 
 
-def test_the_same_data_gives_the_same_bytes(import_tables: ImportTables) -> None:
-    store = import_tables(**vars(Tables().add(30, "KUBE", RUNNING)))
+def test_the_same_data_gives_the_same_bytes(store_of: StoreOf) -> None:
+    store = store_of(Tables().add(30, "KUBE", RUNNING))
     first, second = (decision_memo(memo_contents(store), catalog("id")) for _ in range(2))
     assert first == second
 

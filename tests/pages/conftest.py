@@ -12,15 +12,14 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from analytics.answers import served as serving
-from analytics.ingest.load import import_exports
-from tests.conftest import LATEST, NOW, write_export
-from tests.spec.tables import Tables
+from tests.conftest import FolderOf
+
+__all__ = ["FolderOf", "OpenPage", "texts"]
 
 ROOT = Path(__file__).parents[2]
 MAX_WAIT_SECONDS = 60
 
 OpenPage = Callable[..., AppTest]
-FolderOf = Callable[[Tables], Path]
 
 
 @pytest.fixture(autouse=True)
@@ -63,19 +62,6 @@ def open_page(monkeypatch: pytest.MonkeyPatch, sample_folder: Path) -> OpenPage:
         return page.run()
 
     return opened
-
-
-@pytest.fixture
-def folder_of(tmp_path: Path) -> FolderOf:
-    """`folder_of(tables)`: the folder of a store of these rows, all of which must load."""
-
-    def folder(tables: Tables) -> Path:
-        exports = [write_export(tmp_path / f"{name}.csv", rows) for name, rows in vars(tables).items() if rows]
-        report = import_exports(tmp_path / "store", exports, as_of=LATEST, now=NOW)
-        assert report.outcome == "accepted", (report.files, report.rejected)
-        return tmp_path / "store"
-
-    return folder
 
 
 def texts(page: AppTest) -> str:

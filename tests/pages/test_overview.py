@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analytics.i18n import catalog
+from tests.conftest import import_tables
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.pages.test_comparison import comparable
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables
@@ -83,10 +86,10 @@ def test_a_filter_for_a_programme_does_not_stand_in_the_way_of_comparing_both(
     assert catalog("id")("overview.decision.comparable") in words
 
 
-def test_two_versions_say_what_changed_and_which_figures_moved(open_page: OpenPage, folder_of: FolderOf) -> None:
+def test_two_versions_say_what_changed_and_which_figures_moved(open_page: OpenPage, tmp_path: Path) -> None:
     tables = Tables().add(20, "KUBE", RUNNING)
-    folder_of(tables)
-    words = texts(open_page("overview", store=folder_of(tables.add(5, "KUBE", CLOSED))))
+    import_tables(tmp_path, tables)
+    words = texts(open_page("overview", store=import_tables(tmp_path, tables.add(5, "KUBE", CLOSED))))
     assert catalog("id")("imports.change", table="bantuan", added="5", changed="0", gone="0") in words
     # 20 of 20, then 20 of 25.
     assert "KUBE 100,0% (20 KUBE diketahui, 0 belum) menjadi 80,0% (25 KUBE diketahui, 0 belum)." in words

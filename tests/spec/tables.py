@@ -37,9 +37,9 @@ def running_with(active_members: int | None) -> Found:
 class Tables:
     """Collects grants and their visits, with ids of their own, and targets."""
 
-    def __init__(self) -> None:
-        self.grants: list[Row] = []
-        self.visits: list[Row] = []
+    def __init__(self, grants: Sequence[Row] = (), visits: Sequence[Row] = ()) -> None:
+        self.grants = list(grants)
+        self.visits = list(visits)
         self.targets: list[Row] = []
 
     def add(

@@ -9,9 +9,8 @@ import pytest
 
 from analytics.answers.figures import figures
 from analytics.estimate import CompleteCount
-from analytics.ingest.load import import_exports
 from analytics.store.database import REFERENCE, Store
-from tests.conftest import LATEST, NOW, write_export
+from tests.conftest import import_tables
 from tests.spec.tables import BERAU, CLOSED, ON, RUNNING, SAMARINDA, TEN, StoreOf, Tables, figure
 
 LATELY = "2025-03-01"
@@ -19,9 +18,7 @@ SAMARINDA_WAGE_IDR, BERAU_WAGE_IDR = 3_983_882, 4_391_338
 
 
 def loaded(folder: Path, tables: Tables) -> Store:
-    exports = [write_export(folder / f"{name}.csv", rows) for name, rows in vars(tables).items() if rows]
-    assert import_exports(folder / "store", exports, as_of=LATEST, now=NOW).outcome == "accepted"
-    return Store.open(folder / "store")
+    return Store.open(import_tables(folder, tables))
 
 
 class TestAClassInTheStatusColumn:
