@@ -9,11 +9,10 @@ import pytest
 import streamlit as st
 
 from analytics.i18n import catalog
-from analytics.ingest.load import import_exports
 from analytics.ingest.own_words import OwnWord, add_word
 from analytics.store.database import Store
 from pages.shared.moved_figures import lines_since_before
-from tests.conftest import LATEST, NOW, write_export
+from tests.conftest import import_tables
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_imports import LANGUAGES, folder
 from tests.spec.tables import CLOSED, RUNNING, Tables
@@ -29,18 +28,13 @@ def nothing_remembered() -> None:
     st.cache_data.clear()
 
 
-def load(folder: Path, tables: Tables) -> None:
-    files = [write_export(folder.parent / f"{name}.csv", rows) for name, rows in vars(tables).items() if rows]
-    assert import_exports(folder, files, as_of=LATEST, now=NOW).outcome == "accepted"
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_version_shows_the_figures_that_moved_with_interval_and_n(
     lang: str, open_page: OpenPage, folder: Path
 ) -> None:
     t = catalog(lang)
-    load(folder, FIRST)
-    load(folder, SECOND)
+    import_tables(folder.parent, FIRST)
+    import_tables(folder.parent, SECOND)
     page = open_page("imports", lang, folder)
     heading = t("imports.moved.column.before")
     table = next(table.value for table in page.dataframe if heading in table.value)
@@ -53,24 +47,23 @@ def test_a_version_shows_the_figures_that_moved_with_interval_and_n(
 
 
 def test_the_first_version_is_told_against_none(open_page: OpenPage, folder: Path) -> None:
-    load(folder, FIRST)
+    import_tables(folder.parent, FIRST)
     page = open_page("imports", "id", folder)
     heading = catalog("id")("imports.moved.column.before")
     assert not any(heading in table.value for table in page.dataframe)
 
 
 def test_where_no_figure_moved_that_is_said(open_page: OpenPage, folder: Path) -> None:
-    load(folder, FIRST)
-    load(folder, Tables().add(15, "KUBE", RUNNING).add(5, "KUBE", CLOSED, district="Palaran"))
+    import_tables(folder.parent, FIRST)
+    import_tables(folder.parent, Tables().add(15, "KUBE", RUNNING).add(5, "KUBE", CLOSED, district="Palaran"))
     page = open_page("imports", "id", folder)
     days = {"before_on": "1 Maret 2025", "after_on": "1 Maret 2025"}
     assert catalog("id")("imports.moved.none", **days) in texts(page)
 
 
 def test_a_version_tells_how_many_own_words_it_was_read_with(open_page: OpenPage, folder: Path) -> None:
-    folder.mkdir()
     add_word(folder, OwnWord("status_words", "jalan terus", "running"), date(2026, 7, 1))
-    load(folder, FIRST)
+    import_tables(folder.parent, FIRST)
     assert catalog("id")("imports.versions.own_words", count="1") in texts(open_page("imports", "id", folder))
 
 
@@ -79,8 +72,8 @@ def test_what_moved_with_the_version_in_use_is_said_in_sentences(
     lang: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_STORE", str(folder))
-    load(folder, FIRST)
-    load(folder, SECOND)
+    import_tables(folder.parent, FIRST)
+    import_tables(folder.parent, SECOND)
     store = Store.open(folder)
     lines = lines_since_before(catalog(lang), store)
     store.close()
@@ -93,8 +86,8 @@ def test_of_a_store_that_is_not_in_use_nothing_is_said(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "another"))
-    load(folder, FIRST)
-    load(folder, SECOND)
+    import_tables(folder.parent, FIRST)
+    import_tables(folder.parent, SECOND)
     store = Store.open(folder)
     assert lines_since_before(catalog("id"), store) == []
     store.close()

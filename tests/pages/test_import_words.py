@@ -155,7 +155,6 @@ def test_a_list_that_was_broken_by_hand_is_said_on_the_page(open_page: OpenPage,
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_list_is_shown_in_words_with_what_was_added(lang: str, open_page: OpenPage, folder: Path) -> None:
-    folder.mkdir()
     for own in (
         OwnWord("heading_words", "Keadaan", "status", "visits"),
         OwnWord("choice_words", "sepi sekali", "market", "obstacle"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,11 +44,11 @@ PAIR: Files = (("bantuan.csv", GRANTS), ("kunjungan.csv", VISITS))
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty store of the agency, and an empty folder of exports."""
+def folder(tmp_path: Path, sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty store of the agency, the sample's beside it as any page leaves it, and an empty folder of exports."""
     (tmp_path / "exports").mkdir()
     monkeypatch.setenv("DASHBOARD_EXPORTS", str(tmp_path / "exports"))
-    return tmp_path / "store"
+    return shutil.copytree(sample_folder, tmp_path / "store")
 
 
 def upload(page: AppTest, *files: tuple[str, str]) -> AppTest:
