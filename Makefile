@@ -8,9 +8,10 @@ CHROMIUM := $(VENV)/chromium-path
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 # A file is the work of one process, as its fixtures are; in the order of collection, which has the long ones first.
-ON_TWO_CORES := --numprocesses=2 --dist=loadfile --no-loadscope-reorder
+# Three processes for two cores: a browser's tests, and those of imports in processes of their own, mostly wait.
+ON_TWO_CORES := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
-.PHONY: run test check quick browser-test browser coverage fuzz walk simulate requirements clean
+.PHONY: run test check types style quick browser-test browser coverage fuzz walk simulate requirements clean
 
 run: $(INSTALLED)
 	@$(BIN)/streamlit run dashboard.py
@@ -18,12 +19,17 @@ run: $(INSTALLED)
 test: check browser
 	@$(PYTEST) $(ON_TWO_CORES)
 
-# Style of Python and SQL, and types, as before every commit (.pre-commit-config.yaml).
+# Types, and beside them the style of Python and SQL, as before every commit (.pre-commit-config.yaml).
 check: $(INSTALLED_DEV)
+	@$(MAKE) --no-print-directory --jobs=2 types style
+
+types: $(INSTALLED_DEV)
+	@$(BIN)/mypy
+
+style: $(INSTALLED_DEV)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint --quiet --processes 2 analytics/sql
+	@$(BIN)/sqlfluff lint --quiet analytics/sql
 
 # Units and the manual: what most changes need.
 quick: $(INSTALLED_DEV)

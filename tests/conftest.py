@@ -41,9 +41,17 @@ def write_export(path: Path, rows: Sequence[Row], delimiter: str = ",") -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store folder in which nothing was imported, so that the shipped sample is served; to read alone."""
+    folder = tmp_path_factory.mktemp("store")
+    sample_store(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(sample_folder: Path) -> Iterator[Store]:
     """The shipped sample."""
-    store = Store.open(sample_store(tmp_path_factory.mktemp("sample")))
+    store = Store.open(sample_store(sample_folder))
     yield store
     store.close()
 

@@ -126,9 +126,9 @@ def _wait_until_healthy(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(sample_folder: Path) -> Iterator[str]:
     """A server on the shipped sample."""
-    with serving(tmp_path_factory.mktemp("browser-store")) as address:
+    with serving(sample_folder) as address:
         yield address
 
 

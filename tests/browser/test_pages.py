@@ -45,9 +45,9 @@ def pick(tab: Watched, words: str, lang: str = "id") -> None:
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_deep_link_on_a_cold_server_has_frame_language_and_filters(
-    stem: str, open_tab: OpenTab, tmp_path: Path
+    stem: str, open_tab: OpenTab, sample_folder: Path
 ) -> None:
-    with serving(tmp_path) as address:
+    with serving(sample_folder) as address:
         tab = open_tab(f"{address}/{stem}?regency=Samarinda")
         assert tab.page.locator("h1").inner_text() == TITLES[stem][0]
         assert chips(tab) == (["Samarinda"] if stem in FILTERED else [])

@@ -11,7 +11,6 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from analytics.answers import served as serving
 from tests.conftest import FolderOf
 
 __all__ = ["FolderOf", "OpenPage", "texts"]
@@ -32,14 +31,6 @@ def entry_script_runs_first(monkeypatch: pytest.MonkeyPatch) -> None:
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", without_pages_folder)
-
-
-@pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store folder in which nothing was imported, so that the shipped sample is served."""
-    folder = tmp_path_factory.mktemp("store")
-    serving.sample_store(folder)
-    return folder
 
 
 @pytest.fixture

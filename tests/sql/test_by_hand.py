@@ -42,12 +42,12 @@ def block(language: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sample's version and the questions where docs/sql.md says that they are, and no program."""
     folder = tmp_path_factory.mktemp("project")
     version = folder / "data" / "store" / "versions" / "0001"
     version.mkdir(parents=True)
-    shutil.copy(database_file(sample_store(tmp_path_factory.mktemp("store")), "0001"), version / "data.duckdb")
+    shutil.copy(database_file(sample_store(sample_folder), "0001"), version / "data.duckdb")
     shutil.copytree(SQL, folder / "analytics" / "sql")
     return folder
 
