@@ -16,7 +16,7 @@ from analytics.ingest.vocabulary import Words
 
 Ring = list[tuple[float, float]]
 
-LARGEST_MEGABYTES = 60
+MAX_MEGABYTES = 60
 STEPS = 700
 """Corners closer together than a STEPS-th of the map's extent are one: finer detail cannot be seen on a screen."""
 
@@ -44,8 +44,8 @@ def read_shapes(file: Path, words: Words) -> dict[str, list[Ring]]:
     Several features of one regency (its districts, say) are put together. Raises ShapesError (`too_large`,
     `not_json`, `no_features`, `not_degrees`, `missing_regencies` with the codes in `missing`).
     """
-    if file.stat().st_size > LARGEST_MEGABYTES * 1_000_000:
-        raise ShapesError("too_large", file=file.name, megabytes=LARGEST_MEGABYTES)
+    if file.stat().st_size > MAX_MEGABYTES * 1_000_000:
+        raise ShapesError("too_large", file=file.name, megabytes=MAX_MEGABYTES)
     try:
         collection = json.loads(file.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -21,7 +21,7 @@ from analytics.ingest.vocabulary import LISTS, YES_NO, Row, Words, phrase, read_
 from analytics.store.database import REFERENCE
 from analytics.store.versions import StoreError, writing
 
-LONGEST_WORD = 60
+MAX_WORD_LENGTH = 60
 CHOSEN_IN = ("grants", "visits")
 """The tables whose choices can be taught word by word."""
 
@@ -162,8 +162,8 @@ def check_word(words: Words, own: OwnWord) -> None:
     plain = phrase(own.word)
     if not plain:
         raise WordRefusedError("blank")
-    if len(own.word) > LONGEST_WORD:
-        raise WordRefusedError("too_long", longest=LONGEST_WORD)
+    if len(own.word) > MAX_WORD_LENGTH:
+        raise WordRefusedError("too_long", longest=MAX_WORD_LENGTH)
     if masked(own.word) != own.word:
         raise WordRefusedError("personal")
     if not _PLAIN.fullmatch(own.word.strip()):

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 
 Span = tuple[int, int]
 
-FEWEST_DIGITS = 10
+MIN_DIGITS = 10
 """From which on a number in free text may be a phone, an account, or a number of a register."""
-FEWEST_AFTER_A_WORD = 6
+MIN_DIGITS_AFTER_A_WORD = 6
 """From which on it is one where the word before it says so."""
 NIK_DIGITS = 16
 WOMEN_ADD_TO_DAY = 40
@@ -180,7 +180,7 @@ def _numbers(text: str, start: int, end: int, apart: Sequence[Span]) -> Iterator
     first = start
     for one in [*sorted(apart), (end, end)]:
         last = min(one[0], end)
-        if _is_number(text, first, last, FEWEST_DIGITS) or _is_said(text, first, last):
+        if _is_number(text, first, last, MIN_DIGITS) or _is_said(text, first, last):
             yield first, last
         first = max(first, one[1])
 
@@ -216,7 +216,7 @@ def _is_number(text: str, start: int, end: int, fewest: int) -> bool:
 
 def _is_said(text: str, start: int, end: int) -> bool:
     """Whether a word before the number says whose it is: six digits after "rek." are an account."""
-    if not _is_number(text, start, end, FEWEST_AFTER_A_WORD):
+    if not _is_number(text, start, end, MIN_DIGITS_AFTER_A_WORD):
         return False
     return _PERSONAL_WORD.search(text[max(start - 20, 0) : start]) is not None
 

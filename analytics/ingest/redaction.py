@@ -8,7 +8,7 @@ from analytics.contract import Column
 from analytics.ingest.personal import MASK, masked, masked_cell, masked_code
 from analytics.ingest.vocabulary import Words, phrase
 
-LONGEST_NUMBER = 80
+MAX_NUMBER_LENGTH = 80
 _CENTS = re.compile(r"[.,]\d{1,2}$")
 _WORDS_ALONE = re.compile(r"[^\W\d_]+(?:[ '.-]+[^\W\d_]+)+\.?")
 
@@ -34,7 +34,7 @@ def shown(column: Column, found: str, words: Words, longest: int = 80) -> str:
 
 def _is_beyond(column: Column, text: str) -> bool:
     """Whether an optional amount is more than it can be: then it may be the number of a phone or an account."""
-    digits = re.sub(r"\D", "", _CENTS.sub("", text[:LONGEST_NUMBER].strip()))
+    digits = re.sub(r"\D", "", _CENTS.sub("", text[:MAX_NUMBER_LENGTH].strip()))
     return bool(
         column.kind == "rupiah" and not column.required and column.maximum and digits and int(digits) > column.maximum
     )

@@ -17,7 +17,7 @@ from analytics.estimate import Bounds, Sampling
 from analytics.methods.intervals import LEVEL, Floats
 from analytics.methods.result import Result
 
-FEWEST_AUDITED = 20
+MIN_AUDITED = 20
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def persistence_audited(audit: Audit) -> tuple[Result, Bounds | None]:
     `too_few_audited` (under 20 drawn grants with a verdict). Assumes that the draw was random within each regency.
     """
     found = audit.running + audit.closed
-    if found.sum() < FEWEST_AUDITED:
+    if found.sum() < MIN_AUDITED:
         return Result(None, withheld="too_few_audited"), None
     not_known_closed = audit.frame.sum() / (audit.frame.sum() + audit.known_closed)
     share = _weighted(audit.frame, audit.running, found)

@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.methods.apportionment import apportion
-from analytics.methods.audit import FEWEST_AUDITED, Audit, persistence_audited
+from analytics.methods.audit import MIN_AUDITED, Audit, persistence_audited
 from analytics.methods.intervals import Floats
 
 
@@ -51,9 +51,9 @@ def expected_width(frame: Floats, known_closed: int, visits: int) -> float | Non
 def visits_for(frame: Floats, known_closed: int, width: float) -> int | None:
     """The fewest visits after which the interval is at most `width` wide; None with under 20 grants in the frame."""
     most = int(frame.sum())
-    if most < FEWEST_AUDITED:
+    if most < MIN_AUDITED:
         return None
-    choices = range(FEWEST_AUDITED, most + 1)
+    choices = range(MIN_AUDITED, most + 1)
     narrow = bisect_left(choices, -width, key=lambda visits: -(expected_width(frame, known_closed, visits) or 0.0))
     return choices[min(narrow, len(choices) - 1)]
 

@@ -26,7 +26,7 @@ FLAG_AT_LIKELIHOOD_RATIO = 9.55
 WITHIN = float(stats.chi2.ppf(LEVEL, 1))
 SLOWEST, FASTEST = 1e-6, 1e6
 HALVINGS = 70
-SMALLEST_RISE = 1e-12
+MIN_RISE = 1e-12
 PRIOR_DEVIATION = 0.5
 
 
@@ -139,7 +139,7 @@ def visit_trials(
     index, cells = pd.factorize(rows[cell], sort=True)
     return VisitTrials(
         np.asarray(index, dtype=np.intp),
-        np.maximum(rise[np.isfinite(rise)], SMALLEST_RISE),
+        np.maximum(rise[np.isfinite(rise)], MIN_RISE),
         ~rows["has_survived"].to_numpy(dtype=bool),
         rows["trials"].to_numpy(dtype=np.float64),
         len(cells),

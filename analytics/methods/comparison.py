@@ -26,10 +26,10 @@ ARMS: tuple[Arm, Arm] = ("group", "individual")
 COVARIATES = ("year", "business_category", "regency_type")
 AGE_MONTHS = 24.0
 
-FEWEST_COMMON_YEARS = 2
-FEWEST_VERDICTS_A_YEAR = 20
+MIN_COMMON_YEARS = 2
+MIN_VERDICTS_A_YEAR = 20
 FEWEST_CLOSURES = 10
-FEWEST_BEYOND_AGE = 20
+MIN_BEYOND_AGE = 20
 COMMON_SHARE = 0.05
 FEWEST_VERDICTS_OF_A_KIND = 10
 NO_TRADE = ("missing", "other")
@@ -90,7 +90,7 @@ def gate(rows: pd.DataFrame) -> Gate:
     """
     known = rows[(rows["lower_months"] > 0) | rows["upper_months"].notna()]
     by_year = _table(known, "year")
-    enough = (by_year >= FEWEST_VERDICTS_A_YEAR).all(axis=1)
+    enough = (by_year >= MIN_VERDICTS_A_YEAR).all(axis=1)
     common_years = tuple(sorted(int(year) for year in by_year.index[enough]))
     known = known[known["year"].isin(common_years)]
     individuals = rows[rows["year"].isin(common_years) & (rows["delivery"] == "individual")]
@@ -98,9 +98,9 @@ def gate(rows: pd.DataFrame) -> Gate:
     beyond = _by_arm(known[known["lower_months"] >= AGE_MONTHS])
     return Gate(
         (
-            _at_least("no_common_years", len(common_years), FEWEST_COMMON_YEARS),
+            _at_least("no_common_years", len(common_years), MIN_COMMON_YEARS),
             *(_at_least("too_few_closures", closures[arm], FEWEST_CLOSURES, arm) for arm in ARMS),
-            *(_at_least("too_few_known_beyond_24_months", beyond[arm], FEWEST_BEYOND_AGE, arm) for arm in ARMS),
+            *(_at_least("too_few_known_beyond_24_months", beyond[arm], MIN_BEYOND_AGE, arm) for arm in ARMS),
             *_kinds("business_category", "business_category_not_shared", individuals, known),
             *_kinds("regency_type", "regency_type_not_shared", individuals, known),
         ),

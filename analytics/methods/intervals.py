@@ -20,7 +20,7 @@ from analytics.estimate import Sampling
 
 LEVEL = 0.95
 FEWEST_REGENCIES = 8
-FEWEST_VERDICTS_A_REGENCY = 5
+MIN_VERDICTS_A_REGENCY = 5
 DESIGN_EFFECT_WHERE_UNKNOWN = 2.0
 
 Floats = NDArray[np.float64]
@@ -126,4 +126,4 @@ class Clusters:
 
 def enough_regencies(verdicts: Floats) -> bool:
     """Whether the jackknife may speak: at least 8 regencies with 5 verdicts each."""
-    return int((verdicts >= FEWEST_VERDICTS_A_REGENCY).sum()) >= FEWEST_REGENCIES
+    return int((verdicts >= MIN_VERDICTS_A_REGENCY).sum()) >= FEWEST_REGENCIES

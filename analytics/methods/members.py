@@ -15,7 +15,7 @@ import numpy as np
 from analytics.methods.intervals import LOG, LOGIT, Clusters, Floats
 from analytics.methods.targets import Ends, ends_in_places, ends_of_one, ends_were_it_repeated
 
-FEWEST_COUNTED_OF_A_REGENCY = 5
+MIN_COUNTED_OF_A_REGENCY = 5
 BLANK_SHARE_THAT_YIELDS_TO_BOUNDS = 0.3
 
 
@@ -64,7 +64,7 @@ def filled_active(counts: MemberCounts, kept: Floats | None = None) -> Floats:
         own = counts.active / counts.counted
         at_most = counts.blank_at_most / counts.blank
     elsewhere = np.where(counts.blank > 0, at_most, 0.0) if counted == 0 else np.full_like(own, active / counted)
-    mean = np.where(counts.counted >= FEWEST_COUNTED_OF_A_REGENCY, own, elsewhere)
+    mean = np.where(counts.counted >= MIN_COUNTED_OF_A_REGENCY, own, elsewhere)
     return np.asarray(kept * (counts.active + counts.blank * mean), dtype=np.float64)
 
 

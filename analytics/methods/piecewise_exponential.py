@@ -26,8 +26,8 @@ tenth of a closure, so a piece or a level without closures stays finite and one 
 
 MAXIMUM_STEPS = 200
 TOLERANCE = 1e-10
-LARGEST_STEP = 4.0
-LEAST_CURVATURE = 1e-8
+MAX_STEP = 4.0
+MIN_CURVATURE = 1e-8
 """Of the largest curvature: below it a direction counts as flat."""
 
 _STARTS = np.array((0.0, *CUTS_MONTHS))
@@ -139,7 +139,7 @@ def fit(observations: Observations, count: Floats, start: PiecewiseExponential |
                 np.asarray(np.linalg.inv(information), dtype=np.float64),
                 value + likelihood.penalty(parameters),
             )
-        step *= min(1.0, LARGEST_STEP / np.abs(step).max())
+        step *= min(1.0, MAX_STEP / np.abs(step).max())
         expanded = likelihood.expand(parameters + step)
         while not expanded[0] >= value - TOLERANCE and np.abs(step).max() > TOLERANCE:
             step /= 2
@@ -222,7 +222,7 @@ def _curvature(by_piece: Floats, covariates: Floats) -> Floats:
 def _with_positive_curvature(information: Floats) -> Floats:
     """The same with every direction of negative curvature turned round, so that a step along it climbs."""
     curvature, directions = np.linalg.eigh(information)
-    positive = np.maximum(np.abs(curvature), LEAST_CURVATURE * np.abs(curvature).max())
+    positive = np.maximum(np.abs(curvature), MIN_CURVATURE * np.abs(curvature).max())
     return np.asarray((directions * positive) @ directions.T, dtype=np.float64)
 
 

@@ -17,15 +17,14 @@ from analytics.methods.intervals import LEVEL, Floats
 FEWEST_CELLS = 10
 BOOTSTRAPS = 200
 DRAWS_A_BOOTSTRAP = 50
-LARGEST_PRECISION = 1e4
+MAX_PRECISION = 1e4
 """alpha + beta beyond which cells are told alike: chance explains all that they differ."""
 FLAT = 1e-6
 """A rise of the log-likelihood that tells nothing."""
 TIE_DECIMALS = 9
 
 _GRID = tuple(
-    axis.ravel()
-    for axis in np.meshgrid(np.linspace(-4, 4, 81), np.linspace(np.log(0.5), np.log(LARGEST_PRECISION), 61))
+    axis.ravel() for axis in np.meshgrid(np.linspace(-4, 4, 81), np.linspace(np.log(0.5), np.log(MAX_PRECISION), 61))
 )
 """(logit of the mean, log of alpha + beta), the latter rising along each array."""
 
@@ -86,7 +85,7 @@ def fit_beta(successes: Floats, trials: Floats) -> Beta:
         negative,
         start,
         method="Nelder-Mead",
-        bounds=[(-12.0, 12.0), (-4.0, np.log(LARGEST_PRECISION))],
+        bounds=[(-12.0, 12.0), (-4.0, np.log(MAX_PRECISION))],
         options={"xatol": 1e-9, "fatol": 1e-12, "maxiter": 2_000},
     )
     parameters = found.x if found.fun < negative(start) - FLAT else start

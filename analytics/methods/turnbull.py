@@ -16,7 +16,7 @@ from scipy import optimize
 
 from analytics.methods.intervals import Floats
 
-LARGEST_SHORTFALL_A_GRANT = 1e-9
+MAX_SHORTFALL_A_GRANT = 1e-9
 """The search ends where the log-likelihood can miss its maximum by no more than this for each grant."""
 
 MAXIMUM_STEPS = 500
@@ -124,7 +124,7 @@ class _Likelihood:
         mass = self.fewest_rectangles()
         for _ in range(MAXIMUM_STEPS):
             gradient = self.gradient(mass)
-            if gradient.max() <= (1 + LARGEST_SHORTFALL_A_GRANT) * self.count.sum():
+            if gradient.max() <= (1 + MAX_SHORTFALL_A_GRANT) * self.count.sum():
                 return mass
             support = self._widened(mass, gradient)
             target = np.zeros_like(mass)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, points
-from analytics.methods.comparison import ARMS, FEWEST_VERDICTS_A_YEAR, Condition, Gate
+from analytics.methods.comparison import ARMS, MIN_VERDICTS_A_YEAR, Condition, Gate
 from analytics.wording.estimates import group_words, interval_words
 
 PROGRAMME_OF_ARM = {"group": "KUBE", "individual": "UEP"}
@@ -55,7 +55,7 @@ def difference_words(t: Catalog, difference: Estimate) -> list[str]:
 
 def asked_words(t: Catalog, reason: str, threshold: float, form: str = "asked") -> str:
     """What a condition asks for."""
-    least = {"threshold": number(threshold, t.lang), "verdicts": number(FEWEST_VERDICTS_A_YEAR, t.lang)}
+    least = {"threshold": number(threshold, t.lang), "verdicts": number(MIN_VERDICTS_A_YEAR, t.lang)}
     return t(f"comparison.{form}.{reason}", **least)
 
 

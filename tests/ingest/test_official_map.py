@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.ingest.official_map import LARGEST_MEGABYTES, ShapesError, read_shapes, regency_of, shapes_file
+from analytics.ingest.official_map import MAX_MEGABYTES, ShapesError, read_shapes, regency_of, shapes_file
 from analytics.ingest.vocabulary import Words, read_words
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
@@ -130,7 +130,7 @@ def test_metres_are_not_degrees(tmp_path: Path, words: Words) -> None:
 def test_a_file_too_large_for_a_page_is_not_read(tmp_path: Path, words: Words) -> None:
     file = tmp_path / "peta.geojson"
     with file.open("wb") as handle:
-        handle.truncate(LARGEST_MEGABYTES * 1_000_000 + 1)
+        handle.truncate(MAX_MEGABYTES * 1_000_000 + 1)
     assert problem(file, words).code == "too_large"
 
 

@@ -24,10 +24,10 @@ from analytics.ingest.vocabulary import YES_NO, Words
 
 PLACE = ("regency", "regency_code")
 FIRST_ROWS = 10_000
-MOST_DAYS_COMPARED = 400
+MAX_DAYS_COMPARED = 400
 SAID_IN = {"kube_class": "status", "welfare_decile": "poverty_register"}
 """Columns that exports without them may tell in another."""
-LEAST_OF_A_COLUMN_IDR = 10_000
+MIN_OF_A_COLUMN_IDR = 10_000
 """In rupiah, no column of monthly turnovers or of amounts stays below it from the first row to the last."""
 Rule = Callable[[str], Reading]
 
@@ -114,7 +114,7 @@ def _empty_what_is_no_rupiah(connection: duckdb.DuckDBPyConnection, part: int, t
         f"select {', '.join(f'max({name})' for name in names)} from {staged} where part = {part}"
     ).fetchall()[0]
     for name, value in zip(names, most, strict=True):
-        if value is not None and 0 < value < LEAST_OF_A_COLUMN_IDR:
+        if value is not None and 0 < value < MIN_OF_A_COLUMN_IDR:
             connection.execute(f"update {staged} set {name} = null where part = {part}")
             said = masked(text.heading.cells[text.heading.columns[name]])
             text.notes.append(Note("amounts_too_small", name, details={"most": value, "said": said}))
@@ -146,7 +146,7 @@ def _day_style(connection: duckdb.DuckDBPyConnection, text: TextTable, column: C
     odd = _distinct(connection, text, column, f"and {clean(column)} is null")
     days = connection.execute(
         f"select distinct t.{column.name} from {text.name} t where {clean(column)} is not null "
-        f"order by day({clean(column)}) desc limit {MOST_DAYS_COMPARED}"
+        f"order by day({clean(column)}) desc limit {MAX_DAYS_COMPARED}"
     ).fetchall()
     return day_style(odd, [day for (day,) in days], counts_from_1904=text.counts_from_1904)
 

@@ -17,9 +17,9 @@ from types import MappingProxyType
 from analytics.contract import Column
 from analytics.ingest.personal import is_personal_code, masked
 
-LONGEST_TEXT = 500
-LONGEST_CODE = 64
-LONGEST_NULL_WORD = 20
+MAX_TEXT_LENGTH = 500
+MAX_CODE_LENGTH = 64
+MAX_NULL_WORD_LENGTH = 20
 NULL_WORDS = frozenset(
     {"none", "null", "tidak ada", "tdk ada", "kosong", "blank", "undefined", "tidak diketahui", "n a"}
 )
@@ -77,7 +77,7 @@ def is_blank(cell: str | None) -> bool:
 
 def unreadable(cell: str) -> str | None:
     """The problem of a cell that no rule should be asked to read, None where there is none."""
-    if len(cell) > LONGEST_TEXT:
+    if len(cell) > MAX_TEXT_LENGTH:
         return "cell_too_long"
     return "unreadable_characters" if "\x00" in cell else None
 
@@ -163,7 +163,7 @@ def read_text(cell: str) -> Reading:
 
 def says_nothing(text: str) -> bool:
     """Whether a text is a word for nothing."""
-    return len(text) <= LONGEST_NULL_WORD and " ".join(re.findall(r"[^\W_]+", text.casefold())) in NULL_WORDS
+    return len(text) <= MAX_NULL_WORD_LENGTH and " ".join(re.findall(r"[^\W_]+", text.casefold())) in NULL_WORDS
 
 
 def read_code(cell: str, column: Column) -> Reading:
@@ -171,7 +171,7 @@ def read_code(cell: str, column: Column) -> Reading:
     code = _tidy(_DASHES.sub("-", unicodedata.normalize("NFKC", cell))).upper()
     if says_nothing(code):
         return Reading()
-    if len(code) > LONGEST_CODE:
+    if len(code) > MAX_CODE_LENGTH:
         return Reading(problem="cell_too_long")
     if is_personal_code(code) or (column.name == "recipient_id" and _SIXTEEN_DIGITS.fullmatch(code)):
         return Reading(problem="personal_number")

@@ -20,7 +20,7 @@ from analytics.ingest.report import RefusalError
 
 DAMAGED = "damaged_workbook"
 PANIC = "PanicException"
-MOST_CELLS_BETWEEN = 20_000_000
+MAX_CELLS_BETWEEN = 20_000_000
 """Between the first and the last cell: some 24 bytes each, filled or not."""
 _ROW, _LAST_CELL = 0, 11
 """Numbers of the records that begin a row, and of the last kind of cell (MS-XLSB 2.3)."""
@@ -79,7 +79,7 @@ def _check_span(stream: IO[bytes]) -> None:
             first = row if first < 0 else min(first, row)
             last = max(last, row)
             columns = [min(columns[0], column), max(columns[1], column)]
-    if (last - first + 1) * (columns[1] - columns[0] + 1) > MOST_CELLS_BETWEEN:
+    if (last - first + 1) * (columns[1] - columns[0] + 1) > MAX_CELLS_BETWEEN:
         raise RefusalError("cells_far_apart")
 
 

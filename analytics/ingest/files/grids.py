@@ -12,8 +12,8 @@ from typing import NamedTuple
 from analytics.ingest.files.headings import ROWS_SEARCHED, Record
 
 MOST_ROWS = 1_048_576
-MOST_COLUMNS = 16_384
-LARGEST_WHOLE = 10**15
+MAX_COLUMNS = 16_384
+MAX_WHOLE = 10**15
 """Beyond this a spreadsheet no longer holds every digit of a whole number."""
 
 _THREE_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
@@ -88,7 +88,7 @@ def _with_merged(record: Record, open_columns: Mapping[int, tuple[int, str | Non
 def number_text(number: float) -> str:
     """A number as a spreadsheet holds it: whole ones without a decimal mark, others so that none passes for thousands
     (5.125 as 5.1250)."""
-    if number.is_integer() and abs(number) < LARGEST_WHOLE:
+    if number.is_integer() and abs(number) < MAX_WHOLE:
         return str(int(number))
     text = str(number)
     return f"{text}0" if _THREE_DECIMALS.fullmatch(text) else text

@@ -15,7 +15,7 @@ from functools import lru_cache
 from analytics.contract import TABLES, Column, Kind, Table
 from analytics.ingest.vocabulary import YES_NO, Words, phrase
 
-MOST_REMEMBERED = 10_000
+MAX_REMEMBERED = 10_000
 
 _TAGS = re.compile(r"<[^<>]{1,60}>|\*{2,}|`+")
 _NUMBERING = re.compile(
@@ -63,7 +63,7 @@ _NO_GROUP: tuple[Kind, ...] = ("rupiah", "count", "date", "boolean")
 
 
 # The first rows are read against every table and delimiter: the same few cells many times over.
-@lru_cache(maxsize=MOST_REMEMBERED)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def normalised(heading: str) -> str:
     """A heading without case, accents, punctuation and what stands in brackets; a leading underscore stays."""
     return _name(_BRACKETS.sub(" ", heading))
@@ -76,7 +76,7 @@ def _name(heading: str) -> str:
     return f"_{words}" if plain.strip().startswith("_") else words
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def plain(heading: str) -> str:
     """A heading without HTML, marks of Markdown and the number that its question has."""
     text = " ".join(html.unescape(_TAGS.sub(" ", heading)).split())
@@ -89,7 +89,7 @@ def last_part(heading: str) -> str:
     return re.split("[-.:]", last)[-1] if _NAMES_OF_GROUPS.fullmatch(last) else last
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def parts(heading: str) -> tuple[tuple[str, str], ...]:
     """The texts by which a heading may be known, each with the group before it: the whole, then what stands behind
     each mark that parts groups, longest first."""
@@ -113,7 +113,7 @@ class Names:
         self.by_name = {_name(heading): column for heading, column in words.headings[table.name]}
         self.by_name |= {_name(alias): column.name for column in table.columns for alias in column.aliases}
         self.by_name |= {_name(column.name): column.name for column in table.columns}
-        self.column = lru_cache(maxsize=MOST_REMEMBERED)(self._column)
+        self.column = lru_cache(maxsize=MAX_REMEMBERED)(self._column)
 
     def _column(self, heading: str) -> str | None:
         """The column that a heading names, None where that is not known."""

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
-from analytics.ingest.files.grids import MOST_COLUMNS, MOST_ROWS, Grid, Merged, Rows, number_text
+from analytics.ingest.files.grids import MAX_COLUMNS, MOST_ROWS, Grid, Merged, Rows, number_text
 from analytics.ingest.files.packages import Package, opened
 from analytics.ingest.files.xml_parts import FAULTS, PIECE_BYTES, declares_nothing, local
 from analytics.ingest.report import RefusalError
 
 DAMAGED = "damaged_workbook"
-MOST_CELLS = 50_000_000
+MAX_CELLS = 50_000_000
 CONTENT = "content.xml"
 
 _SHOWN_OTHERWISE = re.compile(r"\D*0\d+\D*|.*\b(?:jt|juta|rb|ribu|miliar|milyar)\b.*", re.IGNORECASE | re.DOTALL)
@@ -125,7 +125,7 @@ def _filled_rows(open_content: Callable[[], IO[bytes]], grid: Grid, wanted: int)
             cells = _cells(element, row + 1, grid.merged)
             if cells:
                 made += times * len(cells)
-                if made > MOST_CELLS or row + times > MOST_ROWS:
+                if made > MAX_CELLS or row + times > MOST_ROWS:
                     raise RefusalError("bomb")
                 for at in range(row + 1, row + times + 1):
                     if _value(element, "visibility") in ("collapse", "filter"):
@@ -147,7 +147,7 @@ def _cells(element: ElementTree.Element, row: int, merged: list[Merged]) -> list
         times = _times(cell, _COLUMNS_REPEATED)
         said = _said(cell) if len(cell) else None
         if said:
-            if column + times > MOST_COLUMNS:
+            if column + times > MAX_COLUMNS:
                 raise RefusalError("bomb")
             cells += [None] * (column - len(cells)) + [said] * times
         down, across = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")

@@ -14,7 +14,7 @@ from analytics.ingest.report import RefusalError
 MOST_BYTES_UNPACKED = 400_000_000
 MOST_TIMES_PACKED = 150
 SMALL_BYTES = 20_000_000
-MOST_MEMBERS = 10_000
+MAX_MEMBERS = 10_000
 _ENCRYPTED = 0x1
 
 
@@ -74,5 +74,5 @@ def weigh(archive: zipfile.ZipFile, packed: int) -> None:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     swells = unpacked > SMALL_BYTES and unpacked > MOST_TIMES_PACKED * packed
-    if unpacked > MOST_BYTES_UNPACKED or swells or len(members) > MOST_MEMBERS:
+    if unpacked > MOST_BYTES_UNPACKED or swells or len(members) > MAX_MEMBERS:
         raise RefusalError("bomb")

@@ -16,7 +16,7 @@ from posixpath import dirname, join, normpath
 from typing import IO, NoReturn
 from xml.etree import ElementTree
 
-from analytics.ingest.files.grids import MOST_COLUMNS, MOST_ROWS, Grid, Merged, Rows
+from analytics.ingest.files.grids import MAX_COLUMNS, MOST_ROWS, Grid, Merged, Rows
 from analytics.ingest.files.number_formats import (
     DAY_ZERO,
     DAY_ZERO_1904,
@@ -31,7 +31,7 @@ from analytics.ingest.report import RefusalError
 
 DAMAGED = "damaged_workbook"
 MERGED_BYTES = 200
-LONGEST_WHOLE = 15
+MAX_WHOLE_LENGTH = 15
 
 _ESCAPED = re.compile(r"_x(?![dD][89a-fA-F])([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
@@ -213,7 +213,7 @@ def _cells(workbook: Workbook, row: ElementTree.Element, columns: dict[str, int]
             column += 1
         said = _said(workbook, cell, attributes.get("t", "n"), attributes.get("s"))
         if said:
-            if column >= MOST_COLUMNS:
+            if column >= MAX_COLUMNS:
                 raise ValueError(column)
             if column == len(cells):
                 cells.append(said)
@@ -248,6 +248,6 @@ def _said(workbook: Workbook, cell: ElementTree.Element, kind: str, style: str |
 
 def _number(workbook: Workbook, value: str, style: str | None) -> str:
     shown = workbook.formats[int(style)] if style and workbook.formats else PLAIN
-    if shown is PLAIN and value.isdecimal() and len(value) < LONGEST_WHOLE and value[0] != "0":
+    if shown is PLAIN and value.isdecimal() and len(value) < MAX_WHOLE_LENGTH and value[0] != "0":
         return value
     return shown.text(float(value), workbook.day_zero)

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile
 
 PIECE_BYTES = 1 << 18
-LARGEST_PIECE = 64_000_000
+MAX_PIECE = 64_000_000
 """An element larger than this is none that a spreadsheet writes."""
 FAULTS = (
     ElementTree.ParseError, LookupError, ValueError, ArithmeticError, EOFError, OSError, RuntimeError, zlib.error,
@@ -71,7 +71,7 @@ def elements(stream: IO[bytes], name: str) -> Iterator[ElementTree.Element]:
 
 
 def _next(stream: IO[bytes], held: bytes) -> bytes:
-    if len(held) > LARGEST_PIECE:
+    if len(held) > MAX_PIECE:
         raise ValueError("an element that never ends")
     return stream.read(PIECE_BYTES)
 
