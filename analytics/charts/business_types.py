@@ -1,4 +1,4 @@
-"""What the grants became: categories as rows of dots by programme, and as small columns by year."""
+"""Counts by year: small columns, a row a category."""
 
 from __future__ import annotations
 
@@ -8,25 +8,13 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from analytics.charts.palette import SYMBOLS, Palette
+from analytics.charts.palette import Palette
 from analytics.charts.style import TEXT_PX, Drawing, base_figure
 
-DOTS_ROW_PX = 46
-LEGEND_PX = 36
-LANE = 0.12
 YEARS_ROW_PX = 92
 COLUMN_HIGH = 0.42
 SMALL_PX = 12
 MAX_YEARS_IN_FULL = 10
-
-
-@dataclass(frozen=True)
-class DotRow:
-    """A category: its label, its total in words, and its value in each programme that has one."""
-
-    label: str
-    note: str
-    values: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -37,43 +25,6 @@ class YearRow:
     note: str
     values: Mapping[int, float]
     written: Mapping[int, str]
-
-
-def programme_dots(
-    rows: Sequence[DotRow], programmes: Mapping[str, str], palette: Palette, lang: str, axis_title: str
-) -> go.Figure:
-    """One row per category, first on top; one dot per programme (code to name) in its colour and shape, on one
-    scale."""
-    figure = base_figure(palette, DOTS_ROW_PX * len(rows) + LEGEND_PX + 56, lang)
-    largest = max((value for row in rows for value in row.values.values()), default=1.0)
-    lines, labels = [], []
-    for position, row in enumerate(rows):
-        y = len(rows) - 1 - position
-        lines.append(_line(0, largest, y, palette.grid) | {"layer": "below"})
-        labels.append(_label(0, y + 0.42, f"<b>{escape(row.label)}</b>", "left", palette))
-        labels.append(_label(largest, y + 0.42, escape(row.note), "right", palette))
-    figure.update_layout(shapes=lines, annotations=labels)
-    for code, name in programmes.items():
-        with_it = [(position, row) for position, row in enumerate(rows) if code in row.values]
-        figure.add_scatter(
-            x=[row.values[code] for _, row in with_it],
-            y=[len(rows) - 1 - position + _lane(code, row) for position, row in with_it],
-            mode="markers",
-            marker={"size": 11, "color": palette.of_programme(code), "symbol": SYMBOLS.get(code, "circle")},
-            name=name,
-            customdata=[row.label for _, row in with_it],
-            hovertemplate=f"%{{customdata}}, {escape(name)}: %{{x:,}}<extra></extra>",
-            cliponaxis=False,
-        )
-    figure.update_xaxes(
-        range=[-0.02 * largest, 1.02 * largest],
-        title={"text": axis_title, "font": {"size": TEXT_PX}},
-        showgrid=True,
-        nticks=6,
-    )
-    figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.3])
-    _legend_above(figure)
-    return figure
 
 
 def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette, lang: str) -> go.Figure:
@@ -112,23 +63,6 @@ def year_columns(rows: Sequence[YearRow], years: Sequence[int], palette: Palette
     figure.update_yaxes(visible=False, range=[-0.02, len(rows)])
     figure.update_layout(barmode="overlay")
     return drawing.onto(figure)
-
-
-def _lane(code: str, row: DotRow) -> float:
-    """Dots of one row stand a little above one another, so that equal values do not hide each other."""
-    codes = list(row.values)
-    return LANE * ((len(codes) - 1) / 2 - codes.index(code))
-
-
-def _legend_above(figure: go.Figure) -> None:
-    figure.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
-            "itemclick": False, "itemdoubleclick": False,
-        },
-        margin={"l": 8, "r": 8, "t": LEGEND_PX, "b": 8},
-    )  # fmt: skip
 
 
 def _line(start: float, end: float, y: float, color: str) -> dict[str, object]:

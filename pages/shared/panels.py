@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 METRIC_PX = 150
 
@@ -17,6 +18,12 @@ def panel(key: str, title: str, note: str = "") -> Iterator[None]:
     with st.container(border=True, height="stretch", key=f"panel-{key}", gap="xsmall"):
         st.markdown(f"**{title}** :gray[{note}]" if note else f"**{title}**")
         yield
+
+
+def sides(key: str, *shares: int) -> list[DeltaGenerator]:
+    """Places for panels side by side, as wide as their shares; under one another where a screen is narrow."""
+    with st.container(key=f"sides-{key}"):
+        return st.columns(shares)
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,13 @@ def show_answer(frame: Frame, sentence: str, *more: str, how_to_read: str = "") 
         for text in more:
             show_note(text)
         if how_to_read:
-            with st.popover(frame.t("frame.how_to_read"), icon=":material/help:", type="tertiary"):
-                show_text(how_to_read)
+            show_how_to_read(frame, how_to_read)
+
+
+def show_how_to_read(frame: Frame, text: str) -> None:
+    """Behind a click: how the pictures are to be read."""
+    with st.popover(frame.t("frame.how_to_read"), icon=":material/help:", type="tertiary"):
+        show_text(text)
 
 
 def show_section(title: str, text: str = "") -> None:
@@ -50,13 +55,17 @@ def show_note(text: str) -> None:
     show_text(f":gray[{text}]")
 
 
-def show_chart(frame: Frame, figure: go.Figure, alt: str, key: str) -> None:
-    """A figure that says in words what it shows; drawn again when the device changes its theme."""
+def show_chart(frame: Frame, figure: go.Figure, alt: str, key: str, *, is_headed: bool = True) -> None:
+    """A figure that says in words what it shows; drawn again when the device changes its theme.
+
+    One without a head cannot be saved as a picture, since it would not say what it is of.
+    """
     file = f"{key}-{frame.as_of.isoformat()}-{frame.store.manifest.version}"
-    how = config(file, frame.t("frame.download.picture"), has_pointer="Mobile" not in user_agent())
+    has_pointer = is_headed and "Mobile" not in user_agent()
+    how = config(file, frame.t("frame.download.picture"), has_pointer=has_pointer)
     st.plotly_chart(
-        headed(figure, head_lines(frame), frame.palette), width="stretch", config=how, alt=alt,
-        key=f"{key}-{st.context.theme.type}", theme="streamlit",
+        headed(figure, head_lines(frame), frame.palette) if is_headed else figure, width="stretch", config=how,
+        alt=alt, key=f"{key}-{st.context.theme.type}", theme="streamlit",
     )  # fmt: skip
 
 

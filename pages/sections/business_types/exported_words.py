@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
-from analytics.i18n.numbers import number
-from pages.sections.business_types.categories import label
-from pages.shared.frame import Frame
-from pages.shared.show import show_table
+from pages.sections.business_types.types import Category, Types, category_of
 
 
-def show_words(frame: Frame) -> None:
-    """The businesses as the exports wrote them."""
-    t = frame.t
-    rows = frame.filtered_rows("business_type_words", by=[]).to_dict("records")
-    missing = t("business_category.missing")
-    table = pd.DataFrame(
-        {
-            t("business_types.column.business_type"): [
-                missing if pd.isna(row["business_type"]) else row["business_type"] for row in rows
-            ],
-            t("business_types.column.category"): [
-                label(frame, None if pd.isna(row["category"]) else row["category"]) for row in rows
-            ],
-            t("business_types.column.programmes"): [
-                ", ".join(t(f"programme.{code}.short") for code in row["programmes"]) for row in rows
-            ],
-            t("business_types.column.grants"): [number(row["grants"], t.lang) for row in rows],
-        }
-    )
-    show_table(frame, table, t("business_types.table.words"))
+def words_of(types: Types, category: Category) -> list[tuple[str, int]]:
+    """The words taken for a type with their grants, the most frequent first."""
+    rows = types.frame.filtered_rows("business_type_words", by=[])
+    missing = types.label(None)
+    return [
+        (missing if pd.isna(row["business_type"]) else str(row["business_type"]), int(row["grants"]))
+        for row in rows.to_dict("records")
+        if category_of(row["category"]) == category
+    ]
+
+
+def show_words(types: Types) -> None:
+    """Every word, and which type it was taken for."""
+    t = types.frame.t
+    lines = [
+        (words, types.label(category), grants)
+        for category in types.order
+        for words, grants in words_of(types, category)
+    ]
+    columns = [t(f"business_types.column.{name}") for name in ("business_type", "category", "grants")]
+    table = pd.DataFrame(lines, columns=columns)
+    most = int(table[columns[2]].max())
+    st.dataframe(
+        table, hide_index=True,
+        column_config={columns[2]: st.column_config.ProgressColumn(format="%d", min_value=0, max_value=most)},
+    )  # fmt: skip
