@@ -19,18 +19,6 @@ gaps as (
     from visit_gaps_at($as_of::DATE, $picked, $by::VARCHAR[])
     where programme in ('KUBE', 'UEP')
     group by all
-),
-
-lost as (
-    select arms.grant_id, min(visits.visited_on) as lost_on
-    from arms
-    inner join data.visits using (grant_id)
-    where
-        visits.status in ('moved', 'not_found')
-        and visits.visited_on <= $as_of::DATE
-        and arms.upper_months is null
-        and (arms.last_running_on is null or visits.visited_on > arms.last_running_on)
-    group by arms.grant_id
 )
 
 select
@@ -48,7 +36,7 @@ select
     count(*) as grants,
     count(*) filter (where arms.visit_count = 0) as unvisited
 from arms
-left join lost using (grant_id)
+left join lost_at($as_of::DATE) as lost using (grant_id)
 left join gaps on arms.delivery = gaps.delivery and arms.grouping is not distinct from gaps.grouping
 group by all
 order by all

@@ -25,7 +25,9 @@ REFERENCE_FILES = (
 )  # fmt: skip
 """Stems of the files of `data/reference` that questions rest on; `sql/reference/` says what of each."""
 
-MACROS = ("age_months", "grant_states_at", "grants_at", "visit_gaps_at", "visit_trials_at", "ordinary_verdicts_at")
+MACROS = (
+    "age_months", "grant_states_at", "grants_at", "lost_at", "visit_gaps_at", "visit_trials_at", "ordinary_verdicts_at",
+)  # fmt: skip
 """Stems of `sql/macros/`, each after those that it uses."""
 
 MAX_ANSWERS_KEPT = 256

@@ -23,7 +23,7 @@ def test_the_header_names_exactly_the_parameters_that_are_bound(file: str) -> No
 @pytest.mark.parametrize("file", sorted(path.name for path in SQL.glob("*.sql")))
 def test_states_are_asked_of_the_day_whose_states_are_kept(file: str) -> None:
     asked = re.findall(
-        r"\b(?:grants_at|visit_gaps_at|grant_states_at)\(\s*([^,)]+)", (SQL / file).read_text(encoding="utf-8")
+        r"\b(?:grants_at|lost_at|visit_gaps_at|grant_states_at)\(\s*([^,)]+)", (SQL / file).read_text(encoding="utf-8")
     )
     assert set(asked) <= {"$as_of::DATE"}
 
