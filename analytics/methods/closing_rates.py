@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import stats
 
 from analytics.methods.interval_counts import IntervalCounts
 from analytics.methods.intervals import LEVEL, Floats
@@ -27,7 +27,6 @@ WITHIN = float(stats.chi2.ppf(LEVEL, 1))
 SLOWEST, FASTEST = 1e-6, 1e6
 HALVINGS = 70
 MIN_RISE = 1e-12
-PRIOR_DEVIATION = 0.5
 
 
 @dataclass(frozen=True)
@@ -103,24 +102,6 @@ def closing_rates(trials: VisitTrials) -> ClosingRates:
 def survival_by_rate(survival: float, rate: Floats) -> Floats:
     """S(24) of a cell at its rate of closing: the programme's S(24) to the power h (0 where h is infinite)."""
     return np.asarray(survival**rate, dtype=np.float64)
-
-
-def shrunk_rates(trials: VisitTrials) -> Floats:
-    """Rates drawn towards 1 as far as they rest on little, (cells,): to put rows in order, never to flag or to print.
-
-    Their distribution over cells is a gamma of mean 1; its standard deviation is integrated over a half-normal(0.5)
-    and not plugged in, since its likelihood is largest at 0 in four of five tables without any difference.
-    """
-    deviations = np.linspace(0.02, 4 * PRIOR_DEVIATION, 40)
-    rates = np.geomspace(0.02, 50, 241)
-    likelihood = np.array([_log_likelihood(trials, np.full(trials.cells, rate)) for rate in rates])
-    likelihood = np.exp(likelihood - likelihood.max(axis=0))
-    shape = deviations[:, None] ** -2
-    prior = stats.gamma.pdf(rates, shape, scale=1 / shape) * np.gradient(rates)
-    mass = prior @ likelihood
-    means = ((prior * rates) @ likelihood) / mass
-    weight = np.log(mass).sum(axis=1) + stats.norm.logpdf(deviations, 0, PRIOR_DEVIATION)
-    return np.asarray(special.softmax(weight) @ means, dtype=np.float64)
 
 
 def visit_trials(

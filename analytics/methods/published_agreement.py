@@ -27,10 +27,3 @@ def agreement(ends: Ends | None, published: float, rounding: float = 0.0, within
     if published - reach <= lower and upper <= published + reach:
         return "agree"
     return "differ" if published + rounding < lower or upper < published - rounding else "cannot_tell"
-
-
-def count_agreement(counted: int | None, published: int, rounding: int = 0) -> Outcome:
-    """Of a complete count: it agrees within the rounding of the published number, or differs."""
-    if counted is None:
-        return "cannot_be_compared"
-    return "agree" if abs(counted - published) <= rounding else "differ"

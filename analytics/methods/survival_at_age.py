@@ -8,7 +8,6 @@ lets these close at another rate.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -86,18 +85,6 @@ def survival_at_age(counts: IntervalCounts, age_months: float) -> SurvivalAtAge:
         lambda kept: model.log_minus_log_variance(kept, ages),
     )
     return _at_age(clusters, survival)
-
-
-def survival_by_age(counts: IntervalCounts, old_grants: Mapping[float, Floats]) -> dict[float, SurvivalAtAge | str]:
-    """A row of the matrix of cohorts by age: S at each age, or the code of why it does not speak.
-
-    `counts`: of one cohort. `old_grants`: by age, how many grants of each row are at least that old, (rows,). An age
-    that the cohort has not reached is `too_few_old_enough`, whatever the curve would say.
-    """
-    return {
-        age: survival_at_age_withheld(counts, grants) or survival_at_age(counts.pooled(), age)
-        for age, grants in old_grants.items()
-    }
 
 
 def _at_age(clusters: Clusters, survival: Floats) -> SurvivalAtAge:

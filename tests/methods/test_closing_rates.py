@@ -8,7 +8,6 @@ from scipy import optimize, stats
 from analytics.methods.closing_rates import (
     VisitTrials,
     closing_rates,
-    shrunk_rates,
     survival_by_rate,
     visit_trials,
 )
@@ -97,15 +96,6 @@ def test_survival_by_rate() -> None:
     """0.64 at twice the average's 0.8; 64% at half of 0.4096."""
     assert survival_by_rate(0.8, np.array([2.0])) == pytest.approx([0.64])
     assert survival_by_rate(0.4096, np.array([0.5])) == pytest.approx([0.64])
-
-
-def test_shrunk_rates_keep_the_order_of_like_sizes_and_draw_the_small_in() -> None:
-    """Twice the average on 400 visits, on 4, and the average: the middle one is drawn to 1."""
-    rise = -np.log(0.8)
-    rows = [(0, rise, True, 144), (0, rise, False, 256), (1, rise, True, 1.44), (1, rise, False, 2.56)]
-    shrunk = shrunk_rates(trials(*rows, (2, rise, True, 80), (2, rise, False, 320)))
-    assert shrunk[2] == pytest.approx(1.0, abs=0.1)
-    assert 1 < shrunk[1] < 1.7 < shrunk[0] < 2.05
 
 
 def test_trials_of_a_programme_by_type(counts: Counts) -> None:

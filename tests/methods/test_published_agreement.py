@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.methods.published_agreement import agreement, count_agreement
+from analytics.methods.published_agreement import agreement
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,3 @@ def test_rounding_widens_what_agrees_and_narrows_what_differs() -> None:
     assert agreement((0.406, 0.514), 0.46, rounding=0.005) == "agree"
     assert agreement((0.464, 0.60), 0.46, rounding=0.005) == "cannot_tell"
     assert agreement((0.466, 0.60), 0.46, rounding=0.005) == "differ"
-
-
-def test_counts_agree_within_the_rounding_of_the_published_number() -> None:
-    assert count_agreement(1_680, 1_700, rounding=50) == "agree"
-    assert count_agreement(1_600, 1_700, rounding=50) == "differ"
-    assert count_agreement(None, 1_700) == "cannot_be_compared"

@@ -10,7 +10,6 @@ from analytics.methods.interval_counts import IntervalCounts
 from analytics.methods.intervals import Floats
 from analytics.methods.piecewise_exponential import RIDGE, exposure_months
 from analytics.methods.survival_at_age import (
-    SurvivalAtAge,
     avoided_visits,
     by_age_group,
     first_year_leads,
@@ -18,7 +17,6 @@ from analytics.methods.survival_at_age import (
     lost_as_closed,
     survival_at_age,
     survival_at_age_withheld,
-    survival_by_age,
     young_survival,
 )
 from analytics.methods.survival_model import survival_model
@@ -157,17 +155,6 @@ def test_avoided_visits_touch_the_long_unseen_alone(halved_yearly: IntervalCount
 def test_pooled_strata_are_the_headline(halved_yearly: IntervalCounts) -> None:
     parted = replace(halved_yearly, stratum=np.arange(40) % 2).pooled()
     assert survival_at_age(parted, 24).survival == survival_at_age(halved_yearly, 24).survival
-
-
-def test_a_cohort_speaks_at_the_ages_that_it_has_reached(halved_yearly: IntervalCounts) -> None:
-    """All are 24 months old: half at 12, a quarter at 24, nothing at 36. The pooled fit serves every age."""
-    everyone, nobody = halved_yearly.grants, np.zeros(40)
-    row = survival_by_age(halved_yearly, {12.0: everyone, 24.0: everyone, 36.0: nobody})
-    at_a_year = row[12.0]
-    assert isinstance(at_a_year, SurvivalAtAge)
-    assert at_a_year.survival == pytest.approx(0.5, abs=1e-3)
-    assert row[24.0] == survival_at_age(halved_yearly, 24)
-    assert row[36.0] == "too_few_old_enough"
 
 
 def test_where_all_have_closed_chance_is_that_of_none_in_so_many(counts: Counts) -> None:

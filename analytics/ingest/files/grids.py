@@ -54,10 +54,6 @@ class Grid:
         found = dict(takewhile(lambda row: row[0] <= ROWS_SEARCHED, filled_down(self.rows(), self.merged)))
         return [found.get(row, []) for row in range(1, max(found, default=0) + 1)]
 
-    def count_rows(self) -> int:
-        """How many rows hold anything."""
-        return sum(1 for _ in self.rows())
-
 
 def filled_down(
     rows: Iterable[tuple[int, Record]], merged: Sequence[Merged], is_filled: Callable[[Merged], bool] = lambda one: True
