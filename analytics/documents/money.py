@@ -8,7 +8,7 @@ from analytics.answers.memo_contents import Contents, Size
 from analytics.documents.blocks import Block, Cell, heading, note, paragraph, table
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
-from analytics.i18n.numbers import number, rupiah
+from analytics.i18n.numbers import number, percent, rupiah
 from analytics.methods.comparison import FEWEST_VERDICTS_OF_A_KIND, Gate
 from analytics.methods.grant_size import Amount
 from analytics.wording.comparison import (
@@ -22,7 +22,7 @@ from analytics.wording.comparison import (
     refusal_words,
 )
 from analytics.wording.estimates import n_words, sampling_words, value_words, withheld_words
-from analytics.wording.grant_size import data_baseline_words, hundred, times, withheld_baseline_words
+from analytics.wording.grant_size import data_baseline_words, times, withheld_baseline_words
 
 COSTS = {
     "cost_per_surviving_business_idr": "comparison.unit.cost_business",
@@ -95,12 +95,12 @@ def _amount_row(size: Size, amount: Amount, t: Catalog) -> list[str | Cell]:
     label = Cell(rupiah(amount.amount_idr, t.lang), [t("grant_size.present")] if is_now else [])
     row: list[str | Cell] = [label, number(amount.recipients, t.lang), times(t, amount.ratio)]
     if amount.needed is None:
-        return [*row, hundred(t, amount.ceiling) if amount.ceiling < 1 else "–"]
+        return [*row, percent(amount.ceiling, t.lang, 0) if amount.ceiling < 1 else "–"]
     return [*row, *(_needed(t, amount.needed), _needed_range(t, amount))]
 
 
 def _needed(t: Catalog, share: float) -> str:
-    return t("grant_size.chart.impossible") if share > 1 else hundred(t, share)
+    return t("grant_size.chart.impossible") if share > 1 else percent(share, t.lang, 0)
 
 
 def _needed_range(t: Catalog, amount: Amount) -> str:
@@ -123,7 +123,7 @@ def _paid(size: Size, t: Catalog) -> Iterator[Block]:
         [Cell(t(f"programme.{code}.short")), *(_cost_cell(of[code], t) for of in size.costs.values())] for code in codes
     ]
     yield paragraph(f"**{t('grant_size.paid.title')}**", leads=True)
-    yield table([t("comparison.column.programme"), *(t(key) for key in COSTS.values())], rows, [2, 6, 6])
+    yield table([t("frame.programme"), *(t(key) for key in COSTS.values())], rows, [2, 6, 6])
     yield note(t("grant_size.paid.text"))
 
 

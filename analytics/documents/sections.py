@@ -70,7 +70,7 @@ def persistence_section(state: State, t: Catalog) -> Iterator[Block]:
     """Each programme's persistence, drawn and written."""
     yield heading(t("survival.rows.title", dimension=t("survival.dimension.programme")))
     yield picture(
-        [t(f"overview.column.{name}") for name in ("programme", "persistence", "interval")] + [t("memo.column.bounds")],
+        [t("frame.programme"), t("overview.column.persistence"), t("tables.part.interval"), t("memo.column.bounds")],
         t("overview.persistence.axis"),
         [_persistence_row(code, one, t) for code, one in state.persistence.items()],
     )
@@ -111,8 +111,8 @@ def survival_section(lives: Lives, t: Catalog) -> Iterator[Block]:
         for code in first
         for key, months in AGES_MONTHS.items()
     ]
-    columns = [t("overview.column.programme"), *(t(f"memo.column.{name}") for name in ("survival", "interval"))]
-    yield picture([*columns, t("survival.curve.column.bounds")], t("memo.survival.axis"), rows)
+    columns = [t("frame.programme"), *(t(f"memo.column.{name}") for name in ("survival", "interval"))]
+    yield picture([*columns, t("tables.part.bounds")], t("memo.survival.axis"), rows)
     unvisited = ", ".join(
         t("memo.survival.unvisited_of", programme=t(f"programme.{code}.short"), k=number(one.unvisited, t.lang))
         for code, one in first.items()
@@ -165,7 +165,7 @@ def coverage_section(contents: Contents, t: Catalog) -> Iterator[Block]:
         for one in contents.targets
     ]
     widths = [3.0, *(4.0 for _ in columns)]
-    yield table([t("coverage.column.regency"), *columns], rows, widths, 1 if len(rows) > 1 else 0)
+    yield table([t("frame.regency"), *columns], rows, widths, 1 if len(rows) > 1 else 0)
     yield note(" ".join([t("memo.coverage.reading"), *_open_years(contents, t)]))
 
 

@@ -22,6 +22,13 @@ MANY = 100
 """A count whose plural form stands for businesses in general."""
 
 
+DECIMALS = {
+    "share": 1, "share_difference": 1, "ratio": 2, "workers_per_business": 2, "months_per_million": 2, "types": 1,
+    "per_1000_poor": 1, "months": 1, "points": 1,
+}  # fmt: skip
+"""With how many decimals a unit is written, a share as its percentage; the others with none."""
+
+
 def unit_words(t: Catalog, estimate: Estimate, count: float = MANY) -> str:
     """What n counts: the programme's own name where there is one, else kelompok, keluarga or bantuan.
 
@@ -48,11 +55,7 @@ def in_unit(t: Catalog, value: float, unit: str) -> str:
         return rupiah_about(value, t.lang, 2)
     if unit == "share_difference":
         return t("figures.points", value=points(value, t.lang))
-    if unit in {"ratio", "workers_per_business", "months_per_million"}:
-        return number(value, t.lang, 2)
-    if unit in {"types", "per_1000_poor", "months"}:
-        return number(value, t.lang, 1)
-    return number(value, t.lang)
+    return number(value, t.lang, DECIMALS.get(unit, 0))
 
 
 def sampling_words(t: Catalog, estimate: Estimate) -> str:

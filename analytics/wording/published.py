@@ -38,19 +38,17 @@ def status_words(t: Catalog, comparison: Comparison) -> str:
     return f"{status}: {t(f'published.reason.{comparison.reason}')}" if comparison.reason else status
 
 
-def published_value(t: Catalog, value: float, unit: str) -> str:
-    """A published value in the unit it was published in."""
-    if unit.startswith("rupiah"):
-        text = rupiah(value, t.lang)
-    elif unit == "year":
-        text = str(int(value))
-    else:
-        text = number(value, t.lang)
-    return t(f"definitions.published.unit.{unit}", value=text)
+def column_unit(published_unit: str) -> str:
+    """The unit in which a table writes a published value."""
+    if published_unit.startswith("rupiah"):
+        return "idr"
+    return {"percent": "share", "year": "year"}.get(published_unit, "count")
 
 
 def source_date_words(t: Catalog, text: str | float) -> str:
-    """A day in full where the source has one, else the year as it stands."""
+    """A day in full where the source has one, else the year or years."""
     if not isinstance(text, str):
         return t("definitions.published.undated")
-    return day(date.fromisoformat(text), t.lang) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return day(date.fromisoformat(text), t.lang)
+    return t("definitions.published.years", years=text)

@@ -8,13 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.estimate_rows import estimate_rows
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns
 from analytics.estimate import Estimate
-from analytics.i18n import Catalog
-from analytics.i18n.numbers import number
-from analytics.wording.estimates import n_words, sampling_words, value_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
-from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_table
+from pages.shared.show import PROSE_PX, show_chart, show_note, show_section
+from pages.shared.tables import show_table
 
 Value = str | None
 
@@ -35,7 +34,9 @@ def show_closing_rates(frame: Frame, dimension: str, names: Mapping[Value, str])
             st.markdown(f"**{t(f'programme.{code}.short')}**")
             figure = estimate_rows(rows, frame.palette, frame.lang, t("closing_rates.axis"))
             show_chart(frame, figure, alt_text(rows), f"closing-rates-{dimension}-{code}")
-        table = rates_table(t, {names[value]: (rates[code, value], survival[code, value]) for value in shown})
+        of_programme = [{value: found[code, value] for value in shown} for found in (rates, survival)]
+        name = f"{frame.stem}-closing-rates-{dimension.replace('_', '-')}-{code}"
+        table = rates_table(frame, name, dimension, {value: names[value] for value in shown}, *of_programme)
         show_table(frame, table, t("closing_rates.table", programme=t(f"programme.{code}.short")))
     show_note(t("closing_rates.assumption"))
 
@@ -47,17 +48,24 @@ def by_programme_and_value(estimates: Sequence[Estimate], dimension: str) -> dic
     }
 
 
-def rates_table(t: Catalog, rows: Mapping[str, tuple[Estimate, Estimate]]) -> pd.DataFrame:
-    def line(name: str, rate: Estimate, survival: Estimate) -> list[str]:
-        said = [name, n_words(t, rate)]
-        for one in (rate, survival):
-            said += [value_words(t, one), sampling_words(t, one)]
-        if not rate.counts:
-            return [*said, *["–"] * 3]
-        found, expected = rate.counts["closings"], rate.context["closings_expected"]
-        chance = t("closing_rates.unlike") if rate.note("closes_unlike_average") else "–"
-        return [*said, number(found, t.lang), number(expected, t.lang, 1), chance]
-
-    columns = ("of", "n", "rate", "rate_interval", "survival", "survival_interval", "found", "expected", "chance")
-    lines = [line(name, *both) for name, both in rows.items()]
-    return pd.DataFrame(lines, columns=[t(f"closing_rates.column.{one}") for one in columns])
+def rates_table(
+    frame: Frame, name: str, dimension: str, names: Mapping[Value, str], rates: Mapping[Value, Estimate],
+    survivals: Mapping[Value, Estimate],
+) -> TypedTable:  # fmt: skip
+    t = frame.t
+    of = [rates[value] for value in names]
+    counted = [one.counts.get("closings") for one in of]
+    expected = [one.context.get("closings_expected") for one in of]
+    chance = [t("closing_rates.unlike") if one.note("closes_unlike_average") else None for one in of]
+    survival = [survivals[value] for value in names]
+    return TypedTable(
+        name,
+        (
+            *dimension_columns(t, dimension, list(names), frame.regencies),
+            *estimate_columns(t, of, t("closing_rates.column.rate"), "rate"),
+            *estimate_columns(t, survival, t("closing_rates.column.survival"), "survival_24", is_brief=True),
+            Column("closings", t("closing_rates.column.found"), counted, "count"),
+            Column("closings_expected", t("closing_rates.column.expected"), expected, "count", decimals=1),
+            Column("chance", t("closing_rates.column.chance"), chance),
+        ),
+    )

@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.charts.style import config, headed
-from analytics.documents.workbook import csv_file, workbook_file
 from analytics.i18n.numbers import day, number
 from analytics.indicators import REGISTRY
 from analytics.store.database import query_text
@@ -80,45 +78,6 @@ def head_lines(frame: Frame) -> list[str]:
     said = t("frame.picture_of", day=day(frame.as_of, t.lang), version=manifest.version)
     filters = [scope_words(t, frame.where, frame.regencies)] if frame.where else []
     return [f"{t('frame.sample_short')} · {said}" if manifest.is_sample else said, *filters]
-
-
-@st.fragment
-def show_table(
-    frame: Frame,
-    table: pd.DataFrame,
-    title: str | None = None,
-    *,
-    is_open: bool = False,
-    notes: Sequence[str] = (),
-) -> None:
-    """The picture's numbers, headed in the reader's words, with downloads that carry filters, date and version.
-
-    What is folded up is written out once it is opened: so a page that changes draws its pictures without waiting.
-    `notes`: what else the downloads must carry, a line each.
-    """
-    opened = st.expander(
-        title or frame.t("frame.table"), expanded=is_open, key=f"{frame.stem}-{title}-table", on_change="rerun"
-    )
-    if opened.open:
-        with opened:
-            write_table(frame, table, title, notes)
-
-
-def write_table(frame: Frame, table: pd.DataFrame, title: str | None, notes: Sequence[str]) -> None:
-    st.dataframe(table, hide_index=True, width="stretch")
-    lines = [frame.t(f"{frame.stem}.title"), scope(frame), version_line(frame), *notes]
-    if frame.store.manifest.is_sample:
-        lines.insert(0, frame.t("frame.sample"))
-    name = f"{frame.stem}-{frame.as_of.isoformat()}"
-    with st.container(horizontal=True):
-        st.download_button(
-            frame.t("frame.download.workbook"), lambda: workbook_file(table, lines), f"{name}.xlsx",
-            on_click="ignore", key=f"{frame.stem}-{title}-xlsx",
-        )  # fmt: skip
-        st.download_button(
-            frame.t("frame.download.csv"), lambda: csv_file(table, lines), f"{name}.csv",
-            on_click="ignore", key=f"{frame.stem}-{title}-csv",
-        )  # fmt: skip
 
 
 @st.fragment

@@ -9,7 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.i18n import catalog
+from analytics.wording.estimates import DASH
 from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.pages.written import written
 from tests.sentences import says
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables, running_with
 
@@ -30,10 +32,10 @@ def told(page: AppTest) -> str:
     return texts(page).split(catalog("id")("frame.method.sources"))[0]
 
 
-def units(page: AppTest, lang: str = "id") -> dict[tuple[str, str], str]:
+def units(page: AppTest, lang: str = "id", shown: str = "comparison.column.value") -> dict[tuple[str, str], str]:
     t = catalog(lang)
-    table = page.dataframe[-2].value
-    columns = [t(f"comparison.column.{name}") for name in ("programme", "unit", "value")]
+    table = written(page.dataframe[-2])
+    columns = [t("frame.programme"), t("comparison.column.unit"), t(shown)]
     return {(row[0], row[1]): row[2] for row in table[columns].to_numpy().tolist()}
 
 
@@ -70,7 +72,9 @@ class TestInBothLanguages:
     ) -> None:
         page = open_page("comparison", lang, store=folder_of(Tables().add(1, "UEP", RUNNING)))
         assert not page.error
-        assert set(units(page, lang).values()) == {catalog(lang)("figures.short.withheld")}
+        assert set(units(page, lang).values()) == {DASH}
+        reasons = units(page, lang, "tables.part.withheld").values()
+        assert all(reason.startswith(catalog(lang)("figures.withheld.title")) for reason in reasons)
 
     def test_filters_that_leave_nothing_say_so(self, open_page: OpenPage, lang: str) -> None:
         page = open_page("comparison", lang, as_of="2010-01-01")

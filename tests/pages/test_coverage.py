@@ -16,6 +16,7 @@ from analytics.ingest.load import import_exports
 from analytics.store import database as stores
 from tests.conftest import Row, write_export
 from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.pages.written import rows_with
 from tests.sentences import says
 from tests.spec.tables import TEN, Tables
 
@@ -61,10 +62,6 @@ def answer(page: AppTest) -> str:
     return str(page.header[0].value)
 
 
-def table_with(page: AppTest, heading: str) -> list[list[str]]:
-    return next(frame.value for frame in page.dataframe if heading in frame.value).to_numpy().tolist()
-
-
 def choose(page: AppTest, measure: str) -> AppTest:
     return page.button_group(key="coverage_measure").set_value(measure).run()
 
@@ -93,7 +90,7 @@ def test_the_sample_says_who_is_below_the_target_and_where_nothing_was_delivered
 
 def test_a_place_without_a_grant_is_a_zero_in_official_order(open_page: OpenPage, stored: Stored) -> None:
     page = open_page("coverage", store=stored(grants=[grant(1, "Berau"), grant(2, "Samarinda")]))
-    rows = table_with(page, catalog("id")("coverage.column.grants"))
+    rows = rows_with(page, catalog("id")("coverage.column.grants"))
     assert [row[0] for row in rows] == OFFICIAL_ORDER
     assert [row[1] for row in rows] == ["0", "0", "1", "0", "0", "0", "0", "0", "1", "0"]
 
@@ -150,14 +147,14 @@ def test_districts_of_a_place_are_listed_and_what_cannot_be_known_is_said(open_p
     page = open_page("coverage", store=store, regency="Berau")
     said = {"regency": "Berau", "found": "2", "official": "13"}
     assert catalog("id")("coverage.districts.found", **said) in texts(page)
-    rows = table_with(page, catalog("id")("coverage.column.district"))
+    rows = rows_with(page, catalog("id")("coverage.column.district"))
     assert [row[:2] for row in rows] == [["Kelay", "1"], ["Segah", "1"], ["Tidak disebut", "1"]]
 
 
 def test_a_filter_on_places_leaves_only_those_in_sentence_and_table(open_page: OpenPage) -> None:
     page = open_page("coverage", regency=["Samarinda", "Bontang"])
     assert says(answer(page), "coverage.answer.below_none", k="2", n="2")
-    assert [row[0] for row in table_with(page, catalog("id")("coverage.column.grants"))] == ["Samarinda", "Bontang"]
+    assert [row[0] for row in rows_with(page, catalog("id")("coverage.column.grants"))] == ["Samarinda", "Bontang"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -222,7 +219,7 @@ SAID_IN_THE_SAMPLE = {
 
 
 def funnel_table(page: AppTest, lang: str = "id") -> dict[str, list[str]]:
-    rows = table_with(page, catalog(lang)("coverage.column.limits_998"))
+    rows = rows_with(page, catalog(lang)("coverage.column.limits_998"))
     return {row[0]: row[1:] for row in rows}
 
 

@@ -11,6 +11,7 @@ from analytics.i18n import catalog
 from analytics.methods.grant_size import Baseline, Plan, Prior
 from pages.sections.grant_size.scenarios import Scenario, in_address
 from tests.pages.conftest import FolderOf, OpenPage, texts
+from tests.pages.written import table_with
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables, running_with
 
 LANGUAGES = ("id", "en")
@@ -183,15 +184,12 @@ class TestOnTheSample:
         page = open_page("grant_size")
         page = page.button_group(key="grant_size_split").set_value("regency").run()
         assert "memerlukan 200 keluarga. Rp7,5 juta menjangkau 1.120: kuota terpenuhi." in texts(page)
-        table = next(
-            frame.value for frame in page.dataframe if "Kabupaten/kota" in frame.value and len(frame.value) == 10
-        )
-        assert set(table["Rp7,5 juta"]) == {"112"}
+        assert set(table_with(page, "Rp7,5 juta")["Rp7,5 juta"]) == {"112"}
 
     def test_recipients_by_type_follow_the_records(self, open_page: OpenPage) -> None:
         page = open_page("grant_size")
         page = page.button_group(key="grant_size_split").set_value("type").run()
-        table = next(frame.value for frame in page.dataframe if "Jenis usaha" in frame.value)
+        table = table_with(page, "Rp5 juta")
         assert sum(int(count.replace(".", "")) for count in table["Rp5 juta"]) == 1680
 
     def test_scenarios_stand_side_by_side_under_their_names(self, open_page: OpenPage) -> None:
@@ -201,20 +199,18 @@ class TestOnTheSample:
         page.text_input(key="grant_size_name").set_value("Tanpa titik dasar").run()
         page.text_input(key="grant_size_share").set_value("").run()
         page.button(key="grant_size_keep").click().run()
-        table = next(frame.value for frame in page.dataframe if "Tahun ini" in frame.value)
-        needed = table.set_index("Isian dan hasil").T["Harus bertahan (dari 100)"]
-        assert needed.to_list() == ["69", "–"]
+        table = table_with(page, "Nama skenario").set_index("Nama skenario")
+        assert table["Harus bertahan"].to_dict() == {"Tahun ini": "69%", "Tanpa titik dasar": "–"}
 
     def test_scenarios_come_with_the_link_that_was_shared(self, open_page: OpenPage) -> None:
         kept = Scenario(Plan(8_400_000_000, 500_000, 5_000_000), 7_500_000, Baseline(0.46, (0.36, 0.56)), Prior())
         page = open_page("grant_size", grant_size_scenario=[in_address("Usulan", kept), "[1]", "rusak"])
-        table = next(frame.value for frame in page.dataframe if "Usulan" in frame.value)
-        shared = table.set_index("Isian dan hasil")["Usulan"]
-        assert (shared["Harus bertahan (dari 100)"], shared["Keluarga, besaran kini"]) == ("67", "1.527")
+        shared = table_with(page, "Nama skenario").set_index("Nama skenario").loc["Usulan"]
+        assert (shared["Harus bertahan"], shared["Keluarga, besaran kini"]) == ("67%", "1.527")
 
     def test_the_list_by_lot_names_places_and_no_one(self, open_page: OpenPage) -> None:
         page = open_page("grant_size")
-        table = next(frame.value for frame in page.dataframe if "Nomor urut keluarga" in frame.value)
+        table = table_with(page, "Nomor urut keluarga")
         assert list(table.columns) == ["Kabupaten/kota", "Nomor urut keluarga", "Besaran"]
         assert table["Besaran"].value_counts().to_dict() == {"Rp5 juta": 400, "Rp7,5 juta": 400}
 

@@ -25,6 +25,7 @@ from analytics.store.database import Store
 from analytics.store.versions import current_version, versions
 from pages.sections.imports.report import rejected_workbook
 from tests.pages.conftest import OpenPage, texts
+from tests.pages.written import table_with
 
 LANGUAGES = ("id", "en")
 NIK = "6472011203850004"
@@ -285,7 +286,7 @@ def test_markup_in_a_file_name_is_shown_as_typed(open_page: OpenPage, folder: Pa
 def test_completeness_is_the_share_of_filled_cells_by_year(open_page: OpenPage, folder: Path) -> None:
     page = loaded(open_page("imports", "id", folder), *PAIR)
     heading = catalog("id")("imports.completeness.column")
-    grants = next(table.value for table in page.dataframe if heading in table.value).set_index(heading)
+    grants = table_with(page, heading).set_index(heading)
     assert grants.loc["district"].to_dict() == {"2022": "50%", "2024": "0%"}
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts.comparison import cost_rows
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
+from analytics.documents.typed_table import TypedTable, dimension_columns, estimate_columns, named
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, rupiah
 from analytics.methods.comparison import ARMS
 from analytics.programmes import PROGRAMMES
 from analytics.wording.comparison import PROGRAMME_OF_ARM
-from analytics.wording.estimates import MANY, n_words, sampling_words, unit_words, value_words
+from analytics.wording.estimates import MANY, n_words, unit_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
-from pages.shared.show import show_chart, show_section, show_table
+from pages.shared.show import show_chart, show_section
+from pages.shared.tables import show_table
 
 UNITS = {
     "business": "persistence_rate",
@@ -78,19 +79,15 @@ def note_words(frame: Frame, unit: str, estimate: Estimate) -> str:
     return t(f"comparison.note.{unit}", unit=unit_words(t, estimate, estimate.counts.get("groups", MANY)), **counts)
 
 
-def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
+def units_table(frame: Frame, estimates: dict[str, dict[str, Estimate]]) -> TypedTable:
     t = frame.t
-    return pd.DataFrame(
-        [
-            {
-                t("comparison.column.programme"): t(f"programme.{code}.short"),
-                t("comparison.column.unit"): t(f"comparison.unit.{unit}"),
-                t("comparison.column.value"): value_words(t, own[code]),
-                t("comparison.column.interval"): sampling_words(t, own[code]),
-                t("comparison.column.n"): f"{number(own[code].n, t.lang)} {unit_words(t, own[code], own[code].n)}",
-            }
-            for code in PROGRAMMES
-            for unit, own in estimates.items()
-            if code in own
-        ]
+    rows = [(unit, own[code]) for code in PROGRAMMES for unit, own in estimates.items() if code in own]
+    units, found = [unit for unit, _ in rows], [one for _, one in rows]
+    return TypedTable(
+        "comparison-panels",
+        (
+            *dimension_columns(t, "programme", [one.by["programme"] for one in found]),
+            *named(t, "figure", t("comparison.column.unit"), units, lambda unit: t(f"comparison.unit.{unit}")),
+            *estimate_columns(t, found, t("comparison.column.value")),
+        ),
     )

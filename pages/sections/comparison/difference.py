@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.answers.figures import comparison
 from analytics.charts.comparison import DifferenceRow, difference_rows
+from analytics.documents.typed_table import Column, TypedTable
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, points
 from analytics.methods.comparison import Difference, SensitivityAnalysis
 from analytics.methods.result import Result
 from analytics.wording.comparison import absent_words, difference_words, refusal_words
-from analytics.wording.estimates import in_unit, interval_words, withheld_words
+from analytics.wording.estimates import range_or_dash, withheld_words
 from pages.sections.comparison.gate import show_gate
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_answer, show_chart, show_note, show_section, show_table
+from pages.shared.show import PROSE_PX, show_answer, show_chart, show_note, show_section
+from pages.shared.tables import show_table
 
 
 def show_refusal_or_difference(frame: Frame) -> bool:
@@ -81,16 +82,20 @@ def tick_words(frame: Frame, share: float) -> str:
     return points(share, frame.lang).removesuffix(",0").removesuffix(".0")
 
 
-def difference_table(frame: Frame, kinds: dict[str, Result]) -> pd.DataFrame:
-    t = frame.t
-    return pd.DataFrame(
-        [
-            {
-                t("comparison.column.kind"): label,
-                t("comparison.column.value"): in_unit(t, figure.value, "share_difference"),
-                t("comparison.column.interval"): interval_words(t, figure.interval, "share_difference"),
-            }
-            for label, figure in kinds.items()
-            if figure.value is not None
-        ]
-    )
+def difference_table(frame: Frame, kinds: dict[str, Result]) -> TypedTable:
+    t, unit = frame.t, "share_difference"
+    found = {label: figure for label, figure in kinds.items() if figure.value is not None}
+    intervals = [figure.interval for figure in found.values()]
+    words = {name: t(f"comparison.column.{name}") for name in ("kind", "value")}
+    ranges = [range_or_dash(t, interval, unit) for interval in intervals]
+    return TypedTable(
+        "comparison-difference",
+        (
+            Column("kind", words["kind"], list(found)),
+            Column("value", words["value"], [figure.value for figure in found.values()], unit,
+                   indicators=("group_individual_difference_24",)),
+            Column("interval", t("tables.part.interval"), ranges, only="page"),
+            Column("lower", t("tables.part.lower"), [one and one.lower for one in intervals], unit, only="files"),
+            Column("upper", t("tables.part.upper"), [one and one.upper for one in intervals], unit, only="files"),
+        ),
+    )  # fmt: skip

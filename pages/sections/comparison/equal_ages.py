@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
+from analytics.documents.typed_table import TypedTable, dimension_columns, estimate_columns, named
 from analytics.estimate import Estimate
-from analytics.i18n.numbers import number
-from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import sampling_words, unit_words, value_words
 from pages.shared.frame import Frame
-from pages.shared.show import show_section, show_table
+from pages.shared.show import show_section
+from pages.shared.tables import show_table
 
 EQUAL_AGES = (
     "survival_12", "survival_24", "cost_per_business_alive_12_idr", "cost_per_business_alive_24_idr",
@@ -26,19 +23,15 @@ def show_equal_ages(frame: Frame) -> None:
     show_table(frame, equal_ages_table(frame, found), t("comparison.equal_ages.table"))
 
 
-def equal_ages_table(frame: Frame, found: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
+def equal_ages_table(frame: Frame, found: dict[str, dict[str, Estimate]]) -> TypedTable:
     t = frame.t
-    return pd.DataFrame(
-        [
-            {
-                t("comparison.column.programme"): t(f"programme.{code}.short"),
-                t("comparison.column.unit"): t(f"indicators.{key}.name"),
-                t("comparison.column.value"): value_words(t, of[code]),
-                t("comparison.column.interval"): sampling_words(t, of[code]),
-                t("comparison.column.n"): f"{number(of[code].n, t.lang)} {unit_words(t, of[code], of[code].n)}",
-            }
-            for key, of in found.items()
-            for code in PROGRAMMES
-            if code in of
-        ]
+    estimates = [of[code] for of in found.values() for code in of]
+    figures = [one.indicator for one in estimates]
+    return TypedTable(
+        "comparison-equal-ages",
+        (
+            *dimension_columns(t, "programme", [one.by["programme"] for one in estimates]),
+            *named(t, "figure", t("comparison.column.unit"), figures, lambda key: t(f"indicators.{key}.name")),
+            *estimate_columns(t, estimates, t("comparison.column.value")),
+        ),
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from analytics.i18n.numbers import number
+from analytics.documents.typed_table import Column, TypedTable, named
 from analytics.methods.comparison import FEWEST_VERDICTS_OF_A_KIND, Condition, Gate
 from analytics.wording.comparison import DIMENSION_OF, asked_words, by_reason, figure_words, gap_words, kind_words
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_note, show_section, show_table
+from pages.shared.show import PROSE_PX, show_note, show_section
+from pages.shared.tables import show_table
 
+COLUMNS = ("condition", "arm", "kind", "figure", "threshold", "status")
 STATES = {
     "met": ":material/check_circle:",
     "not_met": ":material/cancel:",
@@ -58,18 +59,21 @@ def gap_months(frame: Frame) -> dict[str, float]:
     return dict(zip(gaps["delivery"], gaps["median_gap_months"], strict=True))
 
 
-def gate_table(frame: Frame, gate: Gate) -> pd.DataFrame:
-    t = frame.t
-    return pd.DataFrame(
-        [
-            {
-                t("comparison.column.condition"): asked_words(t, condition.reason, condition.threshold),
-                t("comparison.column.arm"): t(f"comparison.arm.{condition.arm}") if condition.arm else "–",
-                t("comparison.column.kind"): kind_words(t, condition) or "–",
-                t("comparison.column.figure"): "–" if condition.figure is None else number(condition.figure, t.lang),
-                t("comparison.column.threshold"): number(condition.threshold, t.lang),
-                t("comparison.column.status"): t(f"comparison.gate.{'met' if condition.is_met else 'not_met'}"),
-            }
-            for condition in gate.conditions
-        ]
-    )
+def gate_table(frame: Frame, gate: Gate) -> TypedTable:
+    t, conditions = frame.t, gate.conditions
+    words = {name: t(f"comparison.column.{name}") for name in COLUMNS}
+    asked = [asked_words(t, one.reason, one.threshold) for one in conditions]
+    met = [t(f"comparison.gate.{'met' if one.is_met else 'not_met'}") for one in conditions]
+    return TypedTable(
+        "comparison-gate",
+        (
+            Column("condition_code", t("tables.code", of=words["condition"]), [one.reason for one in conditions],
+                   "code", only="files"),
+            Column("condition", words["condition"], asked),
+            *named(t, "arm", words["arm"], [one.arm for one in conditions], lambda arm: t(f"comparison.arm.{arm}")),
+            Column("kind", words["kind"], [kind_words(t, one) or None for one in conditions]),
+            Column("figure", words["figure"], [one.figure for one in conditions], "count"),
+            Column("threshold", words["threshold"], [one.threshold for one in conditions], "count"),
+            Column("status", words["status"], met),
+        ),
+    )  # fmt: skip

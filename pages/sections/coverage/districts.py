@@ -6,13 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.bar_rows import BarRow, bar_rows
+from analytics.documents.typed_table import Column, TypedTable, value_column
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
-from analytics.wording.estimates import in_unit
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text_of_bars
-from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
+from pages.shared.show import PROSE_PX, show_chart, show_section
+from pages.shared.tables import show_table
 
 
 def show_districts(frame: Frame) -> None:
@@ -46,12 +47,14 @@ def show_districts(frame: Frame) -> None:
             alt_text_of_bars(rows),
             "coverage-districts",
         )
-    columns = {t("coverage.column.district"): labels}
-    for key, estimates in found.items():
-        columns[t(f"coverage.column.{key}")] = [
-            in_unit(t, estimates[name].value or 0, estimates[name].unit) for name in order
-        ]
-    show_table(frame, pd.DataFrame(columns), t("coverage.table.districts"))
+    counts = [
+        value_column(t(f"coverage.column.{key}"), [estimates[name] for name in order])
+        for key, estimates in found.items()
+    ]
+    table = TypedTable(
+        f"coverage-districts-{chosen}", (Column("district", t("coverage.column.district"), labels), *counts)
+    )
+    show_table(frame, table, t("coverage.table.districts"))
 
 
 def districts(frame: Frame, key: str, regency: str) -> dict[str | None, Estimate]:

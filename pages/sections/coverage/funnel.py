@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from analytics.answers.variation import persistence_funnel
 from analytics.charts.funnel import FunnelDot, FunnelLabels, funnel
-from analytics.estimate import Estimate
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns
+from analytics.estimate import Count, Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.indicators import REGISTRY
 from analytics.methods.funnel import Funnel, FunnelPoint, Limits
 from pages.sections.coverage.places import joined
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_text, show_withheld
+from pages.shared.show import PROSE_PX, show_chart, show_section, show_text, show_withheld
+from pages.shared.tables import show_table
 
 MAX_DOTS_ALL_NAMED = 3
 
@@ -122,23 +123,42 @@ def few_words(t: Catalog, names: Mapping[str, str], few: Mapping[str, Estimate])
 def funnel_table(
     t: Catalog, names: Mapping[str, str], picked: Sequence[str], verdicts: Mapping[str, Estimate],
     points: Mapping[str, FunnelPoint],
-) -> pd.DataFrame:  # fmt: skip
+) -> TypedTable:  # fmt: skip
     """Every regency that the filters leave in official order: what is known, and where the funnel has it."""
+    of = [points.get(code) for code in picked]
+    known: tuple[Count, ...] = ("running", "closed", "unknown")
 
-    def line(code: str) -> list[str]:
-        counts = verdicts[code].counts if code in verdicts else {"running": 0, "closed": 0, "unknown": 0}
-        cells = [names[code], *(number(counts[name], t.lang) for name in ("running", "closed", "unknown"))]
-        if code not in points:
-            return [*cells, *["–"] * 5]
-        point = points[code]
+    def limits(name: str) -> list[Column]:
+        ends = [one and one.in_closings(getattr(one, name)) for one in of]
+        words = t(f"coverage.column.{name}")
         return [
-            *cells, number(point.closings, t.lang), number(point.closings_expected, t.lang, 1),
-            limits_words(t, point.in_closings(point.limits_95)), limits_words(t, point.in_closings(point.limits_998)),
-            verdict_words(t, point),
+            Column(name, words, [one and limits_words(t, one) for one in ends], only="page"),
+            *(
+                Column(f"{name}_{end}", t("tables.of", of=words, part=t(f"coverage.column.{end}")),
+                       [one and one[place] for one in ends], "count", 1, only="files")
+                for place, end in enumerate(("lower", "upper"))
+            ),
         ]  # fmt: skip
 
-    columns = ("regency", "running", "closed", "unknown", "found", "expected", "limits_95", "limits_998", "verdict")
-    return pd.DataFrame([line(code) for code in picked], columns=[t(f"coverage.column.{name}") for name in columns])
+    return TypedTable(
+        "coverage-funnel",
+        (
+            *dimension_columns(t, "regency", picked, names),
+            *(
+                Column(
+                    name, t(f"coverage.column.{name}"),
+                    [verdicts[code].counts[name] if code in verdicts else 0 for code in picked], "count",
+                )
+                for name in known
+            ),
+            Column("closings", t("coverage.column.found"), [one and one.closings for one in of], "count"),
+            Column("closings_expected", t("coverage.column.expected"), [one and one.closings_expected for one in of],
+                   "count", 1),
+            *limits("limits_95"),
+            *limits("limits_998"),
+            Column("verdict", t("coverage.column.verdict"), [one and verdict_words(t, one) for one in of]),
+        ),
+    )  # fmt: skip
 
 
 def limits_words(t: Catalog, limits: Limits) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from analytics.i18n.numbers import number, percent
-from analytics.wording.estimates import in_unit
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns, value_column
+from analytics.estimate import Count
 from pages.sections.coverage.map import by_regency
 from pages.shared.frame import Frame
-from pages.shared.show import show_table
+from pages.shared.tables import show_table
 
 
 def show_regencies(frame: Frame, target: tuple[str, int] | None) -> None:
@@ -16,31 +14,40 @@ def show_regencies(frame: Frame, target: tuple[str, int] | None) -> None:
     show_table(frame, regency_table(frame, target), frame.t("coverage.table.regencies"))
 
 
-def regency_table(frame: Frame, target: tuple[str, int] | None) -> pd.DataFrame:
+def regency_table(frame: Frame, target: tuple[str, int] | None) -> TypedTable:
     """All places of the filters in official order; one without grants has zeros, not a gap."""
-    t, lang, names, picked = frame.t, frame.lang, frame.regencies, frame.picked_regencies
+    t, picked = frame.t, frame.picked_regencies
     poverty_year = frame.estimate("grants_per_1000_poor").context.get("poor_people_year", 0)
 
-    def column(key: str, absent: str = "0") -> list[str]:
+    def column(key: str, absent: int | None = 0) -> Column:
         found = by_regency(frame, key)
-        units = {code: in_unit(t, one.value, one.unit) for code, one in found.items() if one.value is not None}
-        return [units.get(code, absent) for code in picked]
+        words = t(f"coverage.column.{key}", poverty_year=poverty_year)
+        return value_column(words, [found.get(code) for code in picked], absent=absent)
 
-    columns = {t("coverage.column.regency"): [names[code] for code in picked]}
-    for key in ("grants", "families", "amount_idr"):
-        columns[t(f"coverage.column.{key}")] = column(key)
-    if target:
-        programme, year = target
-        realised = by_regency(frame, "target_realisation", programme=[programme], cohort_year=[year])
-        words = {"programme": t(f"programme.{programme}.short"), "year": year}
-        for name in ("target", "delivered"):
-            columns[t(f"coverage.column.{name}", **words)] = [
-                number(realised[code].counts[name], lang) if code in realised else "–" for code in picked
-            ]
-        columns[t("coverage.column.realisation")] = [
-            percent(realised[code].value or 0, lang) if code in realised else "–" for code in picked
-        ]
-    columns[t("coverage.column.grants_per_1000_poor", poverty_year=poverty_year)] = column("grants_per_1000_poor")
-    columns[t("coverage.column.representation_ratio")] = column("representation_ratio")
-    columns[t("coverage.column.visited_rate")] = column("visited_rate", "–")
-    return pd.DataFrame(columns)
+    return TypedTable(
+        "coverage-regencies",
+        (
+            *dimension_columns(t, "regency", picked, frame.regencies),
+            *(column(key) for key in ("grants", "families", "amount_idr")),
+            *(target_columns(frame, *target) if target else ()),
+            *(column(key) for key in ("grants_per_1000_poor", "representation_ratio")),
+            column("visited_rate", None),
+        ),
+    )
+
+
+def target_columns(frame: Frame, programme: str, year: int) -> list[Column]:
+    """What was to be delivered in that year, what was, and the share."""
+    t, picked = frame.t, frame.picked_regencies
+    found = by_regency(frame, "target_realisation", programme=[programme], cohort_year=[year])
+    of = [found.get(code) for code in picked]
+    words = {"programme": t(f"programme.{programme}.short"), "year": year}
+    counts: tuple[Count, ...] = ("target", "delivered")
+    return [
+        *(
+            Column(name, t(f"coverage.column.{name}", **words), [one and one.counts[name] for one in of], "count")
+            for name in counts
+        ),
+        Column("realisation", t("coverage.column.realisation"), [one and one.value for one in of], "share",
+               indicators=("target_realisation",)),
+    ]  # fmt: skip

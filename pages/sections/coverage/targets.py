@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts.bar_rows import BarRow, bar_rows
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, percent
 from analytics.programmes import PROGRAMMES
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text_of_bars
-from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
+from pages.shared.show import PROSE_PX, show_chart, show_section
+from pages.shared.tables import show_table
 
 TargetYears = dict[tuple[str, int], Estimate]
 
@@ -84,17 +85,20 @@ def target_row(frame: Frame, label: str, programme: str, estimate: Estimate) -> 
     return BarRow(label, note, estimate.value, frame.palette.of_programme(programme), 1.0)
 
 
-def targets_table(frame: Frame, years: TargetYears) -> pd.DataFrame:
-    t = frame.t
-    return pd.DataFrame(
-        {
-            t("coverage.column.programme"): [short(frame, programme) for programme, _ in years],
-            t("coverage.column.year"): [str(year) for _, year in years],
-            t("coverage.column.target_grants"): [number(one.counts["target"], t.lang) for one in years.values()],
-            t("coverage.column.delivered_grants"): [number(one.counts["delivered"], t.lang) for one in years.values()],
-            t("coverage.column.realisation"): [percent(one.value or 0, t.lang) for one in years.values()],
-        }
-    )
+def targets_table(frame: Frame, years: TargetYears) -> TypedTable:
+    t, estimates = frame.t, list(years.values())
+    targets, delivered = ([one.counts[name] for one in estimates] for name in ("target", "delivered"))
+    return TypedTable(
+        "coverage-targets",
+        (
+            *dimension_columns(t, "programme", [programme for programme, _ in years]),
+            Column("year", t("coverage.column.year"), [year for _, year in years], "year"),
+            Column("target", t("coverage.column.target_grants"), targets, "count"),
+            Column("delivered", t("coverage.column.delivered_grants"), delivered, "count"),
+            Column("realisation", t("coverage.column.realisation"), [one.value for one in estimates], "share",
+                   indicators=("target_realisation",)),
+        ),
+    )  # fmt: skip
 
 
 def published_targets(frame: Frame, years: TargetYears) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
+from analytics.documents.typed_table import Column, TypedTable
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.indicators import REGISTRY, Indicator
@@ -16,9 +16,11 @@ from analytics.wording.definitions import fewest_words, properties
 from analytics.wording.estimates import n_words, persistence_sentence, sampling_words, value_words, withheld_words
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, scope, show_note, show_table
+from pages.shared.show import PROSE_PX, scope, show_note
+from pages.shared.tables import show_table
 
 WORDS = ("definition", "numerator", "denominator", "how", "limits")
+WORDS_IN_TABLE = ("name", "definition", "numerator", "denominator", "limits")
 ADDRESS = "indicator"
 CHOSEN = "definitions_chosen"
 
@@ -102,18 +104,13 @@ def show_dictionary(frame: Frame) -> None:
     show_table(frame, dictionary_table(frame.t), frame.t("definitions.everything"))
 
 
-def dictionary_table(t: Catalog) -> pd.DataFrame:
+def dictionary_table(t: Catalog) -> TypedTable:
     """Every indicator, one per row."""
-    words = ("name", "definition", "numerator", "denominator")
-    return pd.DataFrame(
-        {
-            **{t(f"definitions.column.{word}"): [_said(t, key, word) for key in REGISTRY] for word in words},
-            t("definitions.column.unit"): [t(f"definitions.unit.{one.unit}") for one in REGISTRY.values()],
-            t("definitions.column.fewest"): [fewest_words(t, one) for one in REGISTRY.values()],
-            t("definitions.column.limits"): [_said(t, key, "limits") for key in REGISTRY],
-            t("definitions.column.key"): list(REGISTRY),
-        }
-    )
+    said = {word: [_said(t, key, word) or None for key in REGISTRY] for word in WORDS_IN_TABLE}
+    said["unit"] = [t(f"definitions.unit.{one.unit}") for one in REGISTRY.values()]
+    said["fewest"] = [fewest_words(t, one) for one in REGISTRY.values()]
+    columns = [Column(name, t(f"definitions.column.{name}"), cells) for name, cells in said.items()]
+    return TypedTable("definitions-indicators", (*columns, Column("key", t("definitions.column.key"), list(REGISTRY))))
 
 
 def _said(t: Catalog, key: str, word: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analytics.documents.typed_table import Column, TypedTable, named
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent
 from pages.shared.frame import Frame
-from pages.shared.show import show_section, show_table, show_text
+from pages.shared.show import show_section, show_text
+from pages.shared.tables import show_table
 
 SPOKEN = ("kaplan_meier_closed_when_seen", "pwe")
 HIDDEN = ("closed_avoided", "complaints_draw_visits")
@@ -50,17 +52,25 @@ def hidden(t: Catalog, runs: pd.DataFrame) -> str:
     return t("definitions.simulation.hidden", **words)
 
 
-def simulation_table(t: Catalog, runs: pd.DataFrame) -> pd.DataFrame:
+def simulation_table(t: Catalog, runs: pd.DataFrame) -> TypedTable:
     """Every scenario, method and age, one per row."""
-    columns = {
-        "scenario": [t(f"definitions.simulation.scenario.{code}") for code in runs["scenario"]],
-        "method": [t(f"definitions.simulation.method.{code}") for code in runs["method"]],
-        "age": ["–" if pd.isna(age) else number(age, t.lang) for age in runs["age_months"]],
-        "truth": ["–" if pd.isna(share) else percent(share, t.lang) for share in runs["truth"]],
-        "bias": ["–" if pd.isna(points) else signed(points, t.lang) for points in runs["bias_points"]],
-        "coverage": ["–" if pd.isna(share) else percent(share, t.lang) for share in runs["coverage"]],
+    words = {
+        name: t(f"definitions.simulation.column.{name}")
+        for name in ("scenario", "method", "age", "truth", "bias", "coverage")
     }
-    return pd.DataFrame({t(f"definitions.simulation.column.{name}"): cells for name, cells in columns.items()})
+    return TypedTable(
+        "definitions-simulation",
+        (
+            *named(t, "scenario", words["scenario"], list(runs["scenario"]),
+                   lambda code: t(f"definitions.simulation.scenario.{code}")),
+            *named(t, "method", words["method"], list(runs["method"]),
+                   lambda code: t(f"definitions.simulation.method.{code}")),
+            Column("age_months", words["age"], list(runs["age_months"]), "months", decimals=0),
+            Column("truth", words["truth"], list(runs["truth"]), "share"),
+            Column("bias_points", words["bias"], list(runs["bias_points"]), "points"),
+            Column("coverage", words["coverage"], list(runs["coverage"]), "share"),
+        ),
+    )  # fmt: skip
 
 
 def signed(points: float, lang: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns
 from analytics.i18n.numbers import number, rupiah
 from analytics.i18n.typed_numbers import NumberField
 from analytics.methods.grant_size import Amount, split
-from analytics.wording.estimates import group_words
 from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
 from pages.shared.number_input import ask_number
-from pages.shared.show import PROSE_PX, show_section, show_table
+from pages.shared.show import PROSE_PX, show_section
+from pages.shared.tables import show_table
 
 QUOTA = NumberField("count", 0, 1_000)
 USUAL_QUOTA = 20
@@ -49,7 +49,7 @@ def show_by_regency(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) ->
             )
         )
         st.markdown(f":gray[{t('grant_size.split.regency_text')}]")
-    show_shares(frame, "place", frame.regencies, dict.fromkeys(codes, 1.0), amounts, quota)
+    show_shares(frame, "regency", dict.fromkeys(codes, 1.0), amounts, quota)
 
 
 def show_by_type(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
@@ -61,24 +61,21 @@ def show_by_type(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> No
         return
     st.markdown(f":gray[{t('grant_size.split.type_text', programme=programme)}]")
     weights = dict(zip(rows["category"], rows["grants"].astype(float), strict=True))
-    labels = {code: group_words(t, "business_category", code) for code in weights}
-    show_shares(frame, "type", labels, weights, amounts)
+    show_shares(frame, "business_category", weights, amounts)
 
 
 def show_shares(
     frame: Frame,
-    column: str,
-    labels: dict[str, str],
+    dimension: str,
     weights: dict[str, float],
     amounts: dict[int, Amount],
     each: int = 0,
 ) -> None:
     shares = {amount: split(one.recipients, weights, each) for amount, one in amounts.items()}
-    table = pd.DataFrame(
-        {frame.t(f"grant_size.column.{column}"): [labels[code] for code in weights]}
-        | {
-            rupiah(amount, frame.lang): [number(share[code], frame.lang) for code in weights]
-            for amount, share in shares.items()
-        }
-    )
+    of_amounts = [
+        Column(f"amount_{amount}", rupiah(amount, frame.lang), [share[code] for code in weights], "count")
+        for amount, share in shares.items()
+    ]
+    of = dimension_columns(frame.t, dimension, list(weights), frame.regencies)
+    table = TypedTable(f"grant-size-split-{dimension.replace('_', '-')}", (*of, *of_amounts))
     show_table(frame, table, frame.t("grant_size.split.table"), is_open=True)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts.grant_size import AmountRow, amount_rows
-from analytics.i18n.numbers import number, rupiah, rupiah_about
+from analytics.documents.typed_table import Column, TypedTable, cell_words
+from analytics.i18n.numbers import number, rupiah
 from analytics.methods.grant_size import Amount
 from analytics.wording.grant_size import hundred, times
 from pages.sections.grant_size.inputs import Inputs
-from pages.sections.grant_size.scenarios import needed_words
 from pages.shared.frame import Frame
-from pages.shared.show import show_chart, show_note, show_table
+from pages.shared.show import show_chart, show_note
+from pages.shared.tables import show_table
+
+COLUMNS = (
+    "amount", "recipients", "ratio", "ceiling", "needed", "needed_range", "surviving", "surviving_range", "cost",
+    "cost_range",
+)  # fmt: skip
 
 
 def verdict_words(frame: Frame, amount: Amount, inputs: Inputs) -> str:
@@ -82,28 +87,32 @@ def show_amounts(frame: Frame, amounts: dict[int, Amount]) -> None:
     show_note(frame.t("grant_size.table.note"))
 
 
-def amounts_table(frame: Frame, amounts: dict[int, Amount]) -> pd.DataFrame:
-    t, lang = frame.t, frame.lang
+def amounts_table(frame: Frame, amounts: dict[int, Amount]) -> TypedTable:
+    t, rows = frame.t, list(amounts.values())
+    words = {name: t(f"grant_size.column.{name}") for name in COLUMNS}
 
-    def counts(ends: tuple[float, float] | None) -> str:
-        return "–" if ends is None else "–".join(number(end, lang) for end in ends)
+    def with_range(key: str, name: str, ends: str, unit: str, decimals: int | None = None) -> list[Column]:
+        """A value, its range in words on the page, and its ends in files."""
+        ranges = [getattr(one, ends) for one in rows]
+        said = [one and "–".join(cell_words(t, end, unit, decimals) for end in one) for one in ranges]
+        return [
+            Column(key, words[name], [getattr(one, key) for one in rows], unit, decimals),
+            Column(f"{key}_range", words[f"{name}_range"], said, only="page"),
+            *(
+                Column(f"{key}_{end}", t("tables.of", of=words[name], part=t(f"tables.part.{end}")),
+                       [one and one[place] for one in ranges], unit, decimals, only="files")
+                for place, end in enumerate(("lower", "upper"))
+            ),
+        ]  # fmt: skip
 
-    rows = []
-    for one in amounts.values():
-        row = {
-            "amount": rupiah(one.amount_idr, lang),
-            "recipients": number(one.recipients, lang),
-            "ratio": times(frame.t, one.ratio),
-            "ceiling": hundred(frame.t, one.ceiling) if one.ceiling < 1 else "–",
-        }
-        if one.needed is not None and one.surviving is not None and one.cost_per_surviving_idr is not None:
-            row |= {
-                "needed": needed_words(frame, one.needed),
-                "needed_range": "–".join(needed_words(frame, end) for end in one.needed_range or ()) or "–",
-                "surviving": number(one.surviving, lang),
-                "surviving_range": counts(one.surviving_range),
-                "cost": rupiah_about(one.cost_per_surviving_idr, lang, 2),
-                "cost_range": "–".join(rupiah_about(end, lang, 2) for end in one.cost_range_idr or ()) or "–",
-            }
-        rows.append(row)
-    return pd.DataFrame(rows).rename(columns=lambda name: t(f"grant_size.column.{name}"))
+    columns = [
+        Column("amount_idr", words["amount"], [one.amount_idr for one in rows], "idr"),
+        Column("recipients", words["recipients"], [one.recipients for one in rows], "count"),
+        Column("ratio", words["ratio"], [one.ratio for one in rows], "ratio"),
+        Column("ceiling", words["ceiling"], [one.ceiling if one.ceiling < 1 else None for one in rows], "share", 0),
+    ]
+    if any(one.needed is not None for one in rows):
+        columns += with_range("needed", "needed", "needed_range", "share", 0)
+        columns += with_range("surviving", "surviving", "surviving_range", "count")
+        columns += with_range("cost_per_surviving_idr", "cost", "cost_range_idr", "idr")
+    return TypedTable("grant-size-amounts", tuple(columns))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.answers.amounts import BASELINE_PROGRAMME, never_seen
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns
 from analytics.i18n.numbers import number, percent, rupiah
 from analytics.i18n.typed_numbers import NumberField
 from analytics.methods.grant_size_pilot import (
@@ -19,7 +19,8 @@ from analytics.wording.grant_size import hundred
 from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
 from pages.shared.number_input import ask_number
-from pages.shared.show import PROSE_PX, show_section, show_table
+from pages.shared.show import PROSE_PX, show_section
+from pages.shared.tables import show_table
 
 GAINS_OF_HUNDRED = (5, 10, 15, 20, 25)
 
@@ -85,33 +86,34 @@ def draw_words(frame: Frame, families: int) -> str:
     return t("grant_size.pilot.draw", drawn=number(drawn, t.lang), families=number(families, t.lang), **said)
 
 
-def size_table(frame: Frame, sizes: list[PilotSize], families: int) -> pd.DataFrame:
+def size_table(frame: Frame, sizes: list[PilotSize], families: int) -> TypedTable:
     """One row per true share: families per arm to decide against break-even, and the power of as many as were
     entered."""
-    lang = frame.lang
-    rows = [
-        {
-            "truth": hundred(frame.t, size.truth),
-            "arm": "–" if size.families_an_arm is None else number(size.families_an_arm, lang),
-            "both": "–" if size.families is None else number(size.families, lang),
-            "power": percent(size.power, lang, 0),
-            "differ": number(size.families_to_differ, lang),
-        }
-        for size in sizes
-    ]
-    words = {"families": number(families, lang)}
-    return pd.DataFrame(rows, columns=["truth", "arm", "both", "power", "differ"]).rename(
-        columns=lambda name: frame.t(f"grant_size.column.{name}", **words)
+    t = frame.t
+    words = {
+        name: t(f"grant_size.column.{name}", families=number(families, t.lang))
+        for name in ("truth", "arm", "both", "power", "differ")
+    }
+    return TypedTable(
+        "grant-size-pilot",
+        (
+            Column("truth", words["truth"], [size.truth for size in sizes], "share", 0),
+            Column("families_an_arm", words["arm"], [size.families_an_arm for size in sizes], "count"),
+            Column("families", words["both"], [size.families for size in sizes], "count"),
+            Column("power", words["power"], [size.power for size in sizes], "share", 0),
+            Column("families_to_differ", words["differ"], [size.families_to_differ for size in sizes], "count"),
+        ),
     )
 
 
-def list_by_lot(frame: Frame, inputs: Inputs, families: int, seed: int) -> pd.DataFrame:
+def list_by_lot(frame: Frame, inputs: Inputs, families: int, seed: int) -> TypedTable:
     """Regency, place in its list of eligible families, amount: no names, the agency's own list holds those."""
     drawn = allocation(frame.picked_regencies, families, inputs.plan.present_amount_idr, inputs.considered_idr, seed)
-    return pd.DataFrame(
-        {
-            frame.t("grant_size.column.place"): drawn["regency_code"].map(frame.regencies),
-            frame.t("grant_size.column.slot"): drawn["place"],
-            frame.t("grant_size.column.amount"): [rupiah(amount, frame.lang) for amount in drawn["amount_idr"]],
-        }
+    return TypedTable(
+        "grant-size-pilot-list",
+        (
+            *dimension_columns(frame.t, "regency", list(drawn["regency_code"]), frame.regencies),
+            Column("slot", frame.t("grant_size.column.slot"), list(drawn["place"]), "count"),
+            Column("amount_idr", frame.t("grant_size.column.amount"), list(drawn["amount_idr"]), "idr"),
+        ),
     )

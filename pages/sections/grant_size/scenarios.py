@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import astuple, dataclass
 
-import pandas as pd
 import streamlit as st
 
-from analytics.i18n.numbers import number, rupiah
+from analytics.documents.typed_table import Column, TypedTable
+from analytics.i18n.numbers import number
 from analytics.methods.grant_size import Baseline, Plan, Prior, chance_of_break_even, weigh
-from analytics.wording.grant_size import hundred, times
 from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_section, show_table
+from pages.shared.show import PROSE_PX, show_section
+from pages.shared.tables import show_table
 
+SCENARIO_UNITS: dict[str, tuple[str, int | None]] = {
+    "budget": ("idr", None), "cost": ("idr", None), "present": ("idr", None), "considered": ("idr", None),
+    "baseline": ("share", 0), "recipients_now": ("count", None), "recipients": ("count", None),
+    "ratio": ("ratio", None), "needed": ("share", 0), "chance": ("share", 0),
+}  # fmt: skip
 KEPT = "_grant_size_scenarios"
 ADDRESS = "grant_size_scenario"
 MAX_NAME_LETTERS, MAX_SCENARIOS, MAX_PRIOR = 60, 8, 10.0
@@ -90,37 +95,32 @@ def show_scenarios(frame: Frame, inputs: Inputs, prior: Prior) -> None:
         st.query_params.pop(ADDRESS, None)
 
 
-def side_by_side(frame: Frame, kept: dict[str, Scenario]) -> pd.DataFrame:
-    """One row per input or result, one column per scenario."""
-    columns = {name: scenario_words(frame, scenario) for name, scenario in kept.items()}
-    rows = next(iter(columns.values()))
-    item = frame.t("grant_size.column.item")
-    return pd.DataFrame(
-        {item: [frame.t(f"grant_size.scenario.row.{row}") for row in rows]}
-        | {name: list(words.values()) for name, words in columns.items()}
-    )
+def side_by_side(frame: Frame, kept: dict[str, Scenario]) -> TypedTable:
+    """One row per scenario, its inputs and results in columns."""
+    t, rows = frame.t, [scenario_numbers(scenario) for scenario in kept.values()]
+    columns = [
+        Column(name, t(f"grant_size.scenario.row.{name}"), [row[name] for row in rows], unit, decimals)
+        for name, (unit, decimals) in SCENARIO_UNITS.items()
+    ]
+    return TypedTable("grant-size-scenarios", (Column("name", t("grant_size.scenario.name"), list(kept)), *columns))
 
 
-def scenario_words(frame: Frame, scenario: Scenario) -> dict[str, str]:
-    lang, plan, baseline = frame.lang, scenario.plan, scenario.baseline
+def scenario_numbers(scenario: Scenario) -> dict[str, float | None]:
+    """What was entered and what comes of it, by the keys of `SCENARIO_UNITS`."""
+    plan, baseline = scenario.plan, scenario.baseline
     (now,) = weigh(plan, [plan.present_amount_idr], baseline)
     (considered,) = weigh(plan, [scenario.considered_idr], baseline)
     return {
-        "budget": rupiah(plan.budget_idr, lang),
-        "cost": rupiah(plan.delivery_cost_idr, lang),
-        "present": rupiah(plan.present_amount_idr, lang),
-        "considered": rupiah(scenario.considered_idr, lang),
-        "baseline": "–" if baseline is None else hundred(frame.t, baseline.share),
-        "recipients_now": number(now.recipients, lang),
-        "recipients": number(considered.recipients, lang),
-        "ratio": times(frame.t, considered.ratio),
-        "needed": "–" if considered.needed is None else needed_words(frame, considered.needed),
-        "chance": hundred(frame.t, chance_of_break_even(baseline, considered.ratio, scenario.prior))
+        "budget": plan.budget_idr,
+        "cost": plan.delivery_cost_idr,
+        "present": plan.present_amount_idr,
+        "considered": scenario.considered_idr,
+        "baseline": baseline.share if baseline else None,
+        "recipients_now": now.recipients,
+        "recipients": considered.recipients,
+        "ratio": considered.ratio,
+        "needed": considered.needed,
+        "chance": chance_of_break_even(baseline, considered.ratio, scenario.prior)
         if baseline is not None and scenario.considered_idr > plan.present_amount_idr
-        else "–",
+        else None,
     }
-
-
-def needed_words(frame: Frame, needed: float) -> str:
-    """Of every 100, or that it is impossible."""
-    return frame.t("grant_size.chart.impossible") if needed > 1 else hundred(frame.t, needed)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.contract import TABLES, Column
+from analytics.contract import TABLES
+from analytics.contract import Column as ContractColumn
+from analytics.documents.typed_table import Column, TypedTable
 from analytics.i18n import Catalog
-from analytics.i18n.numbers import number, percent, rupiah
+from analytics.i18n.numbers import number, rupiah
 from pages.shared.frame import Frame
-from pages.shared.show import show_section, show_table
+from pages.shared.show import show_section
+from pages.shared.tables import show_table
 
 
 def show_contract(t: Catalog) -> None:
@@ -30,7 +33,7 @@ def show_contract(t: Catalog) -> None:
             st.dataframe(_headed(t, "contract", rows), hide_index=True, width="stretch")
 
 
-def required_words(t: Catalog, column: Column) -> str:
+def required_words(t: Catalog, column: ContractColumn) -> str:
     """Whether an export must have the column, or what becomes of it."""
     if column.derived:
         return t("contract.required.derived")
@@ -41,7 +44,7 @@ def required_words(t: Catalog, column: Column) -> str:
     return t("contract.required.yes" if column.required else "contract.required.no")
 
 
-def kind_words(t: Catalog, column: Column) -> str:
+def kind_words(t: Catalog, column: ContractColumn) -> str:
     """What a cell of the column must be."""
     parts = [t(f"contract.kind.{column.kind}")]
     if column.domain:
@@ -60,10 +63,9 @@ def show_completeness(frame: Frame) -> None:
     for name, of_table in shares.groupby("table_name"):
         wide = of_table.pivot(index="column_name", columns="year", values="filled_share")
         order = [column.name for column in TABLES[str(name)].stored_columns if column.name in wide.index]
-        written = wide.loc[order].map(lambda share: "–" if pd.isna(share) else percent(share, t.lang, 0))
-        written.columns = [str(year) for year in written.columns]
-        heading = t("imports.completeness.column")
-        table = written.rename_axis(heading).reset_index()
+        years = [Column(str(year), str(year), list(wide.loc[order, year]), "share", 0) for year in wide.columns]
+        columns = (Column("column", t("imports.completeness.column"), order), *years)
+        table = TypedTable(f"imports-completeness-{name}", columns)
         show_table(frame, table, t(f"imports.completeness.{name}"))
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from analytics.documents.workbook import workbook_of_sheets
+from analytics.documents.table_files import workbook_of_sheets
+from analytics.documents.typed_table import Column
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.ingest.report import FileReport, Rejected, Report
@@ -179,9 +180,19 @@ def rejected_workbook(t: Catalog, report: Report) -> bytes:
             t("imports.rejected.column.remedy"): " ".join(rejection_remedy(item, t) for item in items),
         }
         sheets.setdefault(record.table, []).append({**said, **record.cells})
-    frames = {table: pd.DataFrame(rows) for table, rows in sheets.items()}
-    frames[t("imports.rejected.sheet")] = framed(t, "rejected", [rejected_row(t, item) for item in report.rejected])
-    return workbook_of_sheets(frames, [t("imports.rejected.heading"), t("imports.rejected.how")])
+    listed: Rows = [
+        {t(f"imports.rejected.column.{name}"): said for name, said in rejected_row(t, item).items()}
+        for item in report.rejected
+    ]
+    about: Rows = [{t("tables.about.columns.value"): t(f"imports.rejected.{name}")} for name in ("heading", "how")]
+    sheets |= {t("imports.rejected.sheet"): listed, t("tables.about.sheet"): about}
+    return workbook_of_sheets({name: columns_of(rows) for name, rows in sheets.items()}, t.lang)
+
+
+def columns_of(rows: Rows) -> list[Column]:
+    """Rows as columns, in the order in which their headings first come up."""
+    headings = dict.fromkeys(heading for row in rows for heading in row)
+    return [Column(heading, heading, [row.get(heading) for row in rows], "count") for heading in headings]
 
 
 def account_rows(t: Catalog, report: Report) -> Rows:

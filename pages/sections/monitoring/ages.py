@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts.bar_rows import BarRow, bar_rows
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns
 from analytics.i18n.numbers import number
-from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import bounds_words, sampling_words, value_words
 from pages.sections.monitoring.answer import Counts
 from pages.sections.monitoring.states import counts_by
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text_of_bars
-from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
+from pages.shared.show import PROSE_PX, show_chart, show_section
+from pages.shared.tables import show_table
 
 AGES = ("under_6_months", "6_to_12_months", "12_to_24_months", "over_24_months")
 
@@ -42,14 +41,12 @@ def age_note(frame: Frame, counts: Counts, age: str) -> str:
     )  # fmt: skip
 
 
-def age_table(frame: Frame) -> pd.DataFrame:
-    t, found = frame.t, counts_by(frame, "programme")
-    persistence = {str(one.by["programme"]): one for one in frame.estimates("persistence_rate", by=["programme"])}
-    codes = [code for code in PROGRAMMES if code in found and code in persistence]
-    columns = {t("monitoring.column.programme"): [t(f"programme.{code}.short") for code in codes]}
-    for name in (*(f"verdict_{age}" for age in AGES), "unknown"):
-        columns[t(f"monitoring.column.{name}")] = [number(found[code][name], t.lang) for code in codes]
-    columns[t("monitoring.column.persistence")] = [value_words(t, persistence[code]) for code in codes]
-    for name, words in (("interval", sampling_words), ("bounds", bounds_words)):
-        columns[t(f"monitoring.column.{name}")] = [words(t, persistence[code]) for code in codes]
-    return pd.DataFrame(columns)
+def age_table(frame: Frame) -> TypedTable:
+    t, found, persistence = frame.t, counts_by(frame, "programme"), frame.by_programme("persistence_rate")
+    codes = [code for code in persistence if code in found]
+    verdicts = [
+        Column(name, t(f"monitoring.column.{name}"), [found[code][name] for code in codes], "count")
+        for name in (f"verdict_{age}" for age in AGES)
+    ]
+    figures = estimate_columns(t, [persistence[code] for code in codes], t("monitoring.column.persistence"))
+    return TypedTable("monitoring-ages", (*dimension_columns(t, "programme", codes), *verdicts, *figures))

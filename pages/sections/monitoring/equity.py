@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analytics.documents.typed_table import Column, TypedTable, named
 from analytics.i18n.numbers import number
 from analytics.wording.estimates import n_words, sampling_words, value_words, withheld_words
 from pages.shared.frame import Frame
-from pages.shared.show import show_section, show_table, show_text
+from pages.shared.show import show_section, show_text
+from pages.shared.tables import show_table
 
 VALUES = {
     "recipient_sex": ("F", "M"),
@@ -31,7 +33,7 @@ def show_equity(frame: Frame) -> None:
     ladder = [recorded_words(frame, key) for key in RECORDED]
     show_text("\n".join(f"- {line}" for line in (*lines, workers_words(frame), *ladder)))
     table = equity_table(frame, rows)
-    if not table.empty:
+    if table.rows:
         show_table(frame, table, t("monitoring.table.equity"))
 
 
@@ -54,7 +56,7 @@ def _said(frame: Frame, rows: pd.DataFrame, trait: str) -> str:
     return f"{counts}. {complete}"
 
 
-def equity_table(frame: Frame, rows: pd.DataFrame) -> pd.DataFrame:
+def equity_table(frame: Frame, rows: pd.DataFrame) -> TypedTable:
     """One row per trait and value, unrecorded last; traits that the export lacks are left out."""
     t = frame.t
     kept = [
@@ -64,14 +66,23 @@ def equity_table(frame: Frame, rows: pd.DataFrame) -> pd.DataFrame:
         for row in rows[(rows["trait"] == trait) & (rows["recorded"] > 0)].to_dict("records")
         if (None if pd.isna(row["value"]) else row["value"]) == value
     ]
-    columns = {
-        t("monitoring.column.trait"): [t(f"monitoring.trait.{trait}") for trait, _, _ in kept],
-        t("monitoring.column.value"): [
-            t(f"monitoring.value.{trait}.{value}" if value else "monitoring.value.missing") for trait, value, _ in kept
-        ],
-    }
-    columns |= {t(f"monitoring.column.{name}"): [number(row[name], t.lang) for _, _, row in kept] for name in COUNTED}
-    return pd.DataFrame(columns)
+    values = [
+        t(f"monitoring.value.{trait}.{value}" if value else "monitoring.value.missing") for trait, value, _ in kept
+    ]
+    traits = [trait for trait, _, _ in kept]
+    return TypedTable(
+        "monitoring-equity",
+        (
+            *named(t, "trait", t("monitoring.column.trait"), traits, lambda trait: t(f"monitoring.trait.{trait}")),
+            Column("value_code", t("tables.code", of=t("monitoring.column.value")), [one[1] for one in kept], "code",
+                   only="files"),
+            Column("value", t("monitoring.column.value"), values),
+            *(
+                Column(name, t(f"monitoring.column.{name}"), [row[name] for _, _, row in kept], "count")
+                for name in COUNTED
+            ),
+        ),
+    )  # fmt: skip
 
 
 def workers_words(frame: Frame) -> str:

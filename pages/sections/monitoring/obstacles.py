@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analytics.charts.business_types import YearRow
 from analytics.contract import VISITS
+from analytics.documents.typed_table import Column, TypedTable
 from analytics.i18n.numbers import number, percent
 from pages.sections.monitoring.years import show_years
 from pages.shared.frame import Frame
-from pages.shared.show import show_section, show_table
+from pages.shared.show import show_section
+from pages.shared.tables import show_table
 
 
 def show_obstacles(frame: Frame) -> None:
@@ -33,10 +33,13 @@ def show_obstacles(frame: Frame) -> None:
         show_years(frame, lines, [int(year) for year in rows["year"]], "monitoring-obstacles")
     counted = rows.set_index(["year", "obstacle"])["visits"].to_dict()
     years = rows.drop_duplicates("year").set_index("year")["visits_of_year"].to_dict()
-    columns = {t("monitoring.column.year"): [str(year) for year in years]}
-    for obstacle in named:
-        columns[t(f"business_types.obstacle.{obstacle}")] = [
-            number(counted.get((year, obstacle), 0), t.lang) for year in years
-        ]
-    columns[t("monitoring.column.visits")] = [number(count, t.lang) for count in years.values()]
-    show_table(frame, pd.DataFrame(columns), t("monitoring.table.obstacles"))
+    columns = (
+        Column("year", t("monitoring.column.year"), list(years), "year"),
+        *(
+            Column(obstacle, t(f"business_types.obstacle.{obstacle}"),
+                   [counted.get((year, obstacle), 0) for year in years], "count")
+            for obstacle in named
+        ),
+        Column("visits", t("monitoring.column.visits"), list(years.values()), "count"),
+    )  # fmt: skip
+    show_table(frame, TypedTable("monitoring-obstacles", columns), t("monitoring.table.obstacles"))

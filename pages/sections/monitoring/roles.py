@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analytics.contract import VISITS
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns
 from analytics.i18n.numbers import number
 from pages.sections.monitoring.years import show_years, year_row
 from pages.shared.frame import Frame
-from pages.shared.show import show_section, show_table
+from pages.shared.show import show_section
+from pages.shared.tables import show_table
 
 
 def show_roles(frame: Frame) -> None:
@@ -31,8 +31,12 @@ def show_roles(frame: Frame) -> None:
     counted = rows.groupby(["regency_code", "officer_role"])["visits"].sum().to_dict()
     places = rows.groupby("regency_code")["visits"].sum().to_dict()
     shown = {code: name for code, name in frame.regencies.items() if code in places}
-    columns = {t("monitoring.column.regency"): list(shown.values())}
-    for role in roles:
-        columns[t(f"monitoring.roles.{role}")] = [number(counted.get((code, role), 0), t.lang) for code in shown]
-    columns[t("monitoring.column.visits")] = [number(places[code], t.lang) for code in shown]
-    show_table(frame, pd.DataFrame(columns), t("monitoring.table.roles"))
+    columns = (
+        *dimension_columns(t, "regency", list(shown), shown),
+        *(
+            Column(role, t(f"monitoring.roles.{role}"), [counted.get((code, role), 0) for code in shown], "count")
+            for role in roles
+        ),
+        Column("visits", t("monitoring.column.visits"), [places[code] for code in shown], "count"),
+    )
+    show_table(frame, TypedTable("monitoring-roles", columns), t("monitoring.table.roles"))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts.monitoring import STATES, StateRow, state_bars
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns
 from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
 from pages.sections.monitoring.answer import Counts
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_chart, show_section, show_table
+from pages.shared.show import PROSE_PX, show_chart, show_section
+from pages.shared.tables import show_table
 
 GROUPS = ("regency", "programme")
 COUNTED = ("grants", *STATES, "never_visited")
@@ -43,10 +44,12 @@ def show_states(frame: Frame) -> None:
         names = {state: t(f"monitoring.state.{state}") for state in STATES}
         words = " ".join(f"{row.label}: {state_words(frame, row.counts)}." for row in rows)
         show_chart(frame, state_bars(rows, names, frame.palette, frame.lang), words, f"monitoring-{by}")
-    columns = {t(f"monitoring.column.{by}"): list(labels.values())}
-    for name in COUNTED:
-        columns[t(f"monitoring.column.{name}")] = [number(found.get(code, NO_GRANTS)[name], t.lang) for code in labels]
-    show_table(frame, pd.DataFrame(columns), t("monitoring.table.state"))
+    counts = [
+        Column(name, t(f"monitoring.column.{name}"), [found.get(code, NO_GRANTS)[name] for code in labels], "count")
+        for name in COUNTED
+    ]
+    table = TypedTable(f"monitoring-states-{by}", (*dimension_columns(t, by, list(labels), labels), *counts))
+    show_table(frame, table, t("monitoring.table.state"))
 
 
 def labels_of(frame: Frame, by: str) -> dict[str, str]:

@@ -7,12 +7,14 @@ import streamlit as st
 
 from analytics.answers.visit_plan import AuditPlan, audit_plan
 from analytics.charts.bar_rows import BarRow, bar_rows
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns
 from analytics.i18n.numbers import day, number, points
 from analytics.i18n.typed_numbers import NumberField
 from pages.shared.frame import Frame
 from pages.shared.number_input import ask_number
 from pages.shared.rows import alt_text_of_bars
-from pages.shared.show import PROSE_PX, show_chart, show_section, show_table, show_withheld
+from pages.shared.show import PROSE_PX, show_chart, show_section, show_withheld
+from pages.shared.tables import show_table
 
 ASKED = ("visits", "points")
 VISITS, POINTS, SEED = NumberField("count", 20, 10_000), NumberField("count", 1, 100), NumberField("count", 1, 999_999)
@@ -71,7 +73,8 @@ def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
                 st.markdown(t("monitoring.visits.filtered"))
         note = t("monitoring.visits.note", **counts, seed=str(seed), day=day(frame.as_of, t.lang))
         title = t("monitoring.visits.list", k=counts["k"])
-        show_table(frame, grants_in_words(frame, plan.drawn), title, is_open=True, notes=[note])
+        drawn = TypedTable("monitoring-visits", tuple(grants_columns(frame, plan.drawn)), notes=(note,))
+        show_table(frame, drawn, title, is_open=True)
 
 
 def _width_rows(frame: Frame, plan: AuditPlan) -> list[BarRow]:
@@ -96,22 +99,24 @@ def show_overdue(frame: Frame) -> None:
         return
     overdue = number(int(rows["overdue_grants"].iloc[0]), t.lang)
     show_section(t("monitoring.overdue.title"), t("monitoring.overdue.text", n=overdue))
-    unseen = rows["unseen_months"].map(lambda months: number(months, t.lang))
-    listed = grants_in_words(frame, rows.drop(columns=["unseen_months", "overdue_grants"]))
-    listed[t("monitoring.column.unseen_months")] = unseen
+    unseen = Column(
+        "unseen_months", t("monitoring.column.unseen_months"), list(rows["unseen_months"]), "months", decimals=0
+    )
     form = "list_all" if len(rows) < MAX_OVERDUE else "list"
     title = t(f"monitoring.overdue.{form}", shown=number(len(rows), t.lang), n=overdue)
-    show_table(frame, listed, title)
+    show_table(frame, TypedTable("monitoring-overdue", (*grants_columns(frame, rows), unseen)), title)
 
 
-def grants_in_words(frame: Frame, grants: pd.DataFrame) -> pd.DataFrame:
-    """Grants to visit: id, programme, place and days, headed in the reader's words."""
-    t, names = frame.t, frame.regencies
-    worded = grants.assign(
-        regency_code=grants["regency_code"].map(lambda code: names.get(code, code)),
-        programme=grants["programme"].map(lambda code: t(f"programme.{code}.short")),
-        district=grants["district"].fillna(""),
-        disbursed_on=grants["disbursed_on"].dt.strftime("%Y-%m-%d"),
-        last_visited_on=grants["last_visited_on"].dt.strftime("%Y-%m-%d").fillna(t("monitoring.visits.never")),
-    )
-    return worded.rename(columns={column: t(f"monitoring.column.{column}") for column in worded.columns})
+def grants_columns(frame: Frame, grants: pd.DataFrame) -> list[Column]:
+    """Grants to visit: id, programme, place and days."""
+    t = frame.t
+    names = ("grant_id", "district", "disbursed_on", "last_visited_on")
+    words = {name: t(f"monitoring.column.{name}") for name in names}
+    return [
+        Column("grant_id", words["grant_id"], list(grants["grant_id"])),
+        *dimension_columns(t, "programme", list(grants["programme"])),
+        *dimension_columns(t, "regency", list(grants["regency_code"]), frame.regencies),
+        Column("district", words["district"], list(grants["district"])),
+        Column("disbursed_on", words["disbursed_on"], list(grants["disbursed_on"]), "date"),
+        Column("last_visited_on", words["last_visited_on"], list(grants["last_visited_on"]), "date"),
+    ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
-from analytics.i18n.numbers import rupiah_about
-from analytics.wording.estimates import bounds_words, persistence_sentence, sampling_words, value_words
+from analytics.documents.typed_table import TypedTable, dimension_columns, estimate_columns, value_column
+from analytics.wording.estimates import persistence_sentence
 from pages.shared.frame import Frame
 from pages.shared.rows import estimate_row
-from pages.shared.show import show_chart, show_note, show_table
+from pages.shared.show import show_chart, show_note
+from pages.shared.tables import show_table
 
 
 def show_persistence(frame: Frame) -> None:
@@ -28,25 +27,17 @@ def persistence_rows(frame: Frame) -> list[EstimateRow]:
     ]
 
 
-def programme_table(frame: Frame) -> pd.DataFrame:
+def programme_table(frame: Frame) -> TypedTable:
     t = frame.t
-    persistence = frame.by_programme("persistence_rate")
-    grants, families = frame.by_programme("grants"), frame.by_programme("families")
-    amounts, visited = frame.by_programme("amount_idr"), frame.by_programme("visited_rate")
-    return pd.DataFrame(
-        [
-            {
-                t("overview.column.programme"): t(f"programme.{code}.short"),
-                t("overview.column.grants"): value_words(t, grants[code]),
-                t("overview.column.families"): value_words(t, families[code]),
-                t("overview.column.amount"): rupiah_about(amounts[code].value or 0, t.lang),
-                t("overview.column.visited"): value_words(t, visited[code]),
-                t("overview.column.persistence"): value_words(t, persistence[code]),
-                t("overview.column.interval"): sampling_words(t, persistence[code]),
-                t("overview.column.bounds"): bounds_words(t, persistence[code]),
-            }
-            for code in grants
-        ]
+    counted = {key: frame.by_programme(key) for key in ("grants", "families", "amount_idr", "visited_rate")}
+    codes, persistence = list(counted["grants"]), frame.by_programme("persistence_rate")
+    return TypedTable(
+        "overview-programmes",
+        (
+            *dimension_columns(t, "programme", codes),
+            *(value_column(t(f"overview.column.{key}"), [of[code] for code in codes]) for key, of in counted.items()),
+            *estimate_columns(t, [persistence[code] for code in codes], t("overview.column.persistence")),
+        ),
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.answers.published import Comparison, compare_published
+from analytics.documents.typed_table import Column, TypedTable, estimate_columns, named
 from analytics.i18n.numbers import day, number
-from analytics.wording.estimates import interval_words, n_words
-from analytics.wording.published import ours_words, published_words, status_words
+from analytics.wording.published import column_unit, ours_words, published_words, status_words
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_section, show_table
+from pages.shared.show import PROSE_PX, show_section
+from pages.shared.tables import show_table
 
+HEADINGS = ("figure", "published", "ours", "status", "as_of", "source")
 SAID_FIRST = "kube_persistence_2025"
 STATUS_ICONS = {
     "agree": ":material/check_circle:",
@@ -21,30 +22,23 @@ STATUS_ICONS = {
 }
 
 
-def published_table(frame: Frame, comparisons: list[Comparison]) -> pd.DataFrame:
+def published_table(frame: Frame, comparisons: list[Comparison]) -> TypedTable:
     t = frame.t
-    return pd.DataFrame(
-        [
-            {
-                t("overview.published.column.figure"): t(f"published.figure.{comparison.figure_id}"),
-                t("overview.published.column.published"): published_words(
-                    frame.t, comparison.published, comparison.unit
-                )
-                .replace(",0%", "%")
-                .replace(".0%", "%"),
-                t("overview.published.column.ours"): published_words(frame.t, comparison.ours, comparison.unit),
-                t("overview.published.column.interval"): interval_words(
-                    t, comparison.estimate.sampling, comparison.estimate.unit
-                )
-                if comparison.estimate is not None and comparison.estimate.sampling
-                else "–",
-                t("overview.published.column.n"): n_words(t, comparison.estimate) if comparison.estimate else "–",
-                t("overview.published.column.status"): status_words(frame.t, comparison),
-                t("overview.published.column.as_of"): day(comparison.as_of, t.lang),
-                t("overview.published.column.source"): comparison.source,
-            }
-            for comparison in comparisons
-        ]
+    words = {name: t(f"overview.published.column.{name}") for name in HEADINGS}
+    units = [column_unit(comparison.unit) for comparison in comparisons]
+    figures = [comparison.figure_id for comparison in comparisons]
+    _, *beside = estimate_columns(t, [comparison.estimate for comparison in comparisons], words["ours"])
+    return TypedTable(
+        "overview-published",
+        (
+            *named(t, "figure", words["figure"], figures, lambda figure: t(f"published.figure.{figure}")),
+            Column("published", words["published"], [one.published for one in comparisons], units),
+            Column("value", words["ours"], [one.ours for one in comparisons], units),
+            *beside,
+            Column("status", words["status"], [status_words(t, one) for one in comparisons]),
+            Column("as_of", words["as_of"], [one.as_of for one in comparisons], "date"),
+            Column("source", words["source"], [one.source for one in comparisons]),
+        ),
     )
 
 

@@ -8,20 +8,16 @@ import streamlit as st
 from analytics.answers import survival as curves
 from analytics.answers.survival import CurveOfGroup
 from analytics.charts.survival import CurveLabels, CurvePanel, survival_figure
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns, named
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent
 from analytics.methods.survival import SurvivalCurve
 from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import (
-    bounds_words,
-    sampling_words,
-    value_words,
-    withheld_words,
-)
-from analytics.wording.survival import beside_words, curve_sentence, group_name, unit_of
+from analytics.wording.survival import beside_words, curve_sentence, group_name
 from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.shared.frame import Frame
-from pages.shared.show import show_chart, show_note, show_section, show_table, show_text, show_withheld
+from pages.shared.show import show_chart, show_note, show_section, show_text, show_withheld
+from pages.shared.tables import show_table
 
 LANDMARKS = {12: "survival_12", 24: "survival_24", 36: "survival_36"}
 IN_A_ROW = 2
@@ -115,20 +111,19 @@ def curve_labels(t: Catalog) -> CurveLabels:
     return CurveLabels(rows, t("survival.curve.axis"), t("survival.curve.too_few"), lambda count: number(count, t.lang))
 
 
-def curves_table(t: Catalog, found: list[CurveOfGroup], dimension: str) -> pd.DataFrame:
+def curves_table(t: Catalog, found: list[CurveOfGroup], dimension: str) -> TypedTable:
     """Every figure of every curve, one per row; a figure that is not shown says why."""
-
-    def line(of_group: CurveOfGroup, key: str) -> dict[str, str]:
-        estimate = of_group.figures[key]
-        columns = {
-            "group": group_name(t, of_group, dimension),
-            "figure": t(f"survival.curve.figure.{key}"),
-            "value": withheld_words(t, estimate) if estimate.withheld else value_words(t, estimate),
-            "interval": sampling_words(t, estimate),
-            "bounds": bounds_words(t, estimate),
-            "at_risk": number(estimate.counts["at_risk"], t.lang) if "at_risk" in estimate.counts else "–",
-            "n": f"{number(estimate.n, t.lang)} {unit_of(t, of_group, estimate.n)}",
-        }
-        return {t(f"survival.curve.column.{column}"): words for column, words in columns.items()}
-
-    return pd.DataFrame([line(of_group, key) for of_group in found for key in curves.FIGURES])
+    rows = [(of_group, key) for of_group in found for key in curves.FIGURES]
+    estimates = [of_group.figures[key] for of_group, key in rows]
+    at_risk = [one.counts.get("at_risk") for one in estimates]
+    words = {name: t(f"survival.curve.column.{name}") for name in ("figure", "value", "at_risk")}
+    keys = [key for _, key in rows]
+    return TypedTable(
+        f"survival-curves-{dimension.replace('_', '-')}",
+        (
+            *dimension_columns(t, dimension, [of_group.by[dimension] for of_group, _ in rows]),
+            *named(t, "figure", words["figure"], keys, lambda key: t(f"survival.curve.figure.{key}")),
+            *estimate_columns(t, estimates, words["value"]),
+            Column("at_risk", words["at_risk"], at_risk, "count"),
+        ),
+    )

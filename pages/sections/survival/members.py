@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.charts.members import MembersLeft, members_left_bars
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns, named
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import group_words, sampling_words, value_words, withheld_words
+from analytics.wording.estimates import group_words, withheld_words
 from analytics.wording.members import members_sentence, uncounted_lines
 from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
-from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_table, show_text, show_withheld
+from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_text, show_withheld
+from pages.shared.tables import show_table
 
 MEMBER_FIGURES = ("member_persistence", "member_persistence_running", "nearly_alone_rate")
 FIGURES_BY = ("member_persistence", "nearly_alone_rate")
@@ -62,20 +63,16 @@ def in_order(estimates: list[Estimate], dimension: str) -> list[Estimate]:
     return sorted(estimates, key=lambda one: place_of(one.by, dimension, one.n))
 
 
-def members_table(frame: Frame, found: dict[str, list[Estimate]], dimension: str) -> pd.DataFrame:
-    t = frame.t
-    return pd.DataFrame(
-        [
-            {
-                t(f"survival.dimension.{dimension}").capitalize(): group_words(t, dimension, estimate.by[dimension]),
-                t("survival.column.figure"): t(f"survival.members.row.{key}"),
-                t("survival.column.value"): value_words(t, estimate),
-                t("survival.column.interval"): sampling_words(t, estimate),
-                t("survival.column.n"): number(estimate.n, t.lang),
-            }
-            for key, estimates in found.items()
-            for estimate in estimates
-        ]
+def members_table(frame: Frame, found: dict[str, list[Estimate]], dimension: str) -> TypedTable:
+    t, estimates = frame.t, [one for of in found.values() for one in of]
+    figures = [one.indicator for one in estimates]
+    return TypedTable(
+        f"survival-members-{dimension.replace('_', '-')}",
+        (
+            *dimension_columns(t, dimension, [one.by[dimension] for one in estimates]),
+            *named(t, "figure", t("survival.column.figure"), figures, lambda key: t(f"survival.members.row.{key}")),
+            *estimate_columns(t, estimates, t("survival.column.value")),
+        ),
     )
 
 
@@ -117,9 +114,11 @@ def show_members_left(frame: Frame) -> None:
         alt = "; ".join(t("survival.members_left.bar", members=bar.label, groups=bar.groups_label) for bar in bars)
         figure = members_left_bars(bars, frame.palette, frame.lang, t("survival.members_left.axis"))
         show_chart(frame, figure, f"{alt}.", "survival-members-left")
-    labels = (t("survival.column.members_left"), t("survival.column.groups"))
-    table = pd.DataFrame([(bar.label, bar.groups_label) for bar in bars], columns=labels)
-    show_table(frame, table, t("survival.members.table"))
+    columns = (
+        Column("members_left", t("survival.column.members_left"), [bar.label for bar in bars]),
+        Column("groups", t("survival.column.groups"), [bar.groups for bar in bars], "count"),
+    )
+    show_table(frame, TypedTable("survival-members-left", columns), t("survival.members.table"))
 
 
 def members_bar(frame: Frame, members: int, groups: int) -> MembersLeft:

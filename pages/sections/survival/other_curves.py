@@ -7,12 +7,14 @@ import streamlit as st
 
 from analytics.answers.survival import CurveOfGroup, OtherCurves, other_curves
 from analytics.charts.survival import OtherCurve, beside_figure
+from analytics.documents.typed_table import Column, TypedTable, estimate_columns
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent, percent_range
 from analytics.wording.survival import group_name, unit_of
 from pages.sections.survival.curves import curve_labels, curve_panel
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_chart, show_table
+from pages.shared.show import PROSE_PX, show_chart
+from pages.shared.tables import show_table
 
 AGES_MONTHS = (12, 24, 36)
 NAMES = ("turnbull", "closed_when_seen", "closed_at_midpoint")
@@ -77,13 +79,18 @@ def show_other(
     headline = t("survival.other.headline", group=group_name(t, of_group, dimension))
     panel = curve_panel(t, of_group, of_group.curve, headline)
     figure = beside_figure(panel, other_curve(t, others, name), curve_labels(t), frame.palette, t.lang)
+    ends = ("turnbull_lower", "turnbull_upper") if name == "turnbull" else (name, name)
     listed = "; ".join(
-        t("survival.other.at", age=number(age, t.lang), share=share)
-        for age, share in zip(AGES_MONTHS, shares(t, values, name), strict=True)
+        t("survival.other.at", age=number(age, t.lang), share=range_or_share(t, *between))
+        for age, *between in zip(AGES_MONTHS, *(values[end] for end in ends), strict=True)
     )
     show_chart(
         frame, figure, t("survival.other.alt", name=t(f"survival.other.name.{name}"), values=listed), f"survival-{name}"
     )
+
+
+def range_or_share(t: Catalog, lower: float, upper: float) -> str:
+    return percent(lower, t.lang) if lower == upper else percent_range(lower, upper, t.lang)
 
 
 def other_curve(t: Catalog, others: OtherCurves, name: str) -> OtherCurve:
@@ -96,24 +103,26 @@ def other_curve(t: Catalog, others: OtherCurves, name: str) -> OtherCurve:
     return OtherCurve(words, pd.DataFrame({"age_months": curve.ages_months, "survival": curve.survival}))
 
 
-def shares(t: Catalog, values: pd.DataFrame, name: str) -> list[str]:
-    """What a curve says at each age: a share, or the stretch in which it cannot tell."""
-    if name == "turnbull":
-        ends = zip(values["turnbull_lower"], values["turnbull_upper"], strict=True)
-        return [
-            percent(lower, t.lang) if lower == upper else percent_range(lower, upper, t.lang) for lower, upper in ends
-        ]
-    return [percent(share, t.lang) for share in values[name]]
+def shares(t: Catalog, values: pd.DataFrame, name: str) -> list[Column]:
+    """What a curve says at each age: a share, or the ends of the stretch in which it cannot tell."""
+    words = t(f"survival.other.name.{name}")
+    if name != "turnbull":
+        return [Column(name, words, list(values[name]), "share")]
+    return [
+        Column(f"{name}_{end}", t("tables.of", of=words, part=t(f"survival.other.column.{end}")),
+               list(values[f"{name}_{end}"]), "share")
+        for end in ("lower", "upper")
+    ]  # fmt: skip
 
 
-def others_table(t: Catalog, of_group: CurveOfGroup, values: pd.DataFrame) -> pd.DataFrame:
+def others_table(t: Catalog, of_group: CurveOfGroup, values: pd.DataFrame) -> TypedTable:
     """The curve of the page and the others at 12, 24 and 36 months."""
-    headline = [of_group.figures[f"survival_{age}"].value for age in AGES_MONTHS]
-    lines = {
-        "headline": [t("figures.short.withheld") if share is None else percent(share, t.lang) for share in headline],
-        **{name: shares(t, values, name) for name in NAMES},
-    }
-    months = [t("survival.other.column.month", age=number(age, t.lang)) for age in AGES_MONTHS]
-    names = {t("survival.other.column.name"): [t(f"survival.other.name.{name}") for name in lines]}
-    by_month = zip(*lines.values(), strict=True)
-    return pd.DataFrame(names | dict(zip(months, by_month, strict=True)))
+    headline = [of_group.figures[f"survival_{age}"] for age in AGES_MONTHS]
+    return TypedTable(
+        f"survival-other-curves-{'-'.join(str(value) for value in of_group.by.values())}",
+        (
+            Column("age_months", t("survival.other.column.age"), AGES_MONTHS, "months", decimals=0),
+            *estimate_columns(t, headline, t("survival.other.name.headline"), is_brief=True),
+            *(column for name in NAMES for column in shares(t, values, name)),
+        ),
+    )

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
 from analytics.answers.over_time import TREND, over_time
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns
 from analytics.estimate import Estimate
-from analytics.i18n.numbers import day, number
-from analytics.wording.estimates import in_unit, n_words, sampling_words, value_words, withheld_words
+from analytics.i18n.numbers import day
+from analytics.wording.estimates import group_words
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
-from pages.shared.show import show_note, show_section, show_table
+from pages.shared.show import show_note, show_section
+from pages.shared.tables import show_table
 
+WhatIf = Literal["slow", "twice", "thrice", "lost_as_closed"]
 COHORT_AGES = (6, 12, 24, 36, 48)
+WHAT_IFS: tuple[WhatIf, ...] = ("slow", "twice", "thrice", "lost_as_closed")
 COVARIATES = ("business_category", "regency_type", "cohort_year", "poverty_register")
 
 
@@ -37,10 +42,12 @@ def show_trend(frame: Frame) -> None:
         mine = [one for one in found if one.by["programme"] == code]
         of = {key: {one.as_of: one for one in mine if one.indicator == key} for key in TREND}
         days = sorted({when for rows in of.values() for when in rows})
-        lines = [[day(when, t.lang), *(cell(frame, of[key].get(when)) for key in TREND)] for when in days]
-        columns = [t("over_time.column.day"), *(t(f"indicators.{key}.name") for key in TREND)]
-        programme = t(f"programme.{code}.short")
-        show_table(frame, pd.DataFrame(lines, columns=columns), t("over_time.trend.table", programme=programme))
+        columns = [Column("as_of", t("over_time.column.day"), days, "date")]
+        for key in TREND:
+            figures = [of[key].get(when) for when in days]
+            columns += estimate_columns(t, figures, t(f"indicators.{key}.name"), key, is_brief=True)
+        table = TypedTable(f"survival-over-time-{code}", tuple(columns))
+        show_table(frame, table, t("over_time.trend.table", programme=t(f"programme.{code}.short")))
     for event in frame.rows("events").to_dict("records"):
         happened = day(pd.Timestamp(event["happened_on"]).date(), t.lang)
         words = escaped(str(event[f"words_{t.lang}"]))
@@ -58,10 +65,12 @@ def show_cohorts(frame: Frame) -> None:
             for age, rows in found.items()
         }
         years = sorted({int(year or 0) for rows in of.values() for year in rows})
-        lines = [[str(year), *(cell(frame, of[age].get(year)) for age in COHORT_AGES)] for year in years]
-        columns = [t("over_time.column.year"), *(t("over_time.column.age", months=age) for age in COHORT_AGES)]
-        programme = t(f"programme.{code}.short")
-        show_table(frame, pd.DataFrame(lines, columns=columns), t("over_time.cohorts.table", programme=programme))
+        columns = dimension_columns(t, "cohort_year", years)
+        for age in COHORT_AGES:
+            figures, words = [of[age].get(year) for year in years], t("over_time.column.age", months=age)
+            columns += estimate_columns(t, figures, words, f"survival_{age}", is_brief=True)
+        table = TypedTable(f"survival-cohorts-{code}", tuple(columns))
+        show_table(frame, table, t("over_time.cohorts.table", programme=t(f"programme.{code}.short")))
 
 
 def show_hazard_ratios(frame: Frame) -> None:
@@ -71,7 +80,7 @@ def show_hazard_ratios(frame: Frame) -> None:
     found = frame.estimates("hazard_ratio", by=["programme"])
     for code in frame.by_programme("grants"):
         rows = [one for one in found if one.by["programme"] == code]
-        table = ratios_table(frame, rows)
+        table = ratios_table(frame, code, rows)
         show_table(frame, table, t("over_time.ratios.table", programme=t(f"programme.{code}.short")))
 
 
@@ -79,56 +88,35 @@ def show_what_it_hangs_on(frame: Frame) -> None:
     """A row a programme: S(24) as it is, and under each assumption."""
     t = frame.t
     show_section(t("over_time.what_if.title"), t("over_time.what_if.text"))
-    lines = [
-        [
-            t(f"programme.{code}.short"), value_words(t, one),
-            *(in_unit(t, share, "share") for share in what_ifs(one)), n_words(t, one),
-        ]
-        for code, one in frame.by_programme("survival_24_what_if").items()
-        if one.value is not None
-    ]  # fmt: skip
-    names = ("programme", "as_it_is", "slow", "twice", "thrice", "lost_as_closed", "n")
-    columns = [t(f"over_time.column.{name}") for name in names]
-    show_table(frame, pd.DataFrame(lines, columns=columns), t("over_time.what_if.table"))
+    found = {code: one for code, one in frame.by_programme("survival_24_what_if").items() if one.value is not None}
+    columns = (
+        *dimension_columns(t, "programme", list(found)),
+        *estimate_columns(t, list(found.values()), t("over_time.column.as_it_is")),
+        *(
+            Column(name, t(f"over_time.column.{name}"), [one.context[name] for one in found.values()], "share")
+            for name in WHAT_IFS
+        ),
+    )
+    show_table(frame, TypedTable("survival-what-if", columns), t("over_time.what_if.table"))
 
 
-def what_ifs(estimate: Estimate) -> tuple[float, ...]:
-    context = estimate.context
-    return context["slow"], context["twice"], context["thrice"], context["lost_as_closed"]
-
-
-def ratios_table(frame: Frame, rows: Sequence[Estimate]) -> pd.DataFrame:
-    t = frame.t
-    names = ("level", "n", "closures", "ratio", "interval")
-    lines = [
-        [
-            level_words(frame, one), n_words(t, one), number(one.counts.get("closures", 0), t.lang),
-            value_words(t, one) if one.value is not None else withheld_words(t, one), sampling_words(t, one),
-        ]
-        for one in rows
-    ]  # fmt: skip
-    return pd.DataFrame(lines, columns=[t(f"over_time.column.{name}") for name in names])
+def ratios_table(frame: Frame, code: str, rows: Sequence[Estimate]) -> TypedTable:
+    t, closures = frame.t, [one.counts.get("closures", 0) for one in rows]
+    return TypedTable(
+        f"survival-hazard-ratios-{code}",
+        (
+            Column("level", t("over_time.column.level"), [level_words(frame, one) for one in rows]),
+            *estimate_columns(t, rows, t("over_time.column.ratio")),
+            Column("closures", t("over_time.column.closures"), closures, "count"),
+        ),
+    )
 
 
 def level_words(frame: Frame, estimate: Estimate) -> str:
-    """The level that an estimate is of."""
+    """The level that an estimate is of; a year with what it is the year of."""
     t = frame.t
     for covariate in COVARIATES:
         if covariate in estimate.by:
-            value = estimate.by[covariate]
-            named = t("business_category.missing") if value is None else str(value)
-            key = {"business_category": "business_category", "regency_type": "programme.regency_type"}.get(covariate)
-            return t(f"{key}.{value}") if key and value is not None else named
+            words = group_words(t, covariate, estimate.by[covariate])
+            return f"{t('frame.cohort_year')} {words}" if covariate == "cohort_year" else words
     return "–"
-
-
-def cell(frame: Frame, estimate: Estimate | None) -> str:
-    """Value and interval, or that there is none."""
-    if estimate is None:
-        return "–"
-    interval = sampling_words(frame.t, estimate)
-    return (
-        f"{value_words(frame.t, estimate)} ({interval})"
-        if estimate.value is not None
-        else value_words(frame.t, estimate)
-    )

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
-from analytics.estimate import Estimate
-from analytics.i18n.numbers import number
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns
+from analytics.estimate import Count, Estimate
 from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import (
-    bounds_words,
     group_words,
     is_too_young,
     n_words,
     persistence_sentence,
-    sampling_words,
     value_words,
     withheld_words,
 )
 from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text
-from pages.shared.show import show_chart, show_note, show_section, show_table
+from pages.shared.show import show_chart, show_note, show_section
+from pages.shared.tables import show_table
 
 
 def show_rows(frame: Frame, dimension: str) -> None:
@@ -40,7 +38,7 @@ def show_rows(frame: Frame, dimension: str) -> None:
                 st.markdown(f"**{t(f'programme.{code}.name')}**")
                 show_row_chart(frame, of_programme, dimension, code)
     show_note(t(f"survival.note.{dimension}"))
-    show_table(frame, rows_table(frame, estimates), t("survival.rows.table"))
+    show_table(frame, rows_table(frame, estimates, dimension), t("survival.rows.table"))
 
 
 def show_row_chart(frame: Frame, estimates: list[Estimate], dimension: str, name: str) -> None:
@@ -70,20 +68,18 @@ def in_order(estimates: list[Estimate], dimension: str) -> list[Estimate]:
     return sorted(estimates, key=lambda one: place_of(one.by, dimension, one.counts["old_enough"]))
 
 
-def rows_table(frame: Frame, estimates: list[Estimate]) -> pd.DataFrame:
+def rows_table(frame: Frame, estimates: list[Estimate], dimension: str) -> TypedTable:
     t = frame.t
 
-    def line(estimate: Estimate) -> dict[str, str]:
-        groups = {key: group_words(t, key, value) for key, value in estimate.by.items()}
-        counts = {name: number(estimate.counts[name], t.lang) for name in estimate.counts}
-        return {
-            **{t(f"survival.dimension.{key}").capitalize(): words for key, words in groups.items()},
-            t("survival.column.known"): number(estimate.n, t.lang),
-            **{t(f"survival.column.{name}"): counts[name] for name in ("running", "closed", "unknown")},
-            t("survival.column.persistence"): value_words(t, estimate),
-            t("survival.column.interval"): sampling_words(t, estimate),
-            t("survival.column.bounds"): bounds_words(t, estimate),
-            **{t(f"survival.column.{name}"): counts[name] for name in ("too_young", "reopened")},
-        }
+    def counted(name: Count) -> Column:
+        return Column(name, t(f"survival.column.{name}"), [one.counts[name] for one in estimates], "count")
 
-    return pd.DataFrame([line(estimate) for estimate in estimates])
+    dimensions = estimates[0].by if estimates else ()
+    return TypedTable(
+        f"survival-persistence-{dimension.replace('_', '-')}",
+        (
+            *(column for key in dimensions for column in dimension_columns(t, key, [one.by[key] for one in estimates])),
+            *estimate_columns(t, estimates, t("survival.column.persistence")),
+            *(counted(name) for name in ("running", "closed", "too_young", "reopened")),
+        ),
+    )

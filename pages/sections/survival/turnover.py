@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analytics.charts.comparison import cost_rows
 from analytics.charts.estimate_rows import EstimateRow
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns, named
 from analytics.estimate import Estimate
-from analytics.i18n.numbers import number, rupiah
+from analytics.i18n.numbers import rupiah
 from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import sampling_words, value_words
 from analytics.wording.survival import recorded_counts, turnover_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
-from pages.shared.show import show_chart, show_note, show_section, show_table, show_text
+from pages.shared.show import show_chart, show_note, show_section, show_text
+from pages.shared.tables import show_table
 
 TURNOVER_FIGURES = ("turnover_median_idr", "turnover_change_median_idr", "workers_employed")
 
@@ -50,21 +49,17 @@ def median_row(frame: Frame, code: str, estimate: Estimate) -> EstimateRow:
     return estimate_row(t, t(f"programme.{code}.short"), estimate, code, note)
 
 
-def turnover_table(frame: Frame, found: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
+def turnover_table(frame: Frame, found: dict[str, dict[str, Estimate]]) -> TypedTable:
     t = frame.t
-    return pd.DataFrame(
-        [
-            {
-                t("survival.column.programme"): t(f"programme.{code}.short"),
-                t("survival.column.figure"): t(f"indicators.{key}.name"),
-                t("survival.column.value"): value_words(t, estimate),
-                t("survival.column.interval"): sampling_words(t, estimate),
-                t("survival.column.recorded"): number(estimate.n, t.lang),
-                t("survival.column.not_recorded"): number(estimate.counts["not_recorded"], t.lang),
-            }
-            for code in PROGRAMMES
-            for key, by_code in found.items()
-            for estimate in [by_code.get(code)]
-            if estimate is not None
-        ]
+    estimates = [by_code[code] for code in PROGRAMMES for by_code in found.values() if code in by_code]
+    figures = [one.indicator for one in estimates]
+    missing = [one.counts["not_recorded"] for one in estimates]
+    return TypedTable(
+        "survival-turnover",
+        (
+            *dimension_columns(t, "programme", [one.by["programme"] for one in estimates]),
+            *named(t, "figure", t("survival.column.figure"), figures, lambda key: t(f"indicators.{key}.name")),
+            *estimate_columns(t, estimates, t("survival.column.value")),
+            Column("not_recorded", t("survival.column.not_recorded"), missing, "count"),
+        ),
     )
