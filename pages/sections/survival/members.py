@@ -115,10 +115,12 @@ def show_members_left(frame: Frame) -> None:
         figure = members_left_bars(bars, frame.palette, frame.lang, t("survival.members_left.axis"))
         show_chart(frame, figure, f"{alt}.", "survival-members-left")
     columns = (
-        Column("members_left", t("survival.column.members_left"), [bar.label for bar in bars]),
+        Column("members_left", t("survival.column.members_left"), [bar.members for bar in bars], "count", only="files"),
+        Column("label", t("survival.column.members_left"), [bar.label for bar in bars], only="page"),
         Column("groups", t("survival.column.groups"), [bar.groups for bar in bars], "count"),
     )
-    show_table(frame, TypedTable("survival-members-left", columns), t("survival.members.table"))
+    notes = (f"5: {t('survival.members_left.five_and_more')}",)
+    show_table(frame, TypedTable("survival-members-left", columns, notes), t("survival.members.table"))
 
 
 def members_bar(frame: Frame, members: int, groups: int) -> MembersLeft:
