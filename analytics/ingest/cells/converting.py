@@ -222,10 +222,10 @@ def _map_places(connection: duckdb.DuckDBPyConnection, part: int, text: TextTabl
 def _map_businesses(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, words: Words) -> None:
     if "business_type" not in text.heading.columns:
         return
-    typed = connection.execute(
+    cells = connection.execute(
         f"select distinct business_type from staged_grants where part = {part} and business_type is not null"
     ).fetchall()
-    categories = [(found, words.business_category(found)) for (found,) in typed]
+    categories = [(found, words.business_category(found)) for (found,) in cells]
     _create(connection, "categories", categories, "found", "category")
     connection.execute(
         "update staged_grants set business_category = category from categories "
@@ -257,9 +257,9 @@ def _columns_left_unread(connection: duckdb.DuckDBPyConnection, part: int, text:
     """The columns of which some cell is not canonical."""
     columns = _converted(text)
     counts = ", ".join(f"count({column.name})" for column in columns)
-    said = connection.sql(f"select {counts} from {text.name}").fetchall()[0]
+    written = connection.sql(f"select {counts} from {text.name}").fetchall()[0]
     read = connection.sql(f"select {counts} from staged_{text.heading.table.name} where part = {part}").fetchall()[0]
-    return [column for column, cells, values in zip(columns, said, read, strict=True) if cells != values]
+    return [column for column, cells, values in zip(columns, written, read, strict=True) if cells != values]
 
 
 def _converted(text: TextTable) -> list[Column]:
@@ -334,18 +334,18 @@ def _read_word(cell: str, column: str, words: Words) -> Reading:
 
 
 def _report_odd(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, column: str, odd: str) -> None:
-    said = {"table": text.heading.table.name, "column": column}
+    given = {"table": text.heading.table.name, "column": column}
     connection.execute(
         f"insert into findings by name select $table as tbl, {part} as part, t.{text.row_number} as row, "
         f"$column as col, t.{column} as found, problem from {text.name} t join {odd} on t.{column} = found "
         "where problem is not null",
-        said,
+        given,
     )
     connection.execute(
         f"insert into notes by name select $table as tbl, {part} as part, min(t.{text.row_number}) as row, "
         f"$column as col, note, count(*) as rows from {text.name} t join {odd} on t.{column} = found "
         "where note is not null group by note",
-        said,
+        given,
     )
 
 
@@ -364,29 +364,29 @@ def _places(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable, w
     same = " and ".join(
         f"t.{name} is not distinct from places.{name}" for name in PLACE if name in text.heading.columns
     )
-    said = {"table": text.heading.table.name}
+    given = {"table": text.heading.table.name}
     if any(p.problem for *_, p in resolved):
         connection.execute(
             f"insert into findings by name select $table as tbl, {part} as part, t.{text.row_number} as row, "
             "places.col, found, problem, json_object('candidates', candidates)::VARCHAR as details "
             f"from {text.name} t join places on {same} where problem is not null",
-            said,
+            given,
         )
     if any(p.note for *_, p in resolved):
         connection.execute(
             f"insert into notes by name select $table as tbl, {part} as part, min(t.{text.row_number}) as row, "
             f"'regency' as col, note, count(*) as rows from {text.name} t join places on {same} "
             "where note is not null group by note",
-            said,
+            given,
         )
     return f"left join places on {same}"
 
 
 def _business_categories(connection: duckdb.DuckDBPyConnection, text: TextTable, words: Words) -> str:
-    typed = connection.execute(
+    cells = connection.execute(
         f"select distinct business_type from {text.name} where not is_blank(business_type)"
     ).fetchall()
-    rows = [(found, words.business_category(found)) for (found,) in typed if not values.unreadable(found)]
+    rows = [(found, words.business_category(found)) for (found,) in cells if not values.unreadable(found)]
     _create(connection, "categories", rows, "found", "category")
     return "left join categories on t.business_type = categories.found"
 
@@ -395,8 +395,8 @@ def _said_beside(
     connection: duckdb.DuckDBPyConnection, text: TextTable, words: Words, column: str, said_in: str
 ) -> str:
     """The join that gives what the cells of `said_in` say of `column`."""
-    typed = connection.execute(f"select distinct {said_in} from {text.name} where not is_blank({said_in})").fetchall()
-    readable = [found for (found,) in typed if not values.unreadable(found)]
+    cells = connection.execute(f"select distinct {said_in} from {text.name} where not is_blank({said_in})").fetchall()
+    readable = [found for (found,) in cells if not values.unreadable(found)]
     _create(
         connection,
         f"{column}_said",
@@ -412,6 +412,6 @@ def _create(
 ) -> None:
     frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
     connection.register("mapped", frame)
-    typed = ", ".join(f"{column}::VARCHAR as {column}" for column in columns)
-    connection.execute(f"create or replace table {name} as select {typed} from mapped")
+    as_text = ", ".join(f"{column}::VARCHAR as {column}" for column in columns)
+    connection.execute(f"create or replace table {name} as select {as_text} from mapped")
     connection.unregister("mapped")

@@ -52,8 +52,8 @@ def _from_name(name: str, words: Words) -> Place:
         return place
     parts = [phrase(part) for part in _PARTS.split(name)]
     places = [_from_spelling(part, words) for part in parts if part and not set(part.split()) <= _NO_NAME]
-    said = {place.code for place in places}
-    return places[0] if len(said) == 1 and None not in said else next((one for one in places if not one.code), place)
+    codes = {place.code for place in places}
+    return places[0] if len(codes) == 1 and None not in codes else next((one for one in places if not one.code), place)
 
 
 def _from_spelling(plain: str, words: Words) -> Place:

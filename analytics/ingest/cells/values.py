@@ -85,10 +85,10 @@ def unreadable(cell: str) -> str | None:
 def unwrapped(cell: str) -> str:
     """A cell without what programs put round its text to keep it text: ="00001", an apostrophe, quotes of any form."""
     text = cell.strip().strip("\u200b\ufeff")
-    if said := _FORMULA_OF_TEXT.fullmatch(text):
-        return said[1].replace('""', '"').strip()
-    if said := _QUOTED.fullmatch(text):
-        return said[1].strip()
+    if inside := _FORMULA_OF_TEXT.fullmatch(text):
+        return inside[1].replace('""', '"').strip()
+    if inside := _QUOTED.fullmatch(text):
+        return inside[1].strip()
     return text[1:] if len(text) > 1 and text[0] in _QUOTES and text[1] not in _QUOTES else text
 
 
@@ -100,8 +100,8 @@ def decimal_marks(cells: Iterable[str]) -> dict[str, str]:
     for cell in cells:
         text = _bare_number(cell)
         for pattern, found in ((_SURELY_DECIMAL, decimal), (_SURELY_GROUPED, grouped)):
-            if said := pattern.fullmatch(text):
-                found.add(said[1] or said[2])
+            if match := pattern.fullmatch(text):
+                found.add(match[1] or match[2])
     return {mark: "unsure" if mark in grouped else "decimal" for mark in decimal}
 
 
@@ -117,8 +117,8 @@ def read_number(cell: str, scale: int = 1, marks: Mapping[str, str] = MappingPro
     text = _bare_number(cell)
     if _SHORTENED.fullmatch(text):
         return Reading(problem="shortened_number")
-    if scale != 1 and (said := _GROUP_OR_DECIMALS.fullmatch(text)) and said[1] in marks:
-        text = f"{text}0" if marks[said[1]] == "decimal" else "unsure"
+    if scale != 1 and (match := _GROUP_OR_DECIMALS.fullmatch(text)) and match[1] in marks:
+        text = f"{text}0" if marks[match[1]] == "decimal" else "unsure"
     worded = re.fullmatch(rf"(.*?)\s?({'|'.join(SCALE_WORDS)})\.?", text)
     if worded and scale != 1:
         return Reading(problem="unit_said_twice")
@@ -150,8 +150,8 @@ def _number(text: str, may_be_grouped: bool) -> Decimal | None:
 
 def read_year(cell: str) -> Reading:
     """A year of four digits, as a number program may have written it."""
-    said = re.fullmatch(r"(?:ta\.? ?|tahun ?)?(\d{1,4})(?:\.0+)?", cell.strip().casefold())
-    return Reading(said[1]) if said else Reading(problem="not_a_year")
+    match = re.fullmatch(r"(?:ta\.? ?|tahun ?)?(\d{1,4})(?:\.0+)?", cell.strip().casefold())
+    return Reading(match[1]) if match else Reading(problem="not_a_year")
 
 
 def read_text(cell: str) -> Reading:

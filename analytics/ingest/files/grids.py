@@ -68,16 +68,16 @@ def filled_down(
                 starting.setdefault(one.first_row, []).append(one)
         seen = len(merged)
         for one in starting.pop(row, ()):
-            said = record[one.first_column] if one.first_column < len(record) else None
-            open_columns[one.first_column] = (one.last_row, said)
+            value = record[one.first_column] if one.first_column < len(record) else None
+            open_columns[one.first_column] = (one.last_row, value)
         open_columns = {column: one for column, one in open_columns.items() if one[0] >= row}
         yield row, _with_merged(record, open_columns) if open_columns else record
 
 
 def _with_merged(record: Record, open_columns: Mapping[int, tuple[int, str | None]]) -> Record:
     cells = [*record, *[None] * (max(open_columns) + 1 - len(record))]
-    for column, (_, said) in open_columns.items():
-        cells[column] = cells[column] or said
+    for column, (_, value) in open_columns.items():
+        cells[column] = cells[column] or value
     return cells
 
 

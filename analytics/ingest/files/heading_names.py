@@ -134,8 +134,8 @@ class Names:
         column = self.by_name.get(normalised(text))
         if column is None:
             return None
-        said = [one or other for one, other in _BRACKETS.findall(text)]
-        return column if all(self._is_harmless(one, self.table.column(column)) for one in said) else None
+        brackets = [one or other for one, other in _BRACKETS.findall(text)]
+        return column if all(self._is_harmless(one, self.table.column(column)) for one in brackets) else None
 
     def _is_harmless(self, bracket: str, column: Column) -> bool:
         """Whether what stands in brackets changes nothing: a unit, a form of dates, the words to choose from."""
@@ -166,12 +166,12 @@ class Names:
         return self.table.column(known).kind not in _NO_GROUP and known not in ("obstacle", "status")
 
     def _of_two_languages(self, text: str) -> str | None:
-        said = [part for part in _TWO_LANGUAGES.split(text) if part]
-        if len(said) == 1 or any(
-            UNITS_BESIDE & set(phrase(part).split()) == set(phrase(part).split()) for part in said
+        languages = [part for part in _TWO_LANGUAGES.split(text) if part]
+        if len(languages) == 1 or any(
+            UNITS_BESIDE & set(phrase(part).split()) == set(phrase(part).split()) for part in languages
         ):
             return None
-        named = {column for part in said if (column := self._of_text(part))}
+        named = {column for part in languages if (column := self._of_text(part))}
         return named.pop() if len(named) == 1 else None
 
 

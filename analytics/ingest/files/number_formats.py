@@ -107,21 +107,21 @@ def _padded(digits: str, tokens: tuple[str | None, ...]) -> str:
     digits = digits.zfill(places)
     over, digits = digits[: len(digits) - places], digits[len(digits) - places :]
     each = iter(digits)
-    said = ""
+    text = ""
     for token in tokens:
         if token is None:
-            said += over + next(each)
+            text += over + next(each)
             over = ""
         else:
-            said += token
-    return said
+            text += token
+    return text
 
 
 def _suffix(tokens: list[str | None]) -> str:
     """The literals after the last digit where they name a unit, or are zeros that the number itself lacks."""
     last = max((at for at, token in enumerate(tokens) if token in (None, "#", "?", ",", ".")), default=-1)
-    said = "".join(token for token in tokens[last + 1 :] if token)
-    if _UNITS.search(said.casefold()):
-        return said
-    zeros = re.fullmatch(r"[.,]?(000(?:[.,]?000)*)", said.strip())
+    suffix = "".join(token for token in tokens[last + 1 :] if token)
+    if _UNITS.search(suffix.casefold()):
+        return suffix
+    zeros = re.fullmatch(r"[.,]?(000(?:[.,]?000)*)", suffix.strip())
     return re.sub(r"[.,]", "", zeros[1]) if zeros else ""

@@ -145,11 +145,11 @@ def _cells(element: ElementTree.Element, row: int, merged: list[Merged]) -> list
         if local(cell.tag) not in _CELL_TAGS:
             continue
         times = _times(cell, _COLUMNS_REPEATED)
-        said = _said(cell) if len(cell) else None
-        if said:
+        text = _cell_text(cell) if len(cell) else None
+        if text:
             if column + times > MAX_COLUMNS:
                 raise RefusalError("bomb")
-            cells += [None] * (column - len(cells)) + [said] * times
+            cells += [None] * (column - len(cells)) + [text] * times
         down, across = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
         if down > 1 or across > 1:
             merged.append(Merged(row, column, row + down - 1, column + across - 1))
@@ -157,7 +157,7 @@ def _cells(element: ElementTree.Element, row: int, merged: list[Merged]) -> list
     return cells
 
 
-def _said(cell: ElementTree.Element) -> str | None:
+def _cell_text(cell: ElementTree.Element) -> str | None:
     """What a cell says: its value, but as it is shown where that has leading zeros or a unit that the value lacks."""
     kind = _value(cell, "value-type")
     shown = "\n".join(_paragraph(one) for one in cell if local(one.tag) == "p")
@@ -173,17 +173,17 @@ def _said(cell: ElementTree.Element) -> str | None:
 
 
 def _paragraph(element: ElementTree.Element) -> str:
-    said = element.text or ""
+    text = element.text or ""
     for child in element:
         name = local(child.tag)
         if name == "s":
-            said += " " * _times(child, "c")
+            text += " " * _times(child, "c")
         elif name in ("tab", "line-break"):
-            said += " "
+            text += " "
         elif name != "annotation":
-            said += _paragraph(child)
-        said += child.tail or ""
-    return said
+            text += _paragraph(child)
+        text += child.tail or ""
+    return text
 
 
 def _value(element: ElementTree.Element, name: str) -> str | None:

@@ -122,14 +122,14 @@ def _texts(package: Package, part: str) -> list[str]:
 
 def _text_of(element: ElementTree.Element) -> str:
     """The text of a string, its runs together, without the phonetic ones."""
-    said = ""
+    text = ""
     for child in element:
         name = local(child.tag)
         if name == "t":
-            said += child.text or ""
+            text += child.text or ""
         elif name == "r":
-            said += "".join(part.text or "" for part in child if local(part.tag) == "t")
-    return _unescaped(said)
+            text += "".join(part.text or "" for part in child if local(part.tag) == "t")
+    return _unescaped(text)
 
 
 def _unescaped(text: str) -> str:
@@ -211,19 +211,19 @@ def _cells(workbook: Workbook, row: ElementTree.Element, columns: dict[str, int]
             column = columns.setdefault(letters, _address(reference)[1]) if at is None else at
         else:
             column += 1
-        said = _said(workbook, cell, attributes.get("t", "n"), attributes.get("s"))
-        if said:
+        text = _cell_text(workbook, cell, attributes.get("t", "n"), attributes.get("s"))
+        if text:
             if column >= MAX_COLUMNS:
                 raise ValueError(column)
             if column == len(cells):
-                cells.append(said)
+                cells.append(text)
             else:
                 cells += [None] * (column + 1 - len(cells))
-                cells[column] = said
+                cells[column] = text
     return cells
 
 
-def _said(workbook: Workbook, cell: ElementTree.Element, kind: str, style: str | None) -> str | None:
+def _cell_text(workbook: Workbook, cell: ElementTree.Element, kind: str, style: str | None) -> str | None:
     """What a cell says: its text, its number as it is shown, a day in ISO."""
     value = None
     for child in cell:
@@ -234,16 +234,16 @@ def _said(workbook: Workbook, cell: ElementTree.Element, kind: str, style: str |
     if not value:
         return None
     if kind == "s":
-        said = workbook.texts[int(value)]
+        text = workbook.texts[int(value)]
     elif kind == "n":
-        said = _number(workbook, value, style)
+        text = _number(workbook, value, style)
     elif kind == "b":
-        said = "true" if _flag(value.strip()) else "false"
+        text = "true" if _flag(value.strip()) else "false"
     elif kind == "d":
-        said = value.strip().split("T", 1)[0]
+        text = value.strip().split("T", 1)[0]
     else:
-        said = _unescaped(value)
-    return said
+        text = _unescaped(value)
+    return text
 
 
 def _number(workbook: Workbook, value: str, style: str | None) -> str:
