@@ -9,6 +9,7 @@ rows of theirs that an import keeps.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -90,6 +91,15 @@ class Table:
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError where there is none."""
         return {column.name: column for column in self.columns}[name]
+
+    def missing(self, known: Collection[str]) -> tuple[str, ...]:
+        """The required columns that are not among those known; of a group of which one is enough, the first."""
+        groups: dict[str, list[str]] = {}
+        for column in self.columns:
+            if column.alone_enough:
+                groups.setdefault(column.alone_enough, []).append(column.name)
+        needed = [column.name for column in self.columns if column.required and column.name not in known]
+        return (*needed, *(names[0] for names in groups.values() if not set(known) & set(names)))
 
     @property
     def stored_columns(self) -> tuple[Column, ...]:

@@ -16,12 +16,11 @@ from analytics.ingest.files.exports import Export, exports_in
 from analytics.ingest.report import Report
 from analytics.ingest.sandbox import import_within_limits
 from analytics.wording.imports import (
+    alike_sentence,
     as_json,
     place_of,
     refusal_remedy,
     refusal_sentence,
-    rejection_remedy,
-    rejection_sentence,
     warning_sentence,
 )
 
@@ -39,6 +38,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
     parser.add_argument("--dry-run", action="store_true", help=t("command_line.import.dry_run"))
     parser.add_argument("--add", action="store_true", help=t("command_line.import.add"))
     parser.add_argument("--allow-drop", type=int, metavar="N", help=t("command_line.import.allow_drop"))
+    parser.add_argument("--recipe", default="", metavar="NAME", help=t("command_line.import.recipe"))
     parser.add_argument("paths", nargs="+", metavar="[TABLE=]PATH", help=t("command_line.import.paths"))
     parser.set_defaults(run=run)
 
@@ -54,6 +54,7 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
         add=arguments.add,
         allow_drop=arguments.allow_drop,
         dry_run=arguments.dry_run,
+        recipe=arguments.recipe,
         progress=_draw_bar if sys.stderr.isatty() else _draw_nothing,
     )
     if arguments.report:
@@ -83,11 +84,11 @@ def _say(report: Report, dry_run: bool, t: Catalog) -> None:
     for file in report.files:
         print(t("ingest.done", file=file.file, records=file.records, accepted=file.accepted,
                 rejected=file.rejected, ignored=file.ignored))  # fmt: skip
-    for item in report.rejected[:MAX_LINES]:
-        sentence = f"{rejection_sentence(item, t)} {rejection_remedy(item, t)}"
-        print(t("ingest.in_row", file=place_of(item, t), row=item.row, sentence=sentence))
-    if len(report.rejected) > MAX_LINES:
-        print(t("command_line.import.more", rows=len(report.rejected) - MAX_LINES))
+    alike = report.rejected_alike
+    for group in alike[:MAX_LINES]:
+        print(alike_sentence(group, t))
+    if len(alike) > MAX_LINES:
+        print(t("command_line.import.more", reasons=len(alike) - MAX_LINES))
     _say_warnings(report, t)
     changed = any(count for change in report.changes.values() for count in change.values())
     key = "ingest.trial" if dry_run else "ingest.version" if changed else "ingest.unchanged"

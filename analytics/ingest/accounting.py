@@ -12,7 +12,8 @@ import duckdb
 
 from analytics.contract import TABLES, Column, Kind
 from analytics.ingest.batch import Batch
-from analytics.ingest.files.headings import Heading, HeadingRefusalError, UnknownHeadingsError
+from analytics.ingest.files.exports import Export
+from analytics.ingest.files.headings import Heading, HeadingRefusalError, UnknownHeadingsError, covered
 from analytics.ingest.files.text_tables import TextTable, take_in_plain
 from analytics.ingest.personal import MASK, masked, masked_code
 from analytics.ingest.redaction import shown
@@ -26,33 +27,38 @@ NAMES_OF_OFFICERS = ("officer_role", "officer_code")
 UNKNOWN_WORDS = ("unknown_word", "unknown_regency", "ambiguous_regency", "ambiguous_regency_code", "outside_province")
 
 
-def file_read(name: str, texts: Sequence[TextTable]) -> FileReport:
+def file_read(export: Export, texts: Sequence[TextTable], words: Words) -> FileReport:
     """The account of a file that could be read, before its rows have been checked."""
-    first = texts[0].heading
     return FileReport(
-        file=name,
-        table=first.table.name,
+        file=export.name,
+        table=texts[0].heading.table.name,
         records=sum(text.records for text in texts),
         ignored=sum(len(text.set_aside) for text in texts),
-        **_heading_read(first),
+        recipe=export.recipe,
+        **_headings_read([text.heading for text in texts], words),
     )
 
 
-def file_refused(name: str, table: str | None, refusal: RefusalError) -> FileReport:
+def file_refused(export: Export, refusal: RefusalError, words: Words) -> FileReport:
     """The account of a file that cannot be read, with its heading where that is what stands in the way."""
-    refused = FileReport(name, table, refused_because=refusal.code, details=refusal.details)
+    refused = FileReport(
+        export.name, export.table, refused_because=refusal.code, details=refusal.details, recipe=export.recipe
+    )
     if isinstance(refusal, UnknownHeadingsError):
-        return replace(refused, unknown=refusal.shown)
+        return replace(refused, unknown=refusal.shown, headings=refusal.shown)
     if not isinstance(refusal, HeadingRefusalError):
         return refused
-    return replace(refused, table=refusal.heading.table.name, **_heading_read(refusal.heading))
+    return replace(refused, table=refusal.heading.table.name, **_headings_read([refusal.heading], words))
 
 
-def _heading_read(heading: Heading) -> dict[str, Any]:
+def _headings_read(headings: Sequence[Heading], words: Words) -> dict[str, Any]:
+    """What the headings of a file were taken for; a recipe is for files with the first of them."""
     return {
-        "columns": {masked(heading.cells[at]): column for column, at in heading.columns.items()},
-        "unknown": heading.unknown,
-        "dropped": heading.personal,
+        "columns": {one.labels[at]: column for one in headings for column, at in one.columns.items()},
+        "unknown": tuple(dict.fromkeys(label for one in headings for label in one.unknown)),
+        "dropped": tuple(dict.fromkeys(label for one in headings for label in one.personal)),
+        "claimed": headings[0].twice,
+        "headings": covered(headings[0].labels, words),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ import duckdb
 
 from analytics.contract import FIRST_DAY, TABLES, Column, Table
 from analytics.ingest.cells.converting import PLACE, create_staged_table, staged_type
+from analytics.ingest.choices import MemberRows
 from analytics.ingest.personal import masked_code
 from analytics.ingest.report import RefusalError
 from analytics.programmes import PROGRAMMES
@@ -70,10 +71,12 @@ def leave_out(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
         remove_left_out(connection, table)
 
 
-def join_member_rows(connection: duckdb.DuckDBPyConnection, personal_parts: Sequence[int]) -> dict[int, RefusalError]:
+def join_member_rows(
+    connection: duckdb.DuckDBPyConnection, personal_parts: Sequence[int], said: Mapping[int, MemberRows]
+) -> dict[int, RefusalError]:
     """Makes one grant of the rows of a group's members, where amounts allow one reading: the group's once, or the sum.
 
-    - `personal_parts`: the files with personal columns.
+    - `personal_parts`: the files with personal columns; `said`: what the reader says of the rows of files.
 
     Returns why files are refused: the amounts of some group can be read in two ways, or members have ids of their own.
     `repeated_keys` must hold the ids of grants that are repeated.
@@ -82,11 +85,10 @@ def join_member_rows(connection: duckdb.DuckDBPyConnection, personal_parts: Sequ
         "create or replace temp table personal_parts as select unnest($parts::INTEGER[]) as part",
         {"parts": list(personal_parts)},
     )
-    refusals = {}
-    if personal_parts:
-        for part, row, grant_id, rows, amount in connection.sql(statement("members_with_own_ids")).fetchall():
-            details = {"grant_id": masked_code(grant_id or ""), "row": row, "rows": rows, "amount": amount or 0}
-            refusals[part] = RefusalError("members_with_own_ids", **details)
+    connection.execute("create or replace temp table said_parts (part INTEGER, said VARCHAR)")
+    if said:
+        connection.executemany("insert into said_parts values (?, ?)", [[part, one] for part, one in said.items()])
+    refusals = _number_members_alike(connection, said) if personal_parts or said else {}
     if not connection.sql("select count(*) from repeated_keys").fetchall()[0][0]:
         return refusals
     connection.execute(statement("member_rows"))
@@ -115,6 +117,34 @@ def join_member_rows(connection: duckdb.DuckDBPyConnection, personal_parts: Sequ
         f"from member_rows where {of_grant} and row = first_row"
     )
     remove_left_out(connection, TABLES["grants"])
+    return refusals
+
+
+def _number_members_alike(
+    connection: duckdb.DuckDBPyConnection, said: Mapping[int, MemberRows]
+) -> dict[int, RefusalError]:
+    """Gives the members of a group who have ids of their own, and visits to them, the id of the first, where the reader
+    says that a row is a member; else returns why the files are refused."""
+    connection.execute(statement("members_with_own_ids"))
+    first = connection.sql(
+        "select part, min(row), arg_min(grant_id, row), arg_min(members, row), arg_min(amount_idr, row) "
+        "from member_ids group by part"
+    ).fetchall()
+    refusals = {}
+    for part, row, grant_id, rows, amount in first:
+        details = {"grant_id": masked_code(grant_id or ""), "row": row, "rows": rows, "amount": amount or 0}
+        if part not in said:
+            refusals[part] = RefusalError("members_with_own_ids", **details)
+    if first and not refusals:
+        connection.execute(
+            "update staged_grants set grant_id = group_id from member_ids "
+            "where member_ids.part = staged_grants.part and member_ids.row = staged_grants.row"
+        )
+        connection.execute(
+            "update staged_visits set grant_id = group_id from member_ids "
+            "where member_ids.grant_id = staged_visits.grant_id"
+        )
+        find_repeated(connection, TABLES["grants"])
     return refusals
 
 

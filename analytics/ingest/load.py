@@ -18,7 +18,10 @@ from analytics.estimate import Source
 from analytics.ingest.batch import Batch, refused
 from analytics.ingest.files.exports import Export, exports_in, sha256_of
 from analytics.ingest.own_words import own_rows, words_in_force
-from analytics.ingest.pipeline import Progress, ingest, no_progress
+from analytics.ingest.pipeline import ingest
+from analytics.ingest.progress import CHECKED, Progress, no_progress
+from analytics.ingest.recipe_files import kept_recipes, named
+from analytics.ingest.recipes import Recipe
 from analytics.ingest.report import FileReport, Outcome, Report
 from analytics.store.database import (
     REFERENCE,
@@ -48,7 +51,7 @@ OVERFLOW_LIMIT = "4GB"
 
 def import_exports(
     store: Path, given: Sequence[Export | Path], *, as_of: date, now: datetime,
-    add: bool = False, allow_drop: int | None = None, dry_run: bool = False,
+    add: bool = False, allow_drop: int | None = None, dry_run: bool = False, recipe: str = "",
     reference: Path = REFERENCE, progress: Progress = no_progress,
 ) -> Report:  # fmt: skip
     """Imports a batch of exports as one new version of the data.
@@ -58,14 +61,19 @@ def import_exports(
     - `add`: updates and inserts by key; otherwise each table brought replaces the one that there is.
     - `allow_drop`: the number of rows that may go; any other number, or none, refuses the import.
     - `dry_run`: the whole report, and no change.
+    - `recipe`: the name of a recipe that all files are read by; without it each by the one that fits it, if any.
     - `reference`: the folder of mapping and reference tables; `progress`: told the share of the work that is done.
 
-    Same rows as the current version: no new version. Raises StoreError for the store, never for a file.
+    Same rows as the current version: no new version. Raises StoreError for the store and its recipes, never for a file.
     """
+    recipes = kept_recipes(store)
     exports = [export for item in given for export in _exports(item)]
+    if recipe:
+        chosen = named(recipes, recipe)
+        exports = [replace(one, choices=one.choices.over(chosen.choices), recipe=recipe) for one in exports]
     if all(export.is_passed_over for export in exports):
         return Report("refused", current_version(store), as_of, (FileReport("", None, refused_because="no_exports"),))
-    plan = _Plan(store, exports, as_of, now, add, allow_drop, reference, progress)
+    plan = _Plan(store, exports, as_of, now, add, allow_drop, recipes, reference, progress)
     if dry_run:
         with tempfile.TemporaryDirectory(prefix="trial-") as draft:
             return _import(plan, Path(draft), next_version=None)
@@ -84,6 +92,7 @@ class _Plan:
     now: datetime
     add: bool
     allow_drop: int | None
+    recipes: Sequence[Recipe]
     reference: Path
     progress: Progress
 
@@ -104,12 +113,13 @@ def _import(plan: _Plan, draft: Path, next_version: str | None) -> Report:
         ):
             batch = ingest(
                 connection, plan.exports, words=words_in_force(plan.store, plan.reference), as_of=plan.as_of,
-                room=Path(room), existing="before" if before else None, add=plan.add, progress=plan.progress,
+                room=Path(room), existing="before" if before else None, add=plan.add, recipes=plan.recipes,
+                progress=plan.progress,
             )  # fmt: skip
             if batch.is_refused:
                 return _report(batch, "refused", version, plan.as_of)
             _merge(connection, draft, batch, before, plan.add)
-            plan.progress(0.9)
+            plan.progress(CHECKED)
             changes = _changes(connection, before)
             going = sum(change["gone"] for change in changes.values())
             if going and plan.allow_drop != going:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,19 +23,16 @@ from analytics.ingest.files.reading import Opened, open_export
 from analytics.ingest.files.repeats import join_repeats
 from analytics.ingest.files.sheets import refusal_of
 from analytics.ingest.files.text_tables import TextTable
+from analytics.ingest.progress import CONVERTED, READ, Progress, no_progress
+from analytics.ingest.recipes import Recipe
 from analytics.ingest.report import FileReport, Ignored, RefusalError, Warned
 from analytics.ingest.vocabulary import Words
-
-Progress = Callable[[float], None]
-
-
-def no_progress(_share: float) -> None:
-    """For those who do not watch."""
 
 
 def ingest(
     connection: duckdb.DuckDBPyConnection, exports: Sequence[Export], *, words: Words, as_of: date,
-    room: Path, existing: str | None = None, add: bool = False, progress: Progress = no_progress,
+    room: Path, existing: str | None = None, add: bool = False, recipes: Sequence[Recipe] = (),
+    progress: Progress = no_progress,
 ) -> Batch:  # fmt: skip
     """Reads, converts and checks exports into `staged_<table>` of a fresh connection.
 
@@ -43,6 +40,7 @@ def ingest(
     - `room`: an empty folder for what archives hold, to be kept as long as the batch.
     - `existing`: the schema of the data that there is, for visits of grants that the batch does not bring.
     - `add`: whether the grants that there are stay beside those brought.
+    - `recipes`: those kept, of which one that fits a file is applied to it.
     - `progress`: told the share of the work that is done.
 
     Never raises for what is in a file: a refused batch says so in `files`.
@@ -50,17 +48,18 @@ def ingest(
     batch = Batch(exports)
     checking.prepare(connection)
     with ExitStack() as stack:
-        _read(connection, stack, batch, words, room, progress)
+        looked = _look_into(connection, stack, batch, words, recipes, room)
+        _read(connection, batch, looked, words, progress)
     if batch.is_refused:
         return refused(batch)
     for part, text in enumerate(batch.texts):
         try:
             if not text.is_staged:
-                convert(connection, part, text, words, as_of, batch.exports[text.export].day_orders)
+                convert(connection, part, text, words, as_of, batch.exports[text.export].choices.day_orders)
         except RefusalError as refusal:
-            batch.files[text.export] = accounting.file_refused(text.file, text.heading.table.name, refusal)
+            batch.files[text.export] = accounting.file_refused(batch.exports[text.export], refusal, words)
             return refused(batch)
-        progress(0.4 + 0.3 * (part + 1) / len(batch.texts))
+        progress(READ + (CONVERTED - READ) * (part + 1) / len(batch.texts))
     _check(connection, batch, as_of, existing, add)
     if batch.is_refused:
         return refused(batch)
@@ -68,44 +67,35 @@ def ingest(
     return refused(batch) if batch.is_refused else batch
 
 
-@dataclass
-class _Looked:
-    """A file looked into: what it holds, or why it is refused."""
-
-    export: Export
-    opened: Opened = field(default_factory=Opened)
-    refusal: RefusalError | None = None
-
-
 def _read(
-    connection: duckdb.DuckDBPyConnection, stack: ExitStack, batch: Batch, words: Words, room: Path, progress: Progress
+    connection: duckdb.DuckDBPyConnection, batch: Batch, looked: list[Opened], words: Words, progress: Progress
 ) -> None:
     """Every file into its tables of text; what is written canonically is staged in one sweep instead."""
-    looked = _look_into(connection, stack, batch, words, room)
-    sheets = [sheet for one in looked for sheet in one.opened.sheets]
+    sheets = [sheet for one in looked for sheet in one.sheets if not sheet.is_left_out]
     join_repeats(sheets, [one.export for one in looked], words)
     looked = _without_the_unknown(batch, looked)
     batch.exports = [one.export for one in looked]
     for at, one in enumerate(looked):
-        progress(0.4 * at / len(looked))
+        progress(READ * at / len(looked))
         first = len(batch.texts)
         try:
-            if refusal := one.refusal or refusal_of(one.opened.sheets):
+            if refusal := one.refusal or refusal_of(one.sheets):
                 raise refusal
-            for text in one.opened.texts:
+            for text in one.texts:
                 _take_in(connection, batch, text, words, at)
         except RefusalError as refusal:
             del batch.texts[first:]
-            batch.files.append(accounting.file_refused(one.export.name, one.export.table, refusal))
+            batch.files.append(accounting.file_refused(one.export, refusal, words))
             continue
-        _account_for_sheets(batch, one, first)
+        _account_for_sheets(batch, one, first, words)
 
 
 def _look_into(
-    connection: duckdb.DuckDBPyConnection, stack: ExitStack, batch: Batch, words: Words, room: Path
-) -> list[_Looked]:
+    connection: duckdb.DuckDBPyConnection, stack: ExitStack, batch: Batch, words: Words, recipes: Sequence[Recipe],
+    room: Path,
+) -> list[Opened]:  # fmt: skip
     """The files given and those of archives, in order; what is no table by its name is named."""
-    looked: list[_Looked] = []
+    looked: list[Opened] = []
     waiting = deque(batch.exports)
     while waiting:
         export = waiting.popleft()
@@ -117,40 +107,43 @@ def _look_into(
             if kind == "zip":
                 waiting.extendleft(reversed(unpacked(export, Path(tempfile.mkdtemp(dir=room)))))
                 continue
-            looked.append(_Looked(export, open_export(connection, stack, export, len(looked), kind, words)))
+            looked.append(open_export(connection, stack, export, len(looked), kind, words, recipes))
         except RefusalError as refusal:
-            looked.append(_Looked(export, refusal=refusal))
+            looked.append(Opened(export, refusal=refusal))
     return looked
 
 
-def _without_the_unknown(batch: Batch, looked: Sequence[_Looked]) -> list[_Looked]:
+def _without_the_unknown(batch: Batch, looked: Sequence[Opened]) -> list[Opened]:
     """Without files of an archive that hold no known heading, where others of it hold a table: those are named."""
-    known = {one.export.archive for one in looked if one.opened.texts}
+    known = {one.export.archive for one in looked if one.texts}
     kept = []
     for one in looked:
-        refusal = one.refusal or refusal_of(one.opened.sheets)
+        refusal = one.refusal or refusal_of(one.sheets)
         if refusal and refusal.code in UNKNOWN_HEADINGS and one.export.archive in known - {""}:
-            rows = sum(1 for sheet in one.opened.sheets for _ in sheet.rows())
+            rows = sum(1 for sheet in one.sheets for _ in sheet.rows())
             batch.warnings.append(Warned(one.export.name, 1, "", "table_not_read", {"rows": rows}))
         else:
             kept.append(one)
     return kept
 
 
-def _account_for_sheets(batch: Batch, one: _Looked, first: int) -> None:
+def _account_for_sheets(batch: Batch, one: Opened, first: int, words: Words) -> None:
     """The account of a file that was read, and of its sheets that hold no table."""
-    for sheet in one.opened.sheets:
+    if one.export.recipe:
+        batch.warnings.append(Warned(one.export.name, 1, "", "recipe_applied", {"recipe": one.export.recipe}))
+    for sheet in one.sheets:
         if sheet.table is not None or sheet.joined or not (rows := sum(1 for _ in sheet.rows())):
             continue
         reason = "hidden_sheet_not_read" if sheet.is_hidden else "sheet_not_read"
+        reason = "sheet_left_out" if sheet.is_left_out else reason
         batch.warnings.append(Warned(one.export.name, 1, "", reason, {"sheet": sheet.shown_name, "rows": rows}))
     texts = batch.texts[first:]
     if texts:
-        batch.files.append(accounting.file_read(one.export.name, texts))
+        batch.files.append(accounting.file_read(one.export, texts, words))
         return
-    joined = [row for sheet in one.opened.sheets for row, _ in sheet.rows()][1:]
+    joined = [row for sheet in one.sheets for row, _ in sheet.rows()][1:]
     batch.ignored += [Ignored(one.export.name, row, "submission_joined") for row in joined]
-    table = next((sheet.joined for sheet in one.opened.sheets if sheet.joined), None)
+    table = next((sheet.joined for sheet in one.sheets if sheet.joined), None)
     batch.files.append(FileReport(one.export.name, table, len(joined), ignored=len(joined)))
 
 
@@ -170,8 +163,13 @@ def _check(connection: duckdb.DuckDBPyConnection, batch: Batch, as_of: date, exi
         checking.leave_out(connection, TABLES[name])
         checking.find_repeated(connection, TABLES[name])
         if name == "grants":
-            personal = [part for part, text in enumerate(batch.texts) if text.heading.personal]
-            _refuse(batch, checking.join_member_rows(connection, personal))
+            personal = [part for part, text in enumerate(batch.texts) if text.heading.personal_at]
+            said = {
+                part: choice
+                for part, text in enumerate(batch.texts)
+                if (choice := batch.exports[text.export].choices.member_rows)
+            }
+            _refuse(batch, checking.join_member_rows(connection, personal, said))
         checking.check_alone(connection, TABLES[name], as_of)
         checking.reject_repeated(connection, TABLES[name])
     if "grants" in batch.tables:

@@ -12,7 +12,14 @@ Details = Mapping[str, str | int]
 
 
 NOT_READ = frozenset(
-    {"sheet_not_read", "hidden_sheet_not_read", "file_not_read", "table_not_read", "cells_without_heading"}
+    {
+        "sheet_not_read",
+        "hidden_sheet_not_read",
+        "sheet_left_out",
+        "file_not_read",
+        "table_not_read",
+        "cells_without_heading",
+    }
 )
 """Warnings that name a part of what was brought that is in no account of rows."""
 
@@ -31,7 +38,9 @@ class FileReport:
     """The account of one file: `accepted + rejected + ignored == records`, header rows not counted.
 
     `columns` says what each heading was taken for; `unknown` and `dropped` are the headings that were not
-    known and those that were recognised as personal. A file of a refused import has no accepted rows.
+    known and those that were recognised as personal, `claimed` the columns that several headings name, `headings` all
+    of them as a recipe tells them. `recipe` is the one that the file was read by. A file of a refused import has no
+    accepted rows.
     """
 
     file: str
@@ -45,6 +54,9 @@ class FileReport:
     columns: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    claimed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    recipe: str = ""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def limits_of(exports: Sequence[Export]) -> Limits:
 
 def import_within_limits(
     store: Path, exports: Sequence[Export], *, as_of: date, now: datetime,
-    add: bool = False, allow_drop: int | None = None, dry_run: bool = False,
+    add: bool = False, allow_drop: int | None = None, dry_run: bool = False, recipe: str = "",
     progress: Callable[[float], None] = lambda share: None, limits: Limits | None = None,
 ) -> Report:  # fmt: skip
     """`analytics.ingest.load.import_exports` in a process of its own, ended at its `limits` (else `limits_of` files).
@@ -88,7 +88,7 @@ def import_within_limits(
     limits = limits or limits_of(exports)
     request = {
         "store": store.absolute(), "given": [_absolute(export) for export in exports], "as_of": as_of, "now": now,
-        "add": add, "allow_drop": allow_drop, "dry_run": dry_run,
+        "add": add, "allow_drop": allow_drop, "dry_run": dry_run, "recipe": recipe,
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="import-") as temporary, _started(store, temporary) as child:
         watch = Watch(child, limits)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from analytics.contract import TABLES
 from analytics.i18n import Catalog
+from analytics.ingest.choices import Choices
 from analytics.ingest.report import FileReport, Ignored, Rejected, RejectedAlike, RejectedRecord, Report, Warned
 from analytics.programmes import PROGRAMMES
 
@@ -46,6 +48,25 @@ def alike_sentence(group: RejectedAlike, t: Catalog) -> str:
         "ingest.rejected_alike", rows=group.rows, file=place_of(example, t), row=example.row,
         sentence=rejection_sentence(example, t), remedy=rejection_remedy(example, t),
     )  # fmt: skip
+
+
+def column_words(table: str, column: str, t: Catalog) -> str:
+    """A column of the contract by its name and by the heading that exports give it."""
+    aliases = TABLES[table].column(column).aliases
+    return f"{column} ({aliases[0].replace('_', ' ').title()})" if aliases else column
+
+
+def choice_sentence(part: Choices, t: Catalog) -> str:
+    """One thing that the reader said of a file."""
+    if part.table:
+        return t("imports.choice_made.table", table=t(f"imports.table.{part.table}"))
+    for heading, column in part.columns.items():
+        return t("imports.correct.now", heading=heading, column=column or t("imports.correct.not_loaded"))
+    for column, order in part.day_orders.items():
+        return t("imports.choice_made.days", column=column, order=t(f"imports.repair.day_order.{order}"))
+    if part.member_rows:
+        return t(f"imports.repair.member_rows.{part.member_rows}")
+    return t("imports.choice_made.sheet", sheet=", ".join(part.sheets_left_out))
 
 
 def warning_sentence(item: Warned, t: Catalog) -> str:

@@ -13,6 +13,9 @@ import pytest
 from analytics.__main__ import main
 from analytics.cli.contracts import contract_text
 from analytics.i18n import catalog
+from analytics.ingest.choices import Choices
+from analytics.ingest.recipe_files import keep_recipe
+from analytics.ingest.recipes import Recipe
 from tests.conftest import write_export
 
 GRANT = {
@@ -79,6 +82,26 @@ def test_the_report_is_in_the_language_of_the_reader(
         "bantuan.csv", 3, "amount_idr", "rusak", "bad_amount",
     ]  # fmt: skip
     assert sentence in item["message"] and item["remedy"]
+
+
+def test_rejected_rows_are_told_reason_by_reason_the_most_frequent_first(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = [{**GRANT, "grant_id": f"UEP-{at}", "amount_idr": "rusak"} for at in range(30)]
+    run("import", "--lang", "en", write_export(tmp_path / "b.csv", [GRANT, {**GRANT, "grant_id": ""}, *bad]))
+    told = [line for line in capsys.readouterr().out.splitlines() if "b.csv, row" in line]
+    assert [line.split(",")[0].split()[0] for line in told] == ["30", "1"]
+    assert "row 4" in told[0] and "row 3" in told[1]
+
+
+def test_a_recipe_is_named(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    renamed = {("Besarnya" if name == "amount_idr" else name): value for name, value in GRANT.items()}
+    path = write_export(tmp_path / "b.csv", [renamed])
+    assert run("import", path) == 4
+    keep_recipe(tmp_path / "store", Recipe("Bantuan", ("x",), Choices(columns={"Besarnya": "amount_idr"})))
+    assert run("import", "--recipe", "Berau", path) == 4
+    assert run("import", "--recipe", "Bantuan", "--lang", "en", path) == 0
+    assert catalog("en")("ingest.warning.recipe_applied", recipe="Bantuan") in capsys.readouterr().out
 
 
 def test_the_report_is_written_for_refused_imports_too(run: Run, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from analytics.ingest.cells.days import DayStyle, day_style, read_day
 from analytics.ingest.cells.values import Reading
+from analytics.ingest.choices import Choices
 from analytics.ingest.files.exports import Export
 from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
@@ -103,7 +104,7 @@ def load(folder: Path, rows: Sequence[Sequence[object]], **said: object) -> Repo
                     sheet.write_datetime(at, column, cell, day)
                 else:
                     sheet.write(at, column, cell)
-    return import_exports(folder / "store", [Export(path, path.name, **said)], as_of=AS_OF, now=NOW)  # type: ignore[arg-type]
+    return import_exports(folder / "store", [Export(path, path.name, Choices(**said))], as_of=AS_OF, now=NOW)  # type: ignore[arg-type]
 
 
 def stored(folder: Path, column: str) -> list[str]:

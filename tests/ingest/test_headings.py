@@ -197,7 +197,7 @@ def test_headings_that_are_not_known_are_shown_to_the_reader(words: Words) -> No
     refused = refusal([["LAPORAN"], ["Kode", "Nama usaha", "Bantuan barang", "Budi Santoso"]], words)
     assert (refused.code, refused.details["row"]) == ("headings_unknown", 2)
     assert isinstance(refused, UnknownHeadingsError)
-    assert refused.shown == ("Kode", "Nama usaha", "Bantuan barang", "•••")
+    assert refused.shown == ("Kode", "Nama usaha", "Bantuan barang", "••• D")
 
 
 def test_the_reader_can_say_what_unknown_headings_are(words: Words) -> None:

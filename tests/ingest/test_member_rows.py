@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from analytics.ingest.choices import Choices, MemberRows
+from analytics.ingest.files.exports import Export
 from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
 from analytics.store.versions import database_file
@@ -29,8 +31,10 @@ def rows(amount: Callable[[int], object], **more: Callable[[int], object]) -> li
     ]  # fmt: skip
 
 
-def load(folder: Path, given: list[Row]) -> Report:
-    return import_exports(folder / "store", [write_export(folder / "b.csv", given)], as_of=LATEST, now=NOW)
+def load(folder: Path, given: list[Row], said: MemberRows | None = None) -> Report:
+    path = write_export(folder / "b.csv", given)
+    export = Export(path, path.name, Choices(member_rows=said))
+    return import_exports(folder / "store", [export], as_of=LATEST, now=NOW)
 
 
 def stored(folder: Path, report: Report) -> list[tuple[object, ...]]:
@@ -101,3 +105,33 @@ def test_an_id_used_for_two_grants_is_no_row_a_member(tmp_path: Path) -> None:
     report = load(tmp_path, given)
     assert {item.reason for item in report.rejected} == {"conflicting_duplicate_id"}
     assert [grant[0] for grant in stored(tmp_path, report)] == ["KUBE-1", "KUBE-2", "KUBE-3"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "said", "total"), [(40_000_000, "group_amount", 40_000_000), (10_000_000, "member_amount", 50_000_000)]
+)
+def test_amounts_that_can_be_read_in_two_ways_are_read_as_the_reader_says(
+    tmp_path: Path, amount: int, said: MemberRows, total: int
+) -> None:
+    report = load(tmp_path, rows(lambda _: amount), said)
+    assert [grant[1:3] for grant in stored(tmp_path, report)] == [(total, MEMBERS)] * GROUPS
+
+
+def test_members_with_ids_of_their_own_are_one_grant_where_the_reader_says_so(tmp_path: Path) -> None:
+    given = [{**row, "grant_id": f"M-{at:02d}"} for at, row in enumerate(rows(lambda _: 4_000_000))]
+    report = load(tmp_path, given, "member_amount")
+    assert stored(tmp_path, report) == [(f"M-{at:02d}", 20_000_000, MEMBERS, 3) for at in (0, 5, 10, 15)]
+
+
+def test_rows_of_a_group_stay_grants_where_the_reader_says_so(tmp_path: Path) -> None:
+    report = load(tmp_path, rows(lambda _: 20_000_000), "grant")
+    assert {item.reason for item in report.rejected} == {"conflicting_duplicate_id"}
+
+
+def test_rows_without_any_sign_of_members_are_joined_where_the_reader_says_so(tmp_path: Path) -> None:
+    plain = [
+        {k: v for k, v in row.items() if k not in ("Nama", "NIK", "recipient_sex")} for row in rows(lambda _: 4_000_000)
+    ]
+    assert {item.reason for item in load(tmp_path, plain).rejected} == {"duplicate_row"}
+    report = load(tmp_path, plain, "member_amount")
+    assert [grant[1] for grant in stored(tmp_path, report)] == [20_000_000] * GROUPS

@@ -267,7 +267,6 @@ def test_a_heading_over_columns_with_their_own_is_refused(tmp_path: Path, cell: 
     "heading",
     [
         ["Kode KUBE", "Monev 2024", "Monev 2025"],
-        ["Kode KUBE", "Tanggal Kunjungan 1", "Status 1", "Tanggal Kunjungan 2", "Status 2"],
         ["Kode KUBE", "Tanggal Kunjungan", "Status Monev I", "Status Monev II"],
         ["Kode KUBE", "Tanggal Kunjungan", "Status Usaha", "Tanggal Kunjungan 2", "Status Usaha 2"],
     ],

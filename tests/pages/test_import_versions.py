@@ -14,7 +14,7 @@ from analytics.store.database import Store
 from pages.shared.moved_figures import lines_since_before
 from tests.conftest import import_tables
 from tests.pages.conftest import OpenPage, texts
-from tests.pages.test_imports import LANGUAGES, folder
+from tests.pages.test_imports import LANGUAGES, folder, open_part
 from tests.spec.tables import CLOSED, RUNNING, Tables
 
 __all__ = ["folder"]
@@ -35,7 +35,7 @@ def test_a_version_shows_the_figures_that_moved_with_interval_and_n(
     t = catalog(lang)
     import_tables(folder.parent, FIRST)
     import_tables(folder.parent, SECOND)
-    page = open_page("imports", lang, folder)
+    page = open_part(open_page("imports", lang, folder), "versions")
     heading = t("imports.moved.column.before")
     table = next(table.value for table in page.dataframe if heading in table.value)
     rows = {row[0]: list(row[1:]) for row in table.itertuples(index=False)}
@@ -48,7 +48,7 @@ def test_a_version_shows_the_figures_that_moved_with_interval_and_n(
 
 def test_the_first_version_is_told_against_none(open_page: OpenPage, folder: Path) -> None:
     import_tables(folder.parent, FIRST)
-    page = open_page("imports", "id", folder)
+    page = open_part(open_page("imports", "id", folder), "versions")
     heading = catalog("id")("imports.moved.column.before")
     assert not any(heading in table.value for table in page.dataframe)
 
@@ -56,7 +56,7 @@ def test_the_first_version_is_told_against_none(open_page: OpenPage, folder: Pat
 def test_where_no_figure_moved_that_is_said(open_page: OpenPage, folder: Path) -> None:
     import_tables(folder.parent, FIRST)
     import_tables(folder.parent, Tables().add(15, "KUBE", RUNNING).add(5, "KUBE", CLOSED, district="Palaran"))
-    page = open_page("imports", "id", folder)
+    page = open_part(open_page("imports", "id", folder), "versions")
     days = {"before_on": "1 Maret 2025", "after_on": "1 Maret 2025"}
     assert catalog("id")("imports.moved.none", **days) in texts(page)
 
@@ -64,7 +64,8 @@ def test_where_no_figure_moved_that_is_said(open_page: OpenPage, folder: Path) -
 def test_a_version_tells_how_many_own_words_it_was_read_with(open_page: OpenPage, folder: Path) -> None:
     add_word(folder, OwnWord("status_words", "jalan terus", "running"), date(2026, 7, 1))
     import_tables(folder.parent, FIRST)
-    assert catalog("id")("imports.versions.own_words", count="1") in texts(open_page("imports", "id", folder))
+    page = open_part(open_page("imports", "id", folder), "versions")
+    assert catalog("id")("imports.versions.own_words", count="1") in texts(page)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -19,7 +19,8 @@ from analytics.ingest.cells.values import MONTHS, Reading
 from analytics.ingest.report import Details
 
 DayOrder = Literal["day_first", "month_first", "swapped"]
-"""`swapped`: in days that are written year first, day and month stand in each other's place."""
+"""`swapped`: in days that are written year first, day and month stand in each other's place; the others, which a
+spreadsheet could not swap, can be read in one way alone."""
 
 WITA = timezone(timedelta(hours=8))
 SPREADSHEET_DAY_ZERO = date(1899, 12, 30)
@@ -189,7 +190,7 @@ def _month_named(text: str, as_of: date) -> Reading:
 
 
 def _of_numbers(first: int, second: int, year: str, as_of: date, style: DayStyle) -> Reading:
-    if style.order == "month_first":
+    if style.order == "month_first" or (style.order == "swapped" and second > LAST_MONTH):
         return _with_century(year, first, second, as_of, None)
     note = "day_first" if first <= LAST_MONTH and second <= LAST_MONTH and first != second else None
     return _with_century(year, second, first, as_of, note)

@@ -70,15 +70,16 @@ def open_csv(path: Path, words: Words) -> CsvFile:
     return CsvFile(path, encoding, delimiter, head)
 
 
-def csv_table(file: CsvFile, table: TextTable, find: FindHeading) -> None:
-    """Says of a table with a heading how it is read; `find` knows a heading further down.
+def csv_table(file: CsvFile, table: TextTable, find: FindHeading, *, in_one_sweep: bool = True) -> None:
+    """Says of a table with a heading how it is read, `in_one_sweep` where its bytes allow that; `find` knows a heading
+    further down.
 
     Its reading raises RefusalError: `unclosed_quote`, `cell_too_large`, `unknown_encoding`.
     """
     if file.encoding == "cp1252":
         table.notes.append(Note("read_as_cp1252"))
-    surface = look_over(file.path)
-    if surface.is_plain and file.encoding in ("utf-8", "utf-8-sig"):
+    surface = look_over(file.path) if in_one_sweep else None
+    if surface and surface.is_plain and file.encoding in ("utf-8", "utf-8-sig"):
         table.plain = _plain_records(file, table.heading, surface)
         _expect_plain(file, table, table.plain)
     table.take_in = lambda connection, one: _take_in(connection, one, file, find)

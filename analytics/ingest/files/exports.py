@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from analytics.ingest.cells.days import DayOrder
+from analytics.ingest.choices import Choices
 from analytics.ingest.files import packages
 from analytics.ingest.files.xml_parts import FAULTS
 from analytics.ingest.personal import masked_file_name
@@ -42,22 +41,24 @@ _DATA_IN_ZIP = tuple(suffix for suffix in SUFFIXES if suffix != ".zip")
 class Export:
     """A file to import. `name` is what the store, reports and pages call it, personal numbers in it covered.
 
-    - `table`: what it is said to hold; None lets its columns tell.
-    - `columns`: headings that the reader has assigned to a column of the contract, or to None.
+    - `choices`: what the reader says of it; `recipe`: the recipe that some of that was kept in.
     - `is_partitioned`: its folders' names (`year=2024`) are columns too.
     - `archive`: the name of the archive that it was unpacked from.
     - `is_passed_over`: found in a folder or archive, and no table by its name: to be named, not read.
-    - `day_orders`: of columns of days, how the reader says that they are written (see `cells.days.DayOrder`).
     """
 
     path: Path
     name: str
-    table: str | None = None
-    columns: Mapping[str, str | None] = field(default_factory=dict)
+    choices: Choices = field(default_factory=Choices)
     is_partitioned: bool = False
     archive: str = ""
     is_passed_over: bool = False
-    day_orders: Mapping[str, DayOrder] = field(default_factory=dict)
+    recipe: str = ""
+
+    @property
+    def table(self) -> str | None:
+        """What it is said to hold; None lets its columns tell."""
+        return self.choices.table
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", masked_file_name(self.name))
@@ -69,7 +70,7 @@ def exports_in(path: Path, table: str | None = None) -> list[Export]:
     Those that are no exports by their names, or that are put aside by a leading underscore, are marked as passed over.
     """
     if not path.is_dir():
-        return [Export(path, path.name, table)]
+        return [Export(path, path.name, Choices(table))]
     found = []
     for file in sorted(path.rglob("*")):
         within = file.relative_to(path)
@@ -77,7 +78,7 @@ def exports_in(path: Path, table: str | None = None) -> list[Export]:
             continue
         found.append(
             Export(
-                file, within.as_posix() if len(within.parts) > 1 else file.name, table, {},
+                file, within.as_posix() if len(within.parts) > 1 else file.name, Choices(table),
                 is_partitioned=any("=" in part for part in within.parts[:-1]),
                 is_passed_over=file.suffix.lower() not in SUFFIXES or any(part[0] == "_" for part in within.parts),
             )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from analytics.contract import TABLES, Column, Table
@@ -36,6 +37,7 @@ _BUDGET = re.compile(r"\b(?:pagu|anggaran|rencana|usulan|alokasi|budget|planned)
 _TICKS = frozenset({"0", "1", "0.0", "1.0", "true", "false"})
 _LONG_NUMBER = re.compile(r"\d{3}")
 _CODE_LIKE = re.compile(r"(?=\S*\d)\S+")
+_BY_LETTERS = re.compile(rf"{MASK} ([A-Z]{{1,3}})")
 
 Record = Sequence[str | None]
 
@@ -53,9 +55,10 @@ class Heading:
     """The heading of a table as it was found.
 
     `row` is the heading's last row and `height` how many rows it has; `columns` maps names of the contract to
-    positions, `scales` those of amounts that the heading says are in thousands or millions. `unknown`, `personal`
-    and `twice` are headings that were not known, that name personal data, and that claim a column together.
-    `qualified` are headings that would name a column but for their brackets.
+    positions, `scales` those of amounts that the heading says are in thousands or millions. `unknown_at` and
+    `personal_at` are the positions of headings that were not known and that name personal data, `twice` the columns
+    that several claim together, `round_at` the positions of a round of visits beside others. `qualified` are headings
+    that would name a column but for their brackets.
     """
 
     table: Table
@@ -64,11 +67,27 @@ class Heading:
     cells: tuple[str, ...]
     columns: Mapping[str, int]
     scales: Mapping[str, int] = field(default_factory=dict)
-    unknown: tuple[str, ...] = ()
-    personal: tuple[str, ...] = ()
-    twice: tuple[str, ...] = ()
+    unknown_at: tuple[int, ...] = ()
+    personal_at: tuple[int, ...] = ()
+    twice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     qualified: Mapping[str, str] = field(default_factory=dict)
+    round_at: tuple[int, ...] = ()
     notes: tuple[HeadingNote, ...] = ()
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """What the reader calls its cells."""
+        return labels(self.cells)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The labels of the headings that were not known."""
+        return tuple(self.labels[at] for at in self.unknown_at)
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """The labels of the headings that name personal data."""
+        return tuple(self.labels[at] for at in self.personal_at)
 
     @cached_property
     def required(self) -> tuple[int, ...]:
@@ -94,7 +113,7 @@ class Heading:
         others = [at for at in self.required if at not in self._key]
         if not has_code and (len(filled) == 1 or (len(filled) == 2 and all(is_blank(record[at]) for at in others))):
             return "note_row"
-        return None
+        return "round_blank" if self.round_at and all(is_blank(record[at]) for at in self.round_at) else None
 
     @property
     def _key(self) -> tuple[int, ...]:
@@ -114,12 +133,51 @@ UNKNOWN_HEADINGS = ("no_heading", "headings_unknown")
 
 
 class UnknownHeadingsError(RefusalError):
-    """A refusal for headings of which fewer than two are known; what the row most like one holds travels along."""
+    """A refusal for headings of which fewer than two are known: `headings_unknown`, or `no_heading` where no row is
+    like one. The labels of the row that may be one travel along."""
 
-    def __init__(self, row: int, cells: tuple[str, ...], shown: tuple[str, ...]) -> None:
-        super().__init__("headings_unknown", row=row, columns="; ".join(shown)[:LONGEST_SEARCHED])
-        self.cells = cells
+    def __init__(self, code: str, row: int, shown: tuple[str, ...]) -> None:
+        super().__init__(code, row=row, columns="; ".join(shown)[:LONGEST_SEARCHED])
         self.shown = shown
+
+
+def labels(cells: Record) -> tuple[str, ...]:
+    """What each heading is called on the page and in a recipe: personal numbers covered, cut short, the second of its
+    like and any further numbered; blank where there is none."""
+    seen: Counter[str] = Counter()
+    said = []
+    for cell in cells:
+        plain = masked(" ".join((cell or "")[:LONGEST_SEARCHED].split()))[:LONGEST_HEADING]
+        seen[plain] += 1
+        said.append(f"{plain} ({seen[plain]})" if plain and seen[plain] > 1 else plain)
+    return tuple(said)
+
+
+def covered(said: Sequence[str], words: Words) -> tuple[str, ...]:
+    """The labels of the headings there are, those without a word that headings have told by their column's letters:
+    where a heading is not known, it may be a person."""
+    known = _heading_words(words)
+    return tuple(
+        label if known.intersection(phrase(label).split()) else f"{MASK} {column_letters(at)}"
+        for at, label in enumerate(said)
+        if label
+    )
+
+
+def column_letters(at: int) -> str:
+    """The letters that a spreadsheet shows for a column, from 0."""
+    letters = ""
+    at += 1
+    while at:
+        at, letter = divmod(at - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
+def column_at(label: str) -> int | None:
+    """The position of a column that is told by its letters alone; None for any other label."""
+    said = _BY_LETTERS.fullmatch(label)
+    return functools.reduce(lambda at, letter: at * 26 + ord(letter) - 64, said[1], 0) - 1 if said else None
 
 
 def find_heading(
@@ -128,7 +186,7 @@ def find_heading(
     """The heading among the first records of a file.
 
     - `table`: the table that the file is said to hold; without it the columns tell.
-    - `chosen`: headings that the reader has assigned to columns (None: to none), before any alias.
+    - `chosen`: labels of headings that the reader has assigned to columns (None: to none), before any alias.
 
     Raises RefusalError: `no_heading`, `headings_unknown`, `looks_like_another_table`, `missing_columns`,
     `heading_qualified`, `duplicate_column`.
@@ -136,7 +194,8 @@ def find_heading(
     best = _best_heading(records, words, [table] if table else list(TABLES), chosen or {})
     if best is not None and not missing_columns(best):
         if best.twice:
-            raise HeadingRefusalError("duplicate_column", best, columns="; ".join(best.twice))
+            claimed = "; ".join(f"{name} ({', '.join(said)})" for name, said in best.twice.items())
+            raise HeadingRefusalError("duplicate_column", best, columns=claimed)
         return _scaled_by_titles(best, records[: best.row - best.height])
     if table:
         other = _best_heading(records, words, [name for name in TABLES if name != table], chosen or {})
@@ -167,12 +226,7 @@ def _scaled_by_titles(heading: Heading, titles: Sequence[Record]) -> Heading:
 
 def missing_columns(heading: Heading) -> tuple[str, ...]:
     """Required columns that the heading lacks; of a group of which one is enough, the first."""
-    missing = [c.name for c in heading.table.columns if c.required and c.name not in heading.columns]
-    groups: dict[str, list[str]] = {}
-    for column in heading.table.columns:
-        if column.alone_enough:
-            groups.setdefault(column.alone_enough, []).append(column.name)
-    return (*missing, *(names[0] for names in groups.values() if not heading.columns.keys() & set(names)))
+    return heading.table.missing(heading.columns)
 
 
 def scale_said(heading: str) -> int:
@@ -182,27 +236,27 @@ def scale_said(heading: str) -> int:
 
 
 def _unknown_headings(records: Sequence[Record], words: Words) -> UnknownHeadingsError | None:
-    """The first row of which half the cells, and two or more, have a word that headings have; None where there is none.
-
-    Of the others nothing is shown: where no heading is known, a cell may be a person.
-    """
-    known = _heading_words(words)
-    for row, _, cells in _candidate_rows(records):
+    """The first row of which half the cells, and two or more, have a word that headings have; else the first with two
+    cells that hold no long number; None where there is none."""
+    like_one = None
+    for row, _, cells in candidate_rows(records):
         filled = [cell for cell in cells if cell]
-        shown = [bool(known.intersection(phrase(cell).split())) for cell in filled]
-        if any(_LONG_NUMBER.search(cell) for cell in filled):
+        if len(filled) < FEWEST_KNOWN_HEADINGS or any(_LONG_NUMBER.search(cell) for cell in filled):
             continue
-        if sum(shown) >= max(FEWEST_KNOWN_HEADINGS, len(filled) / 2):
-            covered = [cell if is_one else MASK for cell, is_one in zip(filled, shown, strict=True)]
-            return UnknownHeadingsError(row, cells, _shown(covered))
-    return None
+        shown = covered(labels(cells), words)
+        if sum(column_at(one) is None for one in shown) >= max(FEWEST_KNOWN_HEADINGS, len(filled) / 2):
+            return UnknownHeadingsError("headings_unknown", row, shown)
+        like_one = like_one or UnknownHeadingsError("no_heading", row, shown)
+    return like_one
 
 
-def _heading_words(words: Words) -> set[str]:
+# Words are one object as long as they are in force.
+@lru_cache(maxsize=4)
+def _heading_words(words: Words) -> frozenset[str]:
     """Words that no person is called, and those of headings."""
     said = [heading for headings in words.headings.values() for heading, _ in headings]
     said += [name for table in TABLES.values() for column in table.columns for name in (column.name, *column.aliases)]
-    return {*words.plain, *(word for heading in said for word in phrase(heading).split())}
+    return frozenset({*words.plain, *(word for heading in said for word in phrase(heading).split())})
 
 
 def _best_heading(
@@ -210,14 +264,14 @@ def _best_heading(
 ) -> Heading | None:
     candidates = [
         _heading(names_of(table, words), (row, height), cells, records[row : row + ROWS_SEARCHED], chosen)
-        for row, height, cells in _candidate_rows(records)
+        for row, height, cells in candidate_rows(records)
         for table in tables
     ]
     known = [heading for heading in candidates if len(heading.columns) >= FEWEST_KNOWN_HEADINGS]
     return max(known, key=lambda h: (not missing_columns(h), len(h.columns), -h.height, -h.row), default=None)
 
 
-def _candidate_rows(records: Sequence[Record]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def candidate_rows(records: Sequence[Record]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Each of the first rows on its own, and with what the row above says where it is blank (merged headings)."""
     above: tuple[str, ...] = ()
     for row, record in enumerate(records[:ROWS_SEARCHED], start=1):
@@ -235,14 +289,19 @@ def _heading(
 ) -> Heading:  # fmt: skip
     table = names.table
     ticks = ticks_of_questions(cells, below, names)
+    assigned = _assigned(cells, chosen)
     taken: dict[str, list[int]] = defaultdict(list)
     for position, cell in enumerate(cells):
-        name = chosen[cell] if cell in chosen else None if position in ticks or not cell else names.column(cell)
+        name = assigned.get(position)
+        if cell and position not in assigned and position not in ticks:
+            said = names.column(cell)
+            name = None if said in assigned.values() else said
         if name is not None and name in names.columns:
             taken[name].append(position)
-    _take_groups(taken, cells, names, {at for at, cell in enumerate(cells) if cell in chosen or at in ticks})
+    _take_groups(taken, cells, names, {*assigned, *ticks})
     columns: dict[str, int] = {}
-    twice, notes = [], []
+    twice: dict[str, tuple[str, ...]] = {}
+    notes = []
     for name, positions in taken.items():
         if table.column(name).derived:
             continue
@@ -250,21 +309,32 @@ def _heading(
         if note:
             notes.append(note)
         elif _is_claimed_twice(table.column(name), positions, columns[name], cells):
-            twice.append(f"{name} ({', '.join(_shown([cells[at] for at in positions]))})")
+            twice[name] = tuple(labels(cells)[at] for at in positions)
     dropped = [name for name in taken if not (table.column(name).stored or table.column(name).alone_enough)]
     used = {*columns.values(), *(at for name in dropped for at in taken[name])}
-    left = [cell for at, cell in enumerate(cells) if cell and at not in used]
-    personal = [cell for cell in left if is_personal(cell)]
-    named = [cells[at] for at in sorted(ticks) if cells[at] not in chosen and names.column(cells[at])]
+    left = [at for at, cell in enumerate(cells) if cell and at not in used]
+    personal = tuple(at for at in left if is_personal(cells[at]))
+    named = [cells[at] for at in sorted(ticks) if at not in assigned and names.column(cells[at])]
     if named:
         notes.append(HeadingNote("ticks_of_question", ", ".join(_shown(named)), {}))
     amounts = {name: scale_said(cells[at]) for name, at in columns.items() if table.column(name).kind == "rupiah"}
     return Heading(
         table, *place, cells, columns,
         {name: scale for name, scale in amounts.items() if scale != 1},
-        _shown([cell for cell in left if cell not in personal]), _shown(personal), tuple(twice),
-        {column: cell for cell in left if (column := names.qualified(cell)) and cell not in chosen}, tuple(notes),
+        tuple(at for at in left if at not in personal), personal, twice,
+        {name: cells[at] for at in left if at not in assigned and (name := names.qualified(cells[at]))},
+        notes=tuple(notes),
     )  # fmt: skip
+
+
+def _assigned(cells: Sequence[str], chosen: Mapping[str, str | None]) -> dict[int, str | None]:
+    """The positions of headings that the reader has assigned, by their labels or by the letters of their columns."""
+    if not chosen:
+        return {}
+    by_letters = {at: name for label, name in chosen.items() if (at := column_at(label)) is not None}
+    said = {at: label for at, label in enumerate(labels(cells)) if label}
+    found = {at: by_letters[at] for at in said if at in by_letters}
+    return found | {at: chosen[label] for at, label in said.items() if label in chosen}
 
 
 def ticks_of_questions(cells: Sequence[str], below: Sequence[Record], names: Names) -> set[int]:

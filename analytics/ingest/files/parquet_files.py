@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 
-from analytics.ingest.files.headings import find_heading
+from analytics.ingest.choices import Choices
+from analytics.ingest.files.headings import Record, find_heading
 from analytics.ingest.files.text_tables import Note, TextTable
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words
@@ -29,11 +30,12 @@ def read_parquet(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
     table: TextTable,
-    said: tuple[str | None, Mapping[str, str | None]],
+    choices: Callable[[Sequence[Sequence[Record]]], Choices],
     words: Words,
     partitioned: bool = False,
 ) -> None:
-    """Fills `table` from a Parquet file; `partitioned` takes the columns in from the names of its folders too.
+    """Fills `table` from a Parquet file. `choices` tells what the reader says of one with these headings; `partitioned`
+    takes the columns in from the names of its folders too.
 
     Instants (timestamps with a zone) are days in the province; whole numbers are written without a decimal mark,
     whatever type another program gave them.
@@ -44,7 +46,9 @@ def read_parquet(
     try:
         rows = _weighed(connection, path)
         described = connection.execute(f"describe select * from {_SOURCE}", given).fetchall()
-        table.heading = find_heading([[name for name, *_ in described]], words, *said)
+        names = [[name for name, *_ in described]]
+        said = choices([names])
+        table.heading = find_heading(names, words, said.table, said.columns)
         types = {name: str(described[at][1]) for name, at in table.heading.columns.items()}
         nested = [name for name, type_ in types.items() if type_.endswith("]") or type_.startswith(("STRUCT", "MAP"))]
         if nested:

@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import duckdb
 
 from analytics.contract import TABLES
+from analytics.ingest.choices import Choices
 from analytics.ingest.files.csv_files import CsvFile, csv_table, open_csv
 from analytics.ingest.files.exports import Export, Format
-from analytics.ingest.files.grids import Grid, Merged, filled_down
+from analytics.ingest.files.grids import Grid, Merged, Rows, filled_down
 from analytics.ingest.files.headings import (
     UNKNOWN_HEADINGS,
     Heading,
     HeadingRefusalError,
     Record,
+    column_letters,
     find_heading,
     missing_columns,
 )
 from analytics.ingest.files.parquet_files import read_parquet
-from analytics.ingest.files.records import column_letters, heading_finder, take_in_rows
-from analytics.ingest.files.rounds import further_rounds, rounds_side_by_side, visits_beside
+from analytics.ingest.files.records import FindHeading, heading_finder, take_in_rows
+from analytics.ingest.files.rounds import (
+    further_rounds,
+    rounds_side_by_side,
+    take_in_rounds,
+    visits_beside,
+    visits_in_rounds,
+)
 from analytics.ingest.files.sheets import Sheet
 from analytics.ingest.files.text_tables import Note, TextTable
 from analytics.ingest.files.workbooks import WORKBOOKS, opened_sheets
+from analytics.ingest.recipes import Recipe, recipe_for
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words, phrase
 
 FEWEST_TICKED = 2
 HEADINGS_ALIKE = 3
+MAY_BE_WIDE = (*UNKNOWN_HEADINGS, "missing_columns", "duplicate_column", "heading_qualified")
+"""Refusals of a heading that rounds side by side may bring about."""
+WIDE = (None, "visits")
 _NO_HEADING = Heading(next(iter(TABLES.values())), 0, 0, (), {})
 
 
 @dataclass
 class Opened:
-    """A file that has been looked into: its sheets, or a table that is no sheet."""
+    """A file that has been looked into: its sheets, or a table that is no sheet, or why it is refused. `export` is as
+    it is to be read, by the recipe too that fits it."""
 
+    export: Export
     sheets: list[Sheet] = field(default_factory=list)
     table: TextTable | None = None
+    refusal: RefusalError | None = None
 
     @property
     def texts(self) -> list[TextTable]:
@@ -48,64 +64,113 @@ class Opened:
 
 
 def open_export(
-    connection: duckdb.DuckDBPyConnection, stack: ExitStack, export: Export, at: int, kind: Format, words: Words
-) -> Opened:
+    connection: duckdb.DuckDBPyConnection, stack: ExitStack, export: Export, at: int, kind: Format, words: Words,
+    recipes: Sequence[Recipe] = (),
+) -> Opened:  # fmt: skip
     """What export number `at`, a file of this kind, holds. What must stay open until that has been read is put on the
-    stack.
+    stack. `recipes`: those of which one is taken where the reader named none and it fits.
 
     Raises RefusalError where the file as a whole cannot be taken.
     """
+    opened = Opened(export)
+
+    def choices(heads: Sequence[Sequence[Record]]) -> Choices:
+        opened.export = _by_recipe(export, heads, recipes)
+        return opened.export.choices
+
+    if kind == "parquet":
+        opened.table = TextTable(f"text_{at}", export.name, _NO_HEADING, at)
+        read_parquet(connection, export.path, opened.table, choices, words, export.is_partitioned)
+        return opened
     if kind in WORKBOOKS:
         grids = stack.enter_context(opened_sheets(export.path, kind))
-        return Opened([_sheet_of(export, at, number, grid, words) for number, grid in enumerate(grids)])
-    if kind == "parquet":
-        table = TextTable(f"text_{at}", export.name, _NO_HEADING, at)
-        read_parquet(connection, export.path, table, (export.table, export.columns), words, export.is_partitioned)
-        return Opened(table=table)
-    return Opened([_sheet_of_csv(export, at, open_csv(export.path, words), words)])
+        opened.sheets = [
+            Sheet(at, export.name, grid.name, grid.head(), grid.rows, f"text_{at}_{number}", grid)
+            for number, grid in enumerate(grids)
+        ]
+        said = choices([sheet.head for sheet in opened.sheets])
+        for sheet in opened.sheets:
+            sheet.is_left_out = sheet.shown_name in said.sheets_left_out
+            if not sheet.is_left_out:
+                _find_table_of_sheet(sheet, said, words)
+        return opened
+    file = open_csv(export.path, words)
+    opened.sheets = [Sheet(at, export.name, "", file.head, file.rows, f"text_{at}")]
+    _find_table_of_csv(opened.sheets[0], file, choices([file.head]), words)
+    return opened
 
 
-def _sheet_of_csv(export: Export, at: int, file: CsvFile, words: Words) -> Sheet:
-    sheet = Sheet(at, export.name, "", file.head, file.rows, f"text_{at}")
+def _by_recipe(export: Export, heads: Sequence[Sequence[Record]], recipes: Sequence[Recipe]) -> Export:
+    recipe = None if export.recipe else recipe_for(heads, recipes)
+    return replace(export, choices=export.choices.over(recipe.choices), recipe=recipe.name) if recipe else export
+
+
+def _find_table_of_csv(sheet: Sheet, file: CsvFile, choices: Choices, words: Words) -> None:
+    further = _find_heading(sheet, choices, words)
+    if sheet.table is None:
+        return
+    find = heading_finder(words, choices.table)
+    csv_table(file, sheet.table, find, in_one_sweep=not further)
+    if further:
+        sheet.table.take_in = partial(take_in_rounds, further=further, rows=file.rows, find=find, is_sheet=False)
+
+
+def _find_table_of_sheet(sheet: Sheet, choices: Choices, words: Words) -> None:
+    assert sheet.grid is not None
+    further = _find_heading(sheet, choices, words)
+    if sheet.table is not None:
+        find = heading_finder(words, choices.table)
+        sheet.table.take_in = partial(_take_in_grid, grid=sheet.grid, find=find, further=further)
+
+
+def _find_heading(sheet: Sheet, choices: Choices, words: Words) -> Sequence[Heading]:
+    """Gives the sheet its table, or the reason why it has none. Returns the headings of further rounds beside it."""
+    grid = sheet.grid
+    rounds: Sequence[Heading] = ()
     try:
-        heading = find_heading(file.head, words, export.table, export.columns)
+        heading, rounds = _heading_and_rounds(sheet, choices, words)
+        sheet.refusal = over_several_columns(heading, sheet.head, grid.merged) if grid and not rounds else None
+        sheet.refusal = sheet.refusal or (None if rounds else further_rounds(heading, words))
     except RefusalError as refusal:
-        sheet.refusal = said_better(refusal, sheet, words)
-        return sheet
-    sheet.refusal = further_rounds(heading, words)
+        sheet.refusal = refusal
     if sheet.refusal:
-        return sheet
-    sheet.table = TextTable(sheet.text_name, export.name, heading, at)
-    sheet.table.notes += visits_beside(heading, words)
-    csv_table(file, sheet.table, heading_finder(words, export.table))
-    return sheet
-
-
-def _sheet_of(export: Export, at: int, number: int, grid: Grid, words: Words) -> Sheet:
-    sheet = Sheet(at, export.name, grid.name, grid.head(), grid.rows, f"text_{at}_{number}", grid)
-    try:
-        heading = find_heading(sheet.head, words, export.table, export.columns)
-    except RefusalError as refusal:
-        sheet.refusal = said_better(refusal, sheet, words)
-        return sheet
-    sheet.refusal = over_several_columns(heading, sheet.head, grid.merged) or further_rounds(heading, words)
-    if sheet.refusal:
-        return sheet
+        return ()
     sheet.table = TextTable(
-        sheet.text_name, export.name, heading, at, sheet.shown_name,
-        counts_from_1904=grid.counts_from_1904,
+        sheet.text_name, sheet.file, heading, sheet.export, sheet.shown_name,
+        counts_from_1904=grid is not None and grid.counts_from_1904,
     )  # fmt: skip
     sheet.table.notes += visits_beside(heading, words)
-    find = heading_finder(words, export.table)
-    sheet.table.take_in = lambda connection, table: _take_in_grid(connection, table, grid, find)
-    return sheet
+    return rounds[1:]
+
+
+def _heading_and_rounds(sheet: Sheet, choices: Choices, words: Words) -> tuple[Heading, Sequence[Heading]]:
+    """The heading of a sheet; where its visits stand in rounds side by side, that of the first, and those of all."""
+    refusal = None
+    try:
+        heading = find_heading(sheet.head, words, choices.table, choices.columns)
+        if heading.table.name != "visits":
+            return heading, ()
+    except RefusalError as error:
+        refusal = error
+    may_be_wide = refusal is None or refusal.code in MAY_BE_WIDE
+    rounds = visits_in_rounds(sheet.head, words, choices.columns) if may_be_wide and choices.table in WIDE else ()
+    if rounds:
+        return rounds[0], rounds
+    if refusal:
+        raise said_better(refusal, sheet, words)
+    return heading, ()
 
 
 def _take_in_grid(
-    connection: duckdb.DuckDBPyConnection, table: TextTable, grid: Grid, find: Callable[[Record], Heading | None]
+    connection: duckdb.DuckDBPyConnection, table: TextTable, grid: Grid, find: FindHeading, further: Sequence[Heading]
 ) -> list[TextTable]:
-    rows = filled_down(grid.rows(), grid.merged, lambda one: is_read_merged(one, table.heading, grid.merged))
-    beneath = take_in_rows(connection, table, rows, find, is_sheet=True)
+    def rows() -> Rows:
+        return filled_down(grid.rows(), grid.merged, lambda one: is_read_merged(one, table.heading, grid.merged))
+
+    if further:
+        beneath = take_in_rounds(connection, table, further, rows, find, is_sheet=True)
+    else:
+        beneath = take_in_rows(connection, table, rows(), find, is_sheet=True)
     if grid.is_hidden:
         table.notes.append(Note("sheet_hidden", details={"sheet": table.sheet}))
     if grid.hidden_rows:
@@ -130,7 +195,7 @@ def _say_of_bare_ids(connection: duckdb.DuckDBPyConnection, table: TextTable) ->
 
 def said_better(refusal: RefusalError, sheet: Sheet, words: Words) -> RefusalError:
     """The refusal of a sheet, in the terms of what its heading shows: two tables side by side, a regency a sheet."""
-    if refusal.code in (*UNKNOWN_HEADINGS, "missing_columns", "duplicate_column"):
+    if refusal.code in MAY_BE_WIDE:
         rounds = rounds_side_by_side(sheet.head, words)
         if rounds:
             return rounds

@@ -14,7 +14,7 @@ import duckdb
 
 from analytics.contract import TABLES
 from analytics.ingest.files.heading_names import names_of
-from analytics.ingest.files.headings import LONGEST_SEARCHED, Heading, Record, find_heading
+from analytics.ingest.files.headings import LONGEST_SEARCHED, Heading, Record, column_letters, find_heading
 from analytics.ingest.files.text_tables import Misshapen, Note, TextTable, fill, set_aside_above
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words
@@ -181,16 +181,6 @@ def digits_expected_at(heading: Heading) -> int | None:
     """The position of a column without which no record is one and which is never without a digit."""
     needed = (c for c in heading.table.columns if c.required and c.kind in ("date", "rupiah", "count", "year"))
     return next((heading.columns[c.name] for c in needed if c.name in heading.columns), None)
-
-
-def column_letters(at: int) -> str:
-    """The letters that a spreadsheet shows for a column, from 0."""
-    letters = ""
-    at += 1
-    while at:
-        at, letter = divmod(at - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
 
 
 def _set_aside_between(table: TextTable, last: int, row: int, unlabelled: Sequence[int]) -> None:

@@ -56,7 +56,7 @@ def join_repeats(sheets: Sequence[Sheet], exports: Sequence[Export], words: Word
         export = exports[sheet.export]
         own = tuple(" ".join((cell or "").split()) for cell in sheet.head[link.row - 1])
         try:
-            heading = find_heading([(*own, *parent.cells)], words, export.table, export.columns)
+            heading = find_heading([(*own, *parent.cells)], words, export.table, export.choices.columns)
         except RefusalError as refusal:
             sheet.refusal = refusal
             continue

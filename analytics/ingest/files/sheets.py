@@ -17,7 +17,8 @@ class Sheet:
     """Rows of text that may hold a table: a sheet of a workbook, or a file without sheets (`name` is then empty).
 
     - `rows` reads it from its beginning; `text_name` is what its DuckDB table is called.
-    - `refusal` is why no table was found in it; `joined` the table of which its rows were read with those of a repeat.
+    - `refusal` is why no table was found in it; `joined` the table of which its rows were read with those of a repeat;
+      `is_left_out` that the reader said not to read it.
     """
 
     export: int
@@ -30,6 +31,7 @@ class Sheet:
     table: TextTable | None = None
     refusal: RefusalError | None = None
     joined: str = ""
+    is_left_out: bool = False
 
     @property
     def shown_name(self) -> str:

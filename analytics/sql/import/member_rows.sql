@@ -1,7 +1,7 @@
 -- Question: which grants to groups stand in several rows, one a member, and what does each group's amount say?
 -- Grain: one row per repeated grant of a file that has a row for each member.
 -- Parameters: none. repeated_keys holds the hashes of repeated ids; personal_parts lists the files with personal
---   columns.
+--   columns; said_parts what the reader says of a row and its amount (group_amount, member_amount, grant).
 create or replace temp table member_rows as
 with
 
@@ -58,29 +58,39 @@ files as (
     where is_one_grant
     group by part
     having
-        count(*) * 2 >= any_value(grant_count)
-        and count(*) filter (where row_count = coalesce(members, greatest(row_count, 3))) * 2 >= count(*)
-        and (part in (select personal_parts.part from personal_parts) or bool_or(are_persons_told_apart))
+        part in (select said_parts.part from said_parts where said_parts.said <> 'grant')
+        or (
+            part not in (select said_parts.part from said_parts)
+            and count(*) * 2 >= any_value(grant_count)
+            and count(*) filter (where row_count = coalesce(members, greatest(row_count, 3))) * 2 >= count(*)
+            and (part in (select personal_parts.part from personal_parts) or bool_or(are_persons_told_apart))
+        )
 ),
 
 readings as (
     select
-        *,
+        grants.*,
+        said_parts.said,
         amount_count = row_count and least_amount_idr = most_amount_idr as is_amount_repeated,
         most_amount_idr between least_idr and most_idr as is_usual_of_group,
         sum_idr between least_idr and most_idr and amount_count = row_count
         and row_count = coalesce(members, row_count) as is_sum_usual,
         most_amount_idr * row_count between least_idr and most_idr as is_product_usual
     from grants
+    left join said_parts using (part)
     where is_one_grant and part in (select files.part from files)
 )
 
 select
     *,
     case
+        when said = 'group_amount' then case when least_amount_idr = most_amount_idr then most_amount_idr end
+        when said = 'member_amount' then sum_idr
         when amount_count = 1 and (is_usual_of_group or not is_product_usual) then most_amount_idr
         when is_amount_repeated and is_usual_of_group and not is_product_usual then most_amount_idr
         when is_sum_usual and not is_usual_of_group then sum_idr
     end as amount_idr,
-    amount_count = row_count and is_sum_usual and not is_usual_of_group as is_summed
+    coalesce(
+        said = 'member_amount', amount_count = row_count and is_sum_usual and not is_usual_of_group
+    ) as is_summed
 from readings

@@ -1,6 +1,8 @@
 -- Question: which files name each member of a group under an id of its own, so that a group would be many grants?
--- Grain: one row per file of which every run of rows alike in all but the id is as long as the group has members.
--- Parameters: none. personal_parts lists the files with personal columns.
+-- Grain: one row per row of a file of which every run of rows alike in all but the id is as long as the group has
+--   members, with the id of the first row of its group.
+-- Parameters: none. personal_parts lists the files with personal columns, said_parts what the reader says of a row.
+create or replace temp table member_ids as
 with
 
 rows as (
@@ -16,7 +18,12 @@ rows as (
         programmes.delivery = 'group' and coalesce(members, 0) > 1 as is_of_group
     from staged_grants
     left join programmes using (programme)
-    where part in (select personal_parts.part from personal_parts)
+    where
+        part in (select said_parts.part from said_parts where said_parts.said <> 'grant')
+        or (
+            part in (select personal_parts.part from personal_parts)
+            and part not in (select said_parts.part from said_parts)
+        )
 ),
 
 marked as (
@@ -27,19 +34,27 @@ marked as (
 
 runs as (
     select
-        part,
-        min(row) as first_row,
-        min(grant_id) as grant_id,
-        count(*) as row_count,
-        any_value(members) as members,
-        any_value(amount_idr) as amount_idr,
-        bool_and(is_of_group) and count(distinct grant_id) = count(*) as is_of_group
+        *,
+        count(*) over of_run as row_count,
+        count(distinct grant_id) over of_run as id_count,
+        row_number() over (partition by part, alike_hash, run order by row) - 1 as place
     from marked
-    group by part, alike_hash, run
+    window of_run as (partition by part, alike_hash, run)
+),
+
+files as (
+    select part
+    from runs
+    group by part
+    having bool_and(is_of_group and id_count = row_count and row_count % members = 0) and count(distinct run) > 1
 )
 
-select part, min(first_row) as first_row, arg_min(grant_id, first_row) as grant_id, any_value(members) as row_count,
-    arg_min(amount_idr, first_row) as amount_idr
+select
+    part,
+    row,
+    grant_id,
+    members,
+    amount_idr,
+    min_by(grant_id, row) over (partition by part, alike_hash, run, place // members) as group_id
 from runs
-group by part
-having bool_and(is_of_group and row_count % members = 0) and count(*) > 1
+where part in (select files.part from files)

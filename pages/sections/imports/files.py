@@ -1,4 +1,4 @@
-"""Files brought to the page: which, what each is taken for, and the import of them, as a trial or for good."""
+"""Files brought to the page: which, what is said of each, and the import of them, as a trial or for good."""
 
 from __future__ import annotations
 
@@ -14,19 +14,23 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analytics.contract import TABLES
 from analytics.i18n import Catalog
+from analytics.ingest.choices import Choices
 from analytics.ingest.files.exports import SUFFIXES, Export, exports_in
 from analytics.ingest.own_words import OwnWord, own_words
+from analytics.ingest.recipe_files import kept_recipes
+from analytics.ingest.recipes import Recipe
 from analytics.ingest.report import Report
 from analytics.ingest.sandbox import import_within_limits
 from analytics.store.versions import current_version
+from pages.sections.imports.uploader import uploaded_files
 from pages.shared.escape import escaped
 from pages.shared.settings import exports_folder, store_folder
 
 PLACE = ZoneInfo("Asia/Makassar")
-COLUMNS = "imports_columns"
+CHOICES = "imports_choices"
 ROUND = "imports_round"
-
-Columns = dict[str, str | None]
+LIST_PX = 260
+MOST_FILES_IN_VIEW = 3
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,11 @@ class Brought:
     def name(self) -> str:
         return self.export.name
 
+    @property
+    def choices(self) -> Choices:
+        """What the reader said of it."""
+        return self.export.choices
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -50,19 +59,19 @@ class Chosen:
     add: bool
     current: str | None
     words: tuple[OwnWord, ...]
+    recipes: tuple[Recipe, ...]
 
     @property
     def mark(self) -> tuple[object, ...]:
         """What a trial is remembered by."""
-        files = tuple((one.mark, one.export.table, tuple(one.export.columns.items())) for one in self.brought)
-        return files, self.add, self.current, self.words
+        files = tuple((one.mark, repr(one.choices)) for one in self.brought)
+        return files, self.add, self.current, self.words, repr(self.recipes)
 
 
 def choose_files(t: Catalog) -> Chosen:
     """The uploader, the offer of what lies in the exports folder, and whether rows are added or tables replaced."""
     at = st.session_state.get(ROUND, 0)
-    uploads = st.file_uploader(t("imports.upload"), accept_multiple_files=True, key=f"imports_files_{at}")
-    st.markdown(f":gray[{t('imports.upload_help')}]")
+    uploads = uploaded_files(t, f"imports_files_{at}")
     lying = exports_in(exports_folder()) if exports_folder().is_dir() else []
     offered = _by_name(_in_folder(export) for export in lying if not export.is_passed_over)
     picked = (
@@ -73,27 +82,29 @@ def choose_files(t: Catalog) -> Chosen:
         if offered
         else []
     )  # fmt: skip
-    add = st.checkbox(t("imports.add"), help=t("imports.add_help"), key=f"imports_add_{at}", persist_state="session")
     brought = [*map(_uploaded, uploads), *(offered[name] for name in picked)]
+    with st.container(height=LIST_PX if len(brought) > MOST_FILES_IN_VIEW else "content", border=False):
+        brought = [_as_said(t, one) for one in brought]
+    add = st.checkbox(t("imports.add"), help=t("imports.add_help"), key=f"imports_add_{at}", persist_state="session")
     own = tuple(word for word, _ in own_words(store_folder()))
-    return Chosen(tuple(brought), add, current_version(store_folder()), own)
+    return Chosen(tuple(brought), add, current_version(store_folder()), own, tuple(kept_recipes(store_folder())))
 
 
-def corrected(t: Catalog, chosen: Chosen) -> Chosen:
-    """What each file is said to hold; left open, its columns tell."""
-    return replace(chosen, brought=tuple(_corrected(t, one) for one in chosen.brought))
+def say(one: Brought, choices: Choices) -> None:
+    """Remembers what the reader says of a file, over what was said of it before."""
+    said = _said()
+    said[one.mark] = choices.over(said.get(one.mark, Choices()))
 
 
-def assign(one: Brought, heading: str, column: str | None) -> None:
-    """Remembers what a heading of a file is to be read as; None is nothing."""
-    columns: dict[str, Columns] = st.session_state.setdefault(COLUMNS, {})
-    columns[one.mark] = {**columns.get(one.mark, {}), heading: column}
+def unsay(one: Brought) -> None:
+    """Forgets what the reader said of a file."""
+    _said().pop(one.mark, None)
 
 
 def forget_files() -> None:
     """Empties the choice of files and what was said of them."""
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    for name in [name for name in st.session_state if str(name).startswith(("imports_table_", COLUMNS))]:
+    for name in [name for name in st.session_state if str(name).startswith(("imports_table_", CHOICES))]:
         del st.session_state[name]
 
 
@@ -109,6 +120,11 @@ def run_import(chosen: Chosen, *, dry_run: bool, allow_drop: int | None, progres
             store_folder(), exports, as_of=now.date(), now=now, add=chosen.add,
             allow_drop=allow_drop, dry_run=dry_run, progress=progress,
         )  # fmt: skip
+
+
+def _said() -> dict[str, Choices]:
+    said: dict[str, Choices] = st.session_state.setdefault(CHOICES, {})
+    return said
 
 
 def _uploaded(upload: UploadedFile) -> Brought:
@@ -128,16 +144,20 @@ def _by_name(files: Iterable[Brought]) -> dict[str, Brought]:
     return named
 
 
-def _corrected(t: Catalog, one: Brought) -> Brought:
+def _as_said(t: Catalog, one: Brought) -> Brought:
+    """The file with what the reader says of it; which table it is stands here, and follows what was said elsewhere."""
+    said = _said().get(one.mark, Choices())
+    key = f"imports_table_{one.mark}"
+    if said.table:
+        st.session_state[key] = said.table
+        _said()[one.mark] = replace(said, table=None)
     table = st.selectbox(
         t("imports.taken_for", file=escaped(one.name)),
         ["", *TABLES],
         format_func=lambda name: t(f"imports.table.{name or 'by_columns'}"),
-        key=f"imports_table_{one.mark}",
+        key=key,
     )
-    columns = st.session_state.get(COLUMNS, {}).get(one.mark, {})
-    was = one.export
-    return Brought(one.mark, Export(was.path, was.name, table or None, columns, was.is_partitioned), one.upload)
+    return replace(one, export=replace(one.export, choices=replace(said, table=table or None)))
 
 
 def _written(one: Brought, folder: Path, at: int) -> Export:
@@ -146,4 +166,4 @@ def _written(one: Brought, folder: Path, at: int) -> Export:
     suffix = Path(one.name).suffix.lower()
     path = folder / f"{at}{suffix if suffix in SUFFIXES else ''}"
     path.write_bytes(one.upload.getbuffer())
-    return Export(path, one.name, one.export.table, one.export.columns)
+    return replace(one.export, path=path)

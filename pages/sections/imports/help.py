@@ -15,8 +15,9 @@ from pages.shared.show import show_section
 from pages.shared.tables import show_table
 
 
-def show_contract(t: Catalog) -> None:
+def show_contract(frame: Frame) -> None:
     """Every table: its columns, what their cells must be, and the headings by which they are known."""
+    t = frame.t
     show_section(t("imports.contract.title"), t("imports.contract.text"))
     for table in TABLES.values():
         with st.expander(t("imports.contract.table", table=t(f"contract.table.{table.name}"), code=table.name)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -32,7 +32,11 @@ LINES_SHOWN = 8
 LINES_OPENED = 50
 ROWS_NAMED = 5
 
+WAITING = ("other_file_refused", "would_drop_rows")
+"""Refusals of a file for the sake of another, or of the data that there is."""
+
 Rows = list[dict[str, object]]
+Status = Literal["ready", "in_part", "waiting", "refused"]
 
 
 class Said(NamedTuple):
@@ -43,9 +47,12 @@ class Said(NamedTuple):
     sentence: str
 
 
-def show_account(t: Catalog, report: Report) -> None:
-    """The account of every file, what changes, and the rows to fix."""
+def show_refusals(t: Catalog, report: Report) -> None:
+    """Why the import is refused, and what to do, file by file; what waits for another file is no fault of its own."""
     for file in refused_files(report):
+        if status_of(file) == "waiting":
+            st.info(t("imports.waits_for_grants", file=escaped(file.file)), icon=":material/hourglass_top:")
+            continue
         st.error(
             t(
                 "imports.refused", file=escaped(file.file), why=escaped(refusal_sentence(file, t)),
@@ -53,9 +60,16 @@ def show_account(t: Catalog, report: Report) -> None:
             ),
             icon=":material/block:",
         )  # fmt: skip
+
+
+def show_account(t: Catalog, report: Report) -> None:
+    """The account of every file, what changes, and the rows to fix."""
     if any(file.records for file in report.files):
         st.dataframe(framed(t, "account", account_rows(t, report)), hide_index=True, width="stretch")
-        st.markdown(f":gray[{t('imports.balance')}]")
+        if report.outcome != "refused":
+            st.markdown(f":gray[{t('imports.balance')}]")
+    for recipe in dict.fromkeys(file.recipe for file in report.files if file.recipe):
+        st.markdown(f":material/bookmark: {escaped(t('ingest.warning.recipe_applied', recipe=recipe))}")
     _show_not_read(t, report)
     show_changes(t, report)
     show_rejected(t, report)
@@ -90,8 +104,15 @@ def summary(t: Catalog, report: Report) -> str:
 
 def refused_files(report: Report) -> list[FileReport]:
     """The files for whose sake the import was refused."""
-    others = ("other_file_refused", "would_drop_rows")
-    return [file for file in report.files if file.refused_because and file.refused_because not in others]
+    return [file for file in report.files if file.refused_because and file.refused_because not in WAITING]
+
+
+def status_of(file: FileReport) -> Status:
+    """How a file stands; of a refused import, whether it waits for another file or is what stands in the way."""
+    if file.refused_because is None:
+        return "in_part" if file.rejected else "ready"
+    lacks_grants = (file.refused_because, file.details.get("reason")) == ("no_row_kept", "unknown_grant")
+    return "waiting" if lacks_grants or file.refused_because in WAITING else "refused"
 
 
 def show_changes(t: Catalog, report: Report) -> None:
@@ -201,13 +222,17 @@ def account_rows(t: Catalog, report: Report) -> Rows:
         {
             "file": file.file,
             "table": t(f"imports.table.{file.table or 'unknown'}"),
-            "records": number(file.records, t.lang),
-            "accepted": number(file.accepted, t.lang),
-            "rejected": number(file.rejected, t.lang),
-            "ignored": number(file.ignored, t.lang),
+            **{name: _count(t, file, name) for name in ("records", "accepted", "rejected", "ignored")},
+            "status": t(f"imports.status_of.{status_of(file)}"),
         }
         for file in report.files
     ]
+
+
+def _count(t: Catalog, file: FileReport, name: str) -> str:
+    """A number of the account; of a file that was not loaded, whether a row was accepted or rejected is not told."""
+    is_told = file.refused_because is None or name in ("records", "ignored")
+    return number(getattr(file, name), t.lang) if is_told else "–"
 
 
 def column_rows(t: Catalog, report: Report) -> Rows:
