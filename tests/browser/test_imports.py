@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -41,10 +42,10 @@ class Imports:
     def __init__(self, tab: Watched, t: Catalog, folder: Path) -> None:
         self.tab, self.t, self.folder = tab, t, folder
 
-    def bring(self, files: dict[str, str]) -> None:
+    def bring(self, files: Mapping[str, str | bytes]) -> None:
         paths = [self.folder / name for name in files]
-        for path, text in zip(paths, files.values(), strict=True):
-            path.write_text(text, encoding="utf-8")
+        for path, content in zip(paths, files.values(), strict=True):
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
         self.tab.page.locator("input[type=file]").set_input_files(paths)
         self.tab.page.get_by_text(paths[-1].name, exact=True).first.wait_for()
         self.tab.idle()
@@ -55,6 +56,16 @@ class Imports:
 
     def tick(self, key: str, **values: object) -> None:
         self.tab.page.locator("[data-testid=stCheckbox] label", has_text=self.t(key, **values)).click()
+        self.tab.idle()
+
+    def pick(self, key: str) -> None:
+        """One of a few that stand below one another."""
+        self.tab.page.locator("[data-testid=stRadio] label", has_text=self.t(key)).last.click()
+        self.tab.idle()
+
+    def open_part(self, name: str) -> None:
+        """Another tab of the page."""
+        self.tab.page.get_by_role("tab", name=self.t(f"imports.tab.{name}"), exact=True).click()
         self.tab.idle()
 
     def open_list(self, title: str) -> None:
@@ -105,6 +116,7 @@ def test_a_good_pair_a_bad_pair_a_fix_fewer_rows_and_the_way_back(lang: str, ope
         page.press("imports.load.button")
         assert page.says("imports.loaded.done", version="0003", accepted=2, rejected=0)
 
+        page.open_part("versions")
         page.tab.page.get_by_label(page.t("imports.versions.pick")).click()
         page.tab.page.get_by_role("option").last.click()
         page.tab.idle()
@@ -136,6 +148,7 @@ def test_new_words_are_given_their_meaning_and_their_rows_are_loaded(
         page.press("imports.unmapped.add")
         assert page.says("imports.some_ready", ok=3, bad=1)
 
+        page.open_part("words")
         page.open_list(page.t("imports.mapping.status_words"))
         page.tab.page.get_by_label(page.t("imports.words.word.status_words")).fill("ngadat")
         page.tab.page.keyboard.press("Tab")
@@ -143,9 +156,11 @@ def test_new_words_are_given_their_meaning_and_their_rows_are_loaded(
         page.tab.choose(page.t("imports.words.means"), page.t("imports.status.closed"))
         page.press("imports.words.add")
         assert page.says("imports.words.added", word="ngadat", meaning=page.t("imports.status.closed"))
+        page.open_part("load")
         assert page.says("imports.all_ready", ok=4, bad=0)
         page.press("imports.load.button")
         assert page.says("imports.loaded.done", version="0002", accepted=4, rejected=0)
+        page.open_part("versions")
         assert page.says("imports.versions.own_words", count=2)
 
         page.open_list(page.t("imports.moved.title", version="0002", before="0001"))
