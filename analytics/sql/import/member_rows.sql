@@ -58,7 +58,10 @@ files as (
     where is_one_grant
     group by part
     having
-        part in (select said_parts.part from said_parts where said_parts.said <> 'grant')
+        part in (
+            select said_parts.part from said_parts
+            where said_parts.said <> 'grant'
+        )
         or (
             part not in (select said_parts.part from said_parts)
             and count(*) * 2 >= any_value(grant_count)

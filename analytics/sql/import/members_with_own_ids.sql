@@ -19,7 +19,10 @@ rows as (
     from staged_grants
     left join programmes using (programme)
     where
-        part in (select said_parts.part from said_parts where said_parts.said <> 'grant')
+        part in (
+            select said_parts.part from said_parts
+            where said_parts.said <> 'grant'
+        )
         or (
             part in (select personal_parts.part from personal_parts)
             and part not in (select said_parts.part from said_parts)
