@@ -32,13 +32,28 @@ TILES: dict[str, tuple[float, int]] = {
 }
 """Left edge and row of each tile, in tile widths and rows from the north-west."""
 
-MAP_PX = 500
 SMALL_PX = 12
 GAP = 0.07
 INSET = 0.07
-BAR_TOP, BAR_BOTTOM = 0.74, 0.85
-TICK_TOP, TICK_BOTTOM = 0.68, 0.91
+WORDS_FOOT = 0.85
 MAX_LINE_LETTERS = 11
+MAX_NAME_LETTERS = 13
+
+
+@dataclass(frozen=True)
+class Form:
+    """How high the map is, how large its numbers are, and what of a tile's height lies over the foot of the number and
+    over the ends of bar and line."""
+
+    height_px: int
+    number_px: int
+    number_foot: float
+    bar: tuple[float, float]
+    tick: tuple[float, float]
+
+
+WHOLE = Form(500, NUMBER_PX, 0.66, (0.74, 0.85), (0.68, 0.91))
+SMALL = Form(212, 16, 0.73, (0.77, 0.87), (0.73, 0.91))
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,8 @@ class Place:
     - `counted`: `number` large, `rest` small behind it, a bar of length `value`, a line at `tick`.
     - `none`: nothing was delivered; a dashed frame with `words`.
     - `not_asked`: outside the filters, or without a target; a faint frame with `words`.
+
+    `is_flagged`: beyond what chance explains, a thick frame. `is_faint`: not picked, but shown beside those that are.
     """
 
     code: str
@@ -58,28 +75,60 @@ class Place:
     value: float = 0.0
     tick: float | None = None
     words: str = ""
+    is_flagged: bool = False
+    is_faint: bool = False
 
 
-def tile_map(places: Sequence[Place], palette: Palette, lang: str, color: str, note: str) -> go.Figure:
-    """One tile per place, all bars on one scale from 0; `note` ("letak, bukan luas") stands in the empty corner."""
-    figure = base_figure(palette, MAP_PX, lang)
+def shortened(name: str) -> str:
+    """The name as one line of a tile holds it: `Kutai Kartan.`, `Penajam P.U.`"""
+    first, *rest = name.split()
+    if len(name) <= MAX_NAME_LETTERS or not rest:
+        return name
+    return f"{first} {''.join(f'{word[0]}.' for word in rest)}" if len(rest) > 1 else f"{name[: MAX_NAME_LETTERS - 1]}."
+
+
+def tile_map(
+    places: Sequence[Place],
+    palette: Palette,
+    lang: str,
+    color: str,
+    note: str,
+    *,
+    full: float = 0.0,
+    is_small: bool = False,
+) -> go.Figure:
+    """One tile per place, all bars on one scale from 0 (to `full`, else to the largest); `note` ("letak, bukan luas")
+    stands in the empty corner.
+
+    `is_small`: low enough to stand beside another picture, names on one line. A click anywhere on a tile selects a
+    point whose `customdata` is its code.
+    """
+    form = SMALL if is_small else WHOLE
+    figure = base_figure(palette, form.height_px, lang)
     drawing = Drawing()
-    full = full_scale(places)
+    full = full or full_scale(places)
     spots = {place.code: _spot(place.code, index) for index, place in enumerate(places)}
-    one_line = fits_one_line(places)
+    one_line = is_small or fits_one_line(places)
     for place in places:
         left, top = spots[place.code]
         _frame(drawing, left, top, place, palette)
-        _text(drawing, left + INSET, top - INSET, wrapped(place.name), palette, "top")
+        name = escape(shortened(place.name)) if is_small else wrapped(place.name)
+        _text(drawing, left + INSET, top - INSET, name, palette, "top")
         if place.state == "counted":
-            _text(drawing, left + INSET, top - TICK_TOP + 0.02, number_text(place, one_line), palette, "bottom")
-            _tick(drawing, left, top, place, full, palette)
+            number = number_text(place, one_line, form.number_px)
+            _text(drawing, left + INSET, top - form.number_foot, number, palette, "bottom")
+            _tick(drawing, (left, top), place, full, form, palette)
         else:
-            _text(drawing, left + INSET, top - BAR_BOTTOM, wrapped(place.words), palette, "bottom")
-    _bars(drawing, [place for place in places if place.state == "counted"], spots, full, color)
+            words = escape(place.words) if is_small else wrapped(place.words)
+            _text(drawing, left + INSET, top - WORDS_FOOT, words, palette, "bottom")
+    counted = [place for place in places if place.state == "counted"]
+    _bars(drawing, counted, spots, full, form, [palette.unknown if place.is_faint else color for place in counted])
+    if is_small:
+        figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, barmode="overlay")
+        _targets(drawing, places, spots)
     drawing.add_annotation(
-        x=0, y=1, xref="paper", yref="paper", text=escape(note), showarrow=False, xanchor="left", yanchor="top",
-        font={"size": SMALL_PX, "color": palette.ink},
+        x=0, y=1, xref="paper", yref="paper", text=escape(note).replace("\n", "<br>"), showarrow=False, align="left",
+        xanchor="left", yanchor="top", font={"size": SMALL_PX, "color": palette.ink},
     )  # fmt: skip
     lowest = min(top for _, top in spots.values()) - 1 if spots else -1.0
     figure.update_xaxes(visible=False, range=[0, 4])
@@ -98,9 +147,9 @@ def fits_one_line(places: Sequence[Place]) -> bool:
     return all(len(place.number) + len(place.rest) < MAX_LINE_LETTERS for place in places)
 
 
-def number_text(place: Place, one_line: bool) -> str:
+def number_text(place: Place, one_line: bool, number_px: int = NUMBER_PX) -> str:
     """The number large, the rest behind it or under it."""
-    number = f"<b style='font-size:{NUMBER_PX}px'>{escape(place.number)}</b>"
+    number = f"<b style='font-size:{number_px}px'>{escape(place.number)}</b>"
     return f"{number}{' ' if one_line else '<br>'}{escape(place.rest)}" if place.rest else number
 
 
@@ -116,9 +165,11 @@ def _frame(drawing: Drawing, left: float, top: float, place: Place, palette: Pal
         "none": {"color": palette.unknown, "width": 1.5, "dash": "dash"},
         "not_asked": {"color": palette.grid, "width": 1},
     }[place.state]
+    is_filled = place.state == "counted" and not place.is_faint
     drawing.add_shape(
-        type="rect", x0=left, x1=left + 1 - GAP, y0=top, y1=top - 1 + GAP, layer="below", line=line,
-        fillcolor=palette.sidebar if place.state == "counted" else palette.page,
+        type="rect", x0=left, x1=left + 1 - GAP, y0=top, y1=top - 1 + GAP, layer="below",
+        line={"color": palette.ink, "width": 3} if place.is_flagged else line,
+        fillcolor=palette.sidebar if is_filled else palette.page,
     )  # fmt: skip
 
 
@@ -134,27 +185,44 @@ def _bar_length(value: float, full: float) -> float:
 
 
 def _bars(
-    drawing: Drawing, counted: Sequence[Place], spots: dict[str, tuple[float, float]], full: float, color: str
-) -> None:
+    drawing: Drawing, counted: Sequence[Place], spots: dict[str, tuple[float, float]], full: float, form: Form,
+    colors: Sequence[str],
+) -> None:  # fmt: skip
     drawing.add_bar(
         x=[_bar_length(place.value, full) for place in counted],
         base=[spots[place.code][0] + INSET for place in counted],
-        y=[spots[place.code][1] - (BAR_TOP + BAR_BOTTOM) / 2 for place in counted],
-        width=BAR_BOTTOM - BAR_TOP,
+        y=[spots[place.code][1] - sum(form.bar) / 2 for place in counted],
+        width=form.bar[1] - form.bar[0],
         orientation="h",
-        marker={"color": color, "line": {"width": 0}},
+        marker={"color": colors, "line": {"width": 0}},
+        unselected={"marker": {"opacity": 1}},
         customdata=[f"{place.name}: {place.number} {place.rest}".strip() for place in counted],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
 
-def _tick(drawing: Drawing, left: float, top: float, place: Place, full: float, palette: Palette) -> None:
+def _targets(drawing: Drawing, places: Sequence[Place], spots: dict[str, tuple[float, float]]) -> None:
+    """Over each tile an unseen bar that takes the click, and says whole what the tile says short."""
+    seen = {"marker": {"opacity": 1}}
+    drawing.add_bar(
+        x=[1 - GAP] * len(places), base=[spots[place.code][0] for place in places],
+        y=[spots[place.code][1] - (1 - GAP) / 2 for place in places], width=1 - GAP, orientation="h",
+        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}}, selected=seen, unselected=seen,
+        customdata=[place.code for place in places], hovertext=[said(place) for place in places], hoverinfo="text",
+    )  # fmt: skip
+
+
+def said(place: Place) -> str:
+    """A place and what stands on it, in one line."""
+    return f"{place.name}: {place.words or f'{place.number} {place.rest}'.strip()}"
+
+
+def _tick(drawing: Drawing, spot: tuple[float, float], place: Place, full: float, form: Form, palette: Palette) -> None:
     if place.tick is None:
         return
+    (left, top), (upper, lower) = spot, form.tick
     x = left + INSET + _bar_length(place.tick, full)
-    drawing.add_shape(
-        type="line", x0=x, x1=x, y0=top - TICK_TOP, y1=top - TICK_BOTTOM, line={"color": palette.ink, "width": 3}
-    )
+    drawing.add_shape(type="line", x0=x, x1=x, y0=top - upper, y1=top - lower, line={"color": palette.ink, "width": 3})
 
 
 def wrapped(text: str) -> str:

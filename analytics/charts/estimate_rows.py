@@ -138,7 +138,7 @@ def _dot(drawing: Drawing, y: float, row: EstimateRow, palette: Palette, upper: 
         x=[value],
         y=[y],
         mode="markers+text",
-        marker=_marker(row.code, palette, row.estimate.is_hollow),
+        marker=marker(row.code, palette, row.estimate.is_hollow),
         text=[row.value_label],
         textposition=f"bottom {side}",
         textfont={"size": LABEL_PX, "color": palette.ink, "weight": 700},
@@ -148,7 +148,7 @@ def _dot(drawing: Drawing, y: float, row: EstimateRow, palette: Palette, upper: 
     )
 
 
-def _marker(code: str, palette: Palette, is_hollow: bool = False) -> dict[str, object]:
+def marker(code: str, palette: Palette, is_hollow: bool = False) -> dict[str, object]:
     """The shape of a programme; a hollow one is filled with paper, so that no bar shows through it."""
     color, symbol = palette.of_programme(code), SYMBOLS.get(code, "circle")
     if is_hollow or symbol.endswith("-open"):

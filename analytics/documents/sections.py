@@ -21,7 +21,7 @@ from analytics.documents.blocks import (
 from analytics.estimate import Count, Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import day, number
-from analytics.wording.decisions import amount_words, kind_words, visit_words
+from analytics.wording.decisions import amount_decision, kind_decision, visit_decision
 from analytics.wording.estimates import (
     is_too_young,
     n_words,
@@ -59,9 +59,12 @@ def decisions_section(contents: Contents, t: Catalog) -> Iterator[Block]:
     yield heading(t("overview.decision.title"))
     yield bullets(
         [
-            amount_words(t, size.plan, size.now, size.considered),
-            visit_words(t, contents.state.all_persistence),
-            kind_words(t, contents.kinds.difference),
+            decision.sentence
+            for decision in (
+                amount_decision(t, size.plan, size.now, size.considered),
+                visit_decision(t, contents.state.all_persistence),
+                kind_decision(t, contents.kinds.difference),
+            )
         ]
     )
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from analytics.estimate import Estimate
+from collections.abc import Mapping
+
+from analytics.estimate import Estimate, Sampling
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import day, number
 from analytics.indicators import REGISTRY
+from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import (
+    DASH,
     both_targets_words,
+    bound_words,
     bounds_words,
+    count_words,
     in_unit,
     is_too_young,
     persistence_sentence,
@@ -16,6 +22,67 @@ from analytics.wording.estimates import (
     unit_words,
     value_words,
 )
+
+ByProgramme = Mapping[str, Estimate]
+
+
+def answer_words(
+    t: Catalog, persistence: Estimate, audited: Estimate | None, today: Estimate | None, at_12: ByProgramme,
+    difference: Estimate,
+) -> str:  # fmt: skip
+    """The answer in one sentence or two: a programme's share still running and today's, then all programmes at equal
+    age. Figures stand between `**`. `difference` is that of groups and individuals."""
+    return f"{_state_words(t, persistence, audited, today)} {_at_12_words(t, at_12, difference)}"
+
+
+def of_100(t: Catalog, share: float | int | None) -> str:
+    """A share as a number of 100, or a dash."""
+    return DASH if share is None else number(100 * share, t.lang)
+
+
+def range_of_100(t: Catalog, interval: Sampling | None) -> str:
+    """The ends of an interval of a share as numbers of 100."""
+    return "" if interval is None else f"{of_100(t, interval.lower)}–{of_100(t, interval.upper)}"
+
+
+def _state_words(t: Catalog, persistence: Estimate, audited: Estimate | None, today: Estimate | None) -> str:
+    said = {
+        "programme": t(f"programme.{persistence.by['programme']}.short"),
+        "p": value_words(t, persistence),
+        "n": number(persistence.n, t.lang),
+        "range": range_of_100(t, persistence.sampling),
+        **count_words(t, persistence, "running", "closed", "unknown", "old_enough", "too_young"),
+    }
+    if audited is not None and audited.value is not None:
+        grants = number(audited.counts["frame"] + audited.counts["known_closed"], t.lang)
+        by_visits = {"p": value_words(t, audited), "range": range_of_100(t, audited.sampling)}
+        return t("overview.answer.audited", **{**said, **by_visits, "n": number(audited.n, t.lang), "grants": grants})
+    if is_too_young(persistence):
+        return t("overview.answer.too_young", **said)
+    if persistence.value is None:
+        return t("overview.answer.too_few", **said)
+    said["today"] = _today(t, today) if today is not None else ""
+    if persistence.note("bounds_lead") and persistence.bounds is not None:
+        ends = {end: getattr(persistence.bounds, end) for end in ("lower", "upper")}
+        said |= {end: bound_words(t, share, up=end == "upper") for end, share in ends.items()}
+        return t("overview.answer.bounds_lead", **said)
+    return t("overview.answer.enough", **said)
+
+
+def _today(t: Catalog, today: Estimate) -> str:
+    form = "today_none" if today.value is None else "today"
+    return t(f"overview.answer.{form}", day=day(today.as_of, t.lang), p=value_words(t, today))
+
+
+def _at_12_words(t: Catalog, at_12: ByProgramme, difference: Estimate) -> str:
+    """Nothing where no programme has a share at that age."""
+    if all(one.value is None for one in at_12.values()):
+        return t("overview.answer.at_12_none")
+    programmes = ", ".join(f"{t(f'programme.{code}.short')} {of_100(t, one.value)}" for code, one in at_12.items())
+    kinds = {PROGRAMMES[code].delivery for code in at_12}
+    form = "one_kind" if len(kinds) < 2 else "unclear" if difference.value is None else "difference"
+    said = {"difference": value_words(t, difference), "interval": sampling_words(t, difference)}
+    return t("overview.answer.at_12", programmes=programmes, kinds=t(f"overview.answer.{form}", **said))
 
 
 def headline_words(t: Catalog, persistence: Estimate, audited: Estimate | None, today: Estimate | None) -> list[str]:

@@ -16,13 +16,14 @@ from pages.shared.menu import menu
 from pages.shared.settings import default_language
 
 DASHBOARD_IS_UP = "_dashboard_is_up"
+SIDEBAR_PX = 224
 MAX_PAGES_AT_ONCE = 2
 _TURNS = threading.BoundedSemaphore(MAX_PAGES_AT_ONCE)
 
 
 def configure(t: Catalog) -> None:
-    """Title and width. An icon of our own, since Streamlit fetches that of the menu's entry from outside."""
-    st.set_page_config(page_title=t("frame.product"), page_icon="📊", layout="wide")
+    """Title and widths. An icon of our own, since Streamlit fetches that of the menu's entry from outside."""
+    st.set_page_config(page_title=t("frame.product"), page_icon="📊", layout="wide", initial_sidebar_state=SIDEBAR_PX)
 
 
 def require_dashboard() -> None:

@@ -13,10 +13,11 @@ METRIC_PX = 150
 
 
 @contextmanager
-def panel(key: str, title: str, note: str = "") -> Iterator[None]:
+def panel(key: str, title: str = "", note: str = "") -> Iterator[None]:
     """A bordered panel as high as its neighbours, under a title in one line; `note` follows it in a fainter ink."""
     with st.container(border=True, height="stretch", key=f"panel-{key}", gap="xsmall"):
-        st.markdown(f"**{title}** :gray[{note}]" if note else f"**{title}**")
+        if title:
+            st.markdown(f"**{title}** :gray[{note}]" if note else f"**{title}**")
         yield
 
 
@@ -42,7 +43,7 @@ class Metric:
 
 def show_metrics(metrics: Sequence[Metric]) -> None:
     """The metrics side by side, as many as the width holds, all of one height."""
-    with st.grid(columns=len(metrics), min_column_width=METRIC_PX):
+    with st.grid(columns=len(metrics), min_column_width=METRIC_PX, key=f"metrics-{metrics[0].label}"):
         for one in metrics:
             st.metric(
                 one.label,

@@ -3,7 +3,9 @@ withheld look different."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -53,18 +55,29 @@ def show_note(text: str) -> None:
     show_text(f":gray[{text}]")
 
 
-def show_chart(frame: Frame, figure: go.Figure, alt: str, key: str, *, is_headed: bool = True) -> None:
-    """A figure that says in words what it shows; drawn again when the device changes its theme.
+def show_chart(
+    frame: Frame, figure: go.Figure, alt: str, key: str, pick: Callable[[str], None] | None = None, *,
+    is_headed: bool = True,
+) -> None:  # fmt: skip
+    """A figure that says in words what it shows; drawn again when the device changes its theme. `pick` is called with
+    what a mark stands for (its `customdata`) when a reader picks it.
 
     One without a head cannot be saved as a picture, since it would not say what it is of.
     """
     file = f"{key}-{frame.as_of.isoformat()}-{frame.store.manifest.version}"
     has_pointer = is_headed and "Mobile" not in user_agent()
     how = config(file, frame.t("frame.download.picture"), has_pointer=has_pointer)
+    drawn = f"{key}-{st.context.theme.type}"
+    picking: dict[str, Any] = {"on_select": partial(_pick, drawn, pick), "selection_mode": "points"} if pick else {}
     st.plotly_chart(
         headed(figure, head_lines(frame), frame.palette) if is_headed else figure, width="stretch", config=how,
-        alt=alt, key=f"{key}-{st.context.theme.type}", theme="streamlit",
+        alt=alt, key=drawn, theme="streamlit", **picking,
     )  # fmt: skip
+
+
+def _pick(chart: str, pick: Callable[[str], None]) -> None:
+    for point in st.session_state[chart].selection.points[:1]:
+        pick(str(point["customdata"]))
 
 
 def user_agent() -> str:

@@ -30,7 +30,7 @@ def old_individuals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def follow(tab: Watched, lang: str) -> Watched:
     """The overview's link to the decision: one click."""
-    tab.page.locator("[data-testid=stMain]").get_by_text(catalog(lang)("overview.decision.grant_size")).click()
+    tab.page.get_by_role("link", name=f"{catalog(lang)('overview.decision.grant_size')}: ").click()
     tab.page.wait_for_url(re.compile("/grant_size"))
     return tab.idle()
 

@@ -143,7 +143,7 @@ def test_a_picture_is_saved_under_its_day_and_version_and_says_that_it_is_the_sa
     picture.hover()
     with tab.page.expect_download() as saved:
         tab.page.locator("[data-title='Unduh gambar']").first.click()
-    assert saved.value.suggested_filename == "overview-persistence-2026-06-30-0001.png"
+    assert saved.value.suggested_filename == "overview-programmes-12-2026-06-30-0001.png"
 
 
 def test_a_broken_store_is_one_sentence_without_a_trace(open_tab: OpenTab, tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
 
-from analytics.charts.coverage import TILES, Place, fits_one_line, number_text, tile_map, wrapped
+from analytics.charts.coverage import TILES, Place, fits_one_line, number_text, said, shortened, tile_map, wrapped
 from analytics.charts.palette import LIGHT
 
 BERAU = Place("64.03", "Berau", "counted", "12", "dari 20", 12, 20)
@@ -80,3 +81,36 @@ def test_a_place_that_the_tiles_do_not_know_is_put_under_them() -> None:
     new = Place("64.99", "Baru", "counted", "1", "", 1)
     (bars,) = drawn(BERAU, new).data
     assert bars.y[1] < -4
+
+
+def test_beyond_chance_is_a_thick_frame() -> None:
+    flagged, within = drawn(replace(BERAU, is_flagged=True), KUKAR).layout.shapes[0:3:2]
+    assert (flagged.line.width, within.line.width) == (3, 1)
+
+
+def test_a_place_that_is_not_picked_keeps_its_number_and_loses_its_colour() -> None:
+    figure = drawn(BERAU, replace(KUKAR, is_faint=True))
+    assert figure.data[0].marker.color == (LIGHT.kube, LIGHT.unknown)
+    assert sum("24" in word for word in words(figure)) == 1
+
+
+def test_one_scale_may_be_given() -> None:
+    half = Place("64.03", "Berau", "counted", "50", "n 9", 0.5)
+    given, own = (tile_map([half], LIGHT, "id", LIGHT.kube, "", full=full).data[0].x[0] for full in (1.0, 0.0))
+    assert given == pytest.approx(own / 2)
+
+
+def test_every_tile_of_a_small_map_can_be_clicked_and_says_its_name_whole() -> None:
+    figure = tile_map([BERAU, KUKAR, MAHULU], LIGHT, "id", LIGHT.kube, "", is_small=True)
+    target = figure.data[1]
+    assert target.customdata == ("64.03", "64.02", "64.11")
+    assert target.hovertext == (said(BERAU), said(KUKAR), said(MAHULU))
+    assert {"Kutai Kartan.", "belum ada penyaluran"} <= set(words(figure))
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Samarinda", "Samarinda"), ("Kutai Kartanegara", "Kutai Kartan."), ("Penajam Paser Utara", "Penajam P.U.")],
+)
+def test_a_small_tile_holds_a_name_on_one_line(name: str, short: str) -> None:
+    assert shortened(name) == short

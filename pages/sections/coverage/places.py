@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics.charts.coverage import Place
+from analytics.charts.coverage import Place, said
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, rupiah_about
@@ -113,8 +113,7 @@ def joined(t: Catalog, names: Sequence[str]) -> str:
 
 def map_words(places: Sequence[Place]) -> str:
     """What a map says, for readers who do not see it."""
-    descriptions = [f"{place.name}: {place.words or f'{place.number} {place.rest}'.strip()}" for place in places]
-    return "; ".join(descriptions) + "."
+    return "; ".join(said(place) for place in places) + "."
 
 
 def _outside(t: Catalog, code: str, name: str) -> Place:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pages.shared.frame import Frame
-from pages.shared.moved_figures import lines_since_before
-from pages.shared.show import show_section, show_text
+from pages.shared.show import show_note, show_text
 
 
-def show_changes(frame: Frame) -> None:
-    """What the last import brought, and the figures that moved with it; nothing before there are two versions."""
-    changed = lines_since_before(frame.t, frame.store)
-    if not changed:
-        return
-    show_section(frame.t("overview.changes.title"), frame.t("overview.changes.text"))
-    show_text("\n".join(f"- {line}" for line in changed))
+def show_changes(frame: Frame, lines: Sequence[str]) -> None:
+    """What came, changed and went with the last import, and the figures that moved."""
+    show_note(frame.t("overview.changes.text"))
+    show_text("\n".join(f"- {line}" for line in lines))

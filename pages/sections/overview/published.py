@@ -9,7 +9,7 @@ from analytics.documents.typed_table import Column, TypedTable, estimate_columns
 from analytics.i18n.numbers import day, number
 from analytics.wording.published import column_unit, ours_words, published_words, status_words
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_section
+from pages.shared.show import PROSE_PX, show_note
 from pages.shared.tables import show_table
 
 HEADINGS = ("figure", "published", "ours", "status", "as_of", "source")
@@ -45,9 +45,8 @@ def published_table(frame: Frame, comparisons: list[Comparison]) -> TypedTable:
 def show_published(frame: Frame) -> None:
     comparisons = frame.ask_of_version(compare_published)
     counted = {status: sum(c.status == status for c in comparisons) for status in STATUS_ICONS}
-    show_section(
-        frame.t("overview.published.title"),
-        frame.t("overview.published.text", **{status: number(count, frame.lang) for status, count in counted.items()}),
+    show_note(
+        frame.t("overview.published.text", **{status: number(count, frame.lang) for status, count in counted.items()})
     )
     with st.container(width=PROSE_PX):
         for comparison in sorted(comparisons, key=lambda one: one.figure_id != SAID_FIRST):
