@@ -72,7 +72,7 @@ simulate: $(INSTALLED)
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.trials.targets --out data/reference/simulation_targets.csv
 
 # Both requirements files from pyproject.toml: every package pinned, with the hashes of all its wheels. What is pinned stays.
-PIP_COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-options \
+PIP_COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-options \
 	--annotation-style=line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 DEV := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["dev"], sep="\n")
 requirements: $(INSTALLED_DEV)
