@@ -26,7 +26,7 @@ def pins(file: str) -> set[str]:
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_package_is_pinned_with_hashes(file: str) -> None:
-    pattern = re.compile(r"[\w.-]+==[\w.]+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+")
+    pattern = re.compile(r"[\w.-]+(\[\w+\])?==[\w.]+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+")
     assert [block for block in blocks(file) if not pattern.fullmatch(block)] == []
 
 
