@@ -13,6 +13,7 @@ import streamlit as st
 from analytics.i18n import Catalog, catalog
 from analytics.store.versions import StoreError
 from pages.shared.menu import menu
+from pages.shared.quiet import COLLECTOR
 from pages.shared.settings import default_language
 
 DASHBOARD_IS_UP = "_dashboard_is_up"
@@ -54,6 +55,7 @@ def dashboard_up() -> Iterator[None]:
         yield
     finally:
         st.session_state[DASHBOARD_IS_UP] = False
+        COLLECTOR.page_made()
 
 
 @contextmanager
