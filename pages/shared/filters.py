@@ -171,8 +171,17 @@ def _show_day(t: Catalog, store: Store, filters: Filters) -> None:
         days,
         format_func=lambda one: day(one, t.lang),
         key=SHOWN + AS_OF,
-        on_change=lambda: hand_on(AS_OF, _in_address(st.session_state[SHOWN + AS_OF], store.latest_on)),
+        on_change=hand_on_day,
+        args=(store.latest_on,),
     )
+
+
+def hand_on_day(latest: date) -> None:
+    """Takes the day that was picked into the address; from a callback."""
+    chosen = st.session_state[SHOWN + AS_OF]
+    # A day picked while the language changes arrives as its words in the language before.
+    if isinstance(chosen, date):
+        hand_on(AS_OF, _in_address(chosen, latest))
 
 
 def _in_address(chosen: date, latest: date) -> str:

@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from analytics.answers import served as serving
 from analytics.i18n import catalog
 from analytics.store.database import Store
+from pages.shared import filters
+from pages.shared.address import SHOWN
 from pages.shared.frame import Frame
 from pages.shared.sharing import memo_of
 from tests.pages.conftest import OpenPage, texts
@@ -54,6 +57,17 @@ def test_years_that_are_left_out_are_said_and_the_rest_counts(open_page: OpenPag
     assert chips(page) == {"cohort_year": catalog("id")("frame.without", values="2020, 2021")}
     kept = open_page("monitoring", cohort_year=[str(year) for year in (*range(2016, 2020), *range(2022, 2026))])
     assert page.header[0].value == kept.header[0].value
+
+
+@pytest.mark.parametrize(("sent", "asked"), [(date(2024, 6, 30), ["2024-06-30"]), ("June 30, 2024", [])])
+def test_a_day_in_the_words_of_the_language_before_changes_nothing(
+    sent: object, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_on: list[str] = []
+    monkeypatch.setattr(st, "session_state", {SHOWN + filters.AS_OF: sent})
+    monkeypatch.setattr(filters, "hand_on", lambda name, value: handed_on.append(value))
+    filters.hand_on_day(latest=date(2026, 6, 30))
+    assert handed_on == asked
 
 
 def test_a_chip_takes_its_filter_away(open_page: OpenPage) -> None:
