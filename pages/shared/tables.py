@@ -16,16 +16,24 @@ from pages.shared.frame import Frame
 
 @st.fragment
 def show_table(frame: Frame, table: TypedTable, title: str | None = None, *, is_open: bool = False) -> None:
-    """The table under its title, folded up unless it `is_open`, with its downloads.
+    """The table with its downloads: folded up under its title, or open and without a title where the place says what
+    it is.
 
     What is folded up is written out once it is opened: so a page that changes draws its pictures without waiting.
     """
     words = title or frame.t("frame.table")
-    opened = st.expander(words, expanded=is_open, key=f"{table.name}-table", on_change="rerun")
+    if is_open:
+        write_table(frame, table, words)
+        return
+    opened = st.expander(words, key=f"{table.name}-table", on_change="rerun")
     if opened.open:
         with opened:
-            st.dataframe(in_words(frame.t, table), hide_index=True, width="stretch", placeholder=DASH)
-            offer_files(frame, table, words)
+            write_table(frame, table, words)
+
+
+def write_table(frame: Frame, table: TypedTable, title: str) -> None:
+    st.dataframe(in_words(frame.t, table), hide_index=True, width="stretch", placeholder=DASH)
+    offer_files(frame, table, title)
 
 
 def in_words(t: Catalog, table: TypedTable) -> pd.io.formats.style.Styler:
