@@ -12,23 +12,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: the stem of its file and address, the section of the menu, a Material icon; whether filters narrow what
-    it shows."""
+    """A page: the stem of its file and address, the section of the menu, a Material icon; which section of the guide
+    (docs/panduan.md) is on it; whether filters narrow what it shows."""
 
     stem: str
     section: str
     icon: str
+    guide_section: int = 2
     is_filtered: bool = True
 
 
 PAGES = (
-    PageEntry("overview", "results", ":material/home:"),
-    PageEntry("survival", "results", ":material/monitoring:"),
-    PageEntry("business_types", "results", ":material/storefront:"),
-    PageEntry("coverage", "results", ":material/map:"),
-    PageEntry("comparison", "results", ":material/compare_arrows:"),
-    PageEntry("grant_size", "decision", ":material/payments:"),
-    PageEntry("monitoring", "decision", ":material/visibility:"),
-    PageEntry("imports", "data", ":material/upload_file:", is_filtered=False),
+    PageEntry("overview", "results", ":material/home:", 1),
+    PageEntry("survival", "results", ":material/monitoring:", 4),
+    PageEntry("business_types", "results", ":material/storefront:", 5),
+    PageEntry("coverage", "results", ":material/map:", 6),
+    PageEntry("comparison", "results", ":material/compare_arrows:", 7),
+    PageEntry("grant_size", "decision", ":material/payments:", 8),
+    PageEntry("monitoring", "decision", ":material/visibility:", 9),
+    PageEntry("imports", "data", ":material/upload_file:", 10, is_filtered=False),
     PageEntry("definitions", "data", ":material/menu_book:", is_filtered=False),
 )

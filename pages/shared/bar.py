@@ -12,6 +12,7 @@ from pages import PAGES
 from pages.shared.address import LANGUAGE, SHOWN, hand_on
 from pages.shared.filters import FILTERS, Filters, clear, labels_of, show_filters
 from pages.shared.frame import Frame
+from pages.shared.guide import offer_guide
 from pages.shared.page_scripts import print_page
 from pages.shared.sharing import show_sharing
 
@@ -34,6 +35,7 @@ def show_bar(frame: Frame, filters: Filters) -> None:
         ):  # fmt: skip
             show_sharing(frame)
             print_page(t)
+            offer_guide(t, frame.stem)
             show_languages(t)
 
 
