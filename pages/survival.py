@@ -1,17 +1,18 @@
-"""Which businesses still run at the as-of date, and who is still in the groups."""
+"""How long businesses last, whether it gets better, and who is still in the groups."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from analytics.answers.survival import FIGURES
-from pages.sections.survival.curves import curves_by, show_curves
+from pages.sections.survival.curves import show_by_age
 from pages.sections.survival.dimensions import choose_dimension
-from pages.sections.survival.left_out import show_left_out
 from pages.sections.survival.members import MEMBER_FIGURES, show_members
-from pages.sections.survival.nowcast import show_nowcast
-from pages.sections.survival.other_curves import show_other_curves
+from pages.sections.survival.nowcast import show_unknown
+from pages.sections.survival.other_curves import show_other_ways
 from pages.sections.survival.over_time import show_over_time
-from pages.sections.survival.persistence import show_rows
 from pages.sections.survival.turnover import TURNOVER_FIGURES, show_turnover
+from pages.shared.address import show_tabs
 from pages.shared.frame import page_frame
 from pages.shared.headline import headline_words
 from pages.shared.show import show_answer, show_empty, show_method
@@ -19,18 +20,18 @@ from pages.shared.show import show_answer, show_empty, show_method
 frame = page_frame("survival")
 if not show_empty(frame):
     persistence = frame.by_programme("persistence_rate")
-    first = next(iter(persistence.values()))
-    show_answer(frame, *headline_words(frame, first), frame.t("figures.persistence.assumption"))
+    sentence, *more = headline_words(frame, next(iter(persistence.values())))
+    show_answer(frame, sentence, " ".join(more))
     dimension = choose_dimension(frame)
-    found = curves_by(frame, dimension)
-    show_curves(frame, found, dimension)
-    show_other_curves(frame, found, dimension)
-    show_rows(frame, dimension)
-    show_left_out(frame, persistence)
-    show_nowcast(frame, persistence)
-    show_over_time(frame)
-    show_members(frame, dimension)
-    show_turnover(frame)
+    tabs = {
+        "age": partial(show_by_age, frame, dimension),
+        "time": partial(show_over_time, frame),
+        "members": partial(show_members, frame, dimension),
+        "turnover": partial(show_turnover, frame),
+        "unknown": partial(show_unknown, frame, persistence),
+        "other": partial(show_other_ways, frame, dimension),
+    }
+    show_tabs("survival_tab", {code: (frame.t(f"survival.tab.{code}"), show) for code, show in tabs.items()})
     show_method(
         frame, "persistence_rate", *FIGURES, "persistence_nowcast", "survival_6", "survival_48", "hazard_ratio",
         "survival_24_what_if", *MEMBER_FIGURES, *TURNOVER_FIGURES,

@@ -1,4 +1,4 @@
-"""How many businesses still run by the months since the grant, and under the axis what is known at each age."""
+"""How many businesses still run by the months since the grant, and under the axis how many are still observed."""
 
 from __future__ import annotations
 
@@ -9,37 +9,35 @@ from functools import cached_property
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.palette import Palette
+from analytics.charts.palette import SYMBOLS, Palette
 from analytics.charts.style import LABEL_PX, TEXT_PX, Drawing, base_figure
 
-WHOLE_PX, SMALL_PX = 560, 460
-BESIDE_PX = 300
-TABLE_PX, GAP_PX = 150, 64
-LEFT_PX = 44
-MONTHS_A_TICK = 12
+CURVE_PX = 290
+BESIDE_PX = 260
+OBSERVED_PX, GAP_PX = 36, 38
+LEFT_PX, RIGHT_PX = 34, 14
+USUAL_END_MONTHS, LATE_END_MONTHS = 60, 120
 MAX_TICKS = 6
-ZONE_SHARE = 0.18
-ROOM_BEFORE_0 = 0.05
+MONTHS_A_TICK = 12
+ROOM_BEFORE_0 = 0.02
 BAND_OPACITY = 0.18
-ZONE_OPACITY = 0.15
-NAME_BELOW, NAME_WITHIN = 0.88, 0.4
-NAME_GAP, NAME_UNDER = 0.02, 0.12
-ROWS = ("at_risk", "closed", "unknown")
-MAIN_LANDMARK_MONTHS, CLEAR_ACROSS, CLEAR_DOWN = 24, 0.12, 0.07
+ZONE_OPACITY = 0.12
+CLEAR_SHARE = 0.11
 KEY_Y, KEY_STEP = 0.05, 0.1
 BOX_OPACITY = 0.3
-PERCENT_TICKS = {0.0: "0", 0.25: "25", 0.5: "50", 0.75: "75", 1.0: "100%"}
+OF_100 = {0.0: "0", 0.25: "25", 0.5: "50", 0.75: "75", 1.0: "100"}
 
 
 @dataclass(frozen=True)
 class CurvePanel:
     """One curve with what stands on it and under it.
 
-    - `code`: the code that gives its colour; `name`: stands on the line.
+    - `code`: the code that gives its colour and the form of its dots; `name`: what a key calls it.
     - `curve`: columns age_months from 0 to the cut, survival, lower, upper, and is_wide: whether the band
-      is so wide there that the line is dotted.
-    - `known`: columns age_months every 12 months up to the cut, at_risk, closed, unknown.
+      is so wide there that the line is thin.
+    - `known`: columns age_months every 12 months up to the cut, at_risk.
     - `landmarks`: the share and its words by age in months, drawn as dots; hollow at the ages in `hollow`.
+    - `end_months`: where the axis ends.
     """
 
     code: str
@@ -48,6 +46,7 @@ class CurvePanel:
     known: pd.DataFrame
     landmarks: Mapping[int, tuple[float, str]]
     hollow: Collection[int] = ()
+    end_months: int = USUAL_END_MONTHS
 
     @cached_property
     def cutoff_months(self) -> float:
@@ -55,45 +54,32 @@ class CurvePanel:
         return float(self.curve["age_months"].max())
 
     @property
-    def end_months(self) -> float:
-        """Where the axis ends: what lies beyond the cut takes up the same share of every picture."""
-        return self.cutoff_months / (1 - ZONE_SHARE)
-
-    @property
     def ticks(self) -> list[int]:
-        """Every 12 months, or every 24, 36, ... so that a phone holds the numbers under them."""
-        years = int(self.end_months // MONTHS_A_TICK)
-        step = MONTHS_A_TICK * -(-(years + 1) // MAX_TICKS)
-        return list(range(0, int(self.end_months) + 1, step))
+        """Every 12 months, or every 24, so that a phone holds the numbers under them."""
+        step = MONTHS_A_TICK * -(-self.end_months // (MONTHS_A_TICK * MAX_TICKS))
+        return list(range(0, self.end_months + 1, step))
 
 
 @dataclass(frozen=True)
 class CurveLabels:
-    """The words of the picture: rows of the table, axis, zone beyond the cut, and how counts are written."""
+    """The words of the picture: how many are still observed, zone beyond the cut, and how counts are written."""
 
-    rows: Mapping[str, str]
-    axis: str
+    observed: str
     too_few: str
     count: Callable[[int], str]
 
 
-def survival_figure(
-    panel: CurvePanel, labels: CurveLabels, palette: Palette, lang: str, *, is_small: bool = False
-) -> go.Figure:
-    """The curve with its band, dots at the landmarks, the zone of too few data, and the table under the same axis.
-
-    Ages in months, shares of 1. The three rows of the table add up to all grants of the curve at every tick.
-    """
-    height = SMALL_PX if is_small else WHOLE_PX
-    figure = base_figure(palette, height, lang)
-    foot = (TABLE_PX + GAP_PX) / height
-    _axes(figure, panel, labels, (foot, 1.0), (0.0, TABLE_PX / height))
+def survival_figure(panel: CurvePanel, labels: CurveLabels, palette: Palette, lang: str) -> go.Figure:
+    """The curve with its band, dots at the landmarks, the zone of too few data, and under the same axis how many are
+    still observed. Ages in months, shares of 1 written as numbers of 100."""
+    figure = base_figure(palette, CURVE_PX, lang)
+    foot = (OBSERVED_PX + GAP_PX) / CURVE_PX
+    _axes(figure, panel, (foot, 1.0), (0.0, OBSERVED_PX / CURVE_PX))
     drawing = Drawing()
     _zone(drawing, panel, labels, palette)
     _band(drawing, panel.curve, palette.of_programme(panel.code))
     _line(drawing, panel, palette)
-    _name(drawing, panel, palette)
-    _table(drawing, panel, labels, palette)
+    _observed(drawing, panel, labels, palette)
     return drawing.onto(figure)
 
 
@@ -113,7 +99,7 @@ class OtherCurve:
 def beside_figure(panel: CurvePanel, other: OtherCurve, labels: CurveLabels, palette: Palette, lang: str) -> go.Figure:
     """The other curve as a dotted grey step beside the line of the panel; their names at the foot, in their colours."""
     figure = base_figure(palette, BESIDE_PX, lang)
-    _axes(figure, panel, labels, (0.0, 1.0))
+    _axes(figure, panel, (0.0, 1.0))
     drawing = Drawing()
     _zone(drawing, panel, labels, palette)
     if other.boxes is not None:
@@ -152,54 +138,6 @@ def _boxes(drawing: Drawing, boxes: pd.DataFrame, end_months: float, palette: Pa
     )  # fmt: skip
 
 
-def _axes(
-    figure: go.Figure,
-    panel: CurvePanel,
-    labels: CurveLabels,
-    domain: tuple[float, float],
-    table: tuple[float, float] | None = None,
-) -> None:
-    figure.update_layout(margin={"l": LEFT_PX, "r": 8, "t": 10, "b": 8})
-    figure.update_xaxes(
-        range=[-ROOM_BEFORE_0 * panel.end_months, panel.end_months],
-        tickvals=panel.ticks,
-        ticks="outside",
-        minor={"tick0": 0, "dtick": MONTHS_A_TICK, "ticks": "outside", "ticklen": 3},
-        showgrid=False,
-        title={"text": labels.axis, "standoff": 4},
-        anchor="y",
-    )
-    figure.update_layout(
-        yaxis={
-            "range": [0, 1.02],
-            "domain": domain,
-            "tickvals": list(PERCENT_TICKS),
-            "ticktext": list(PERCENT_TICKS.values()),
-            "ticks": "",
-        }
-    )
-    if table is not None:
-        figure.update_layout(
-            yaxis2={"range": [0, 2 * len(ROWS)], "domain": table, "visible": False, "fixedrange": True, "anchor": "x"}
-        )
-
-
-def _zone(drawing: Drawing, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:
-    """Beyond the cut: grey, and said why in words."""
-    drawing.add_shape(
-        type="rect", x0=panel.cutoff_months, x1=panel.end_months, y0=0, y1=1, layer="below", opacity=ZONE_OPACITY,
-        fillcolor=palette.unknown, line={"width": 0},
-    )  # fmt: skip
-    drawing.add_shape(
-        type="line", x0=panel.cutoff_months, x1=panel.cutoff_months, y0=0, y1=1,
-        line={"color": palette.unknown, "width": 1, "dash": "dash"},
-    )  # fmt: skip
-    drawing.add_annotation(
-        x=panel.end_months, y=0.98, text=labels.too_few, showarrow=False, xanchor="right", yanchor="top",
-        align="right", font={"size": TEXT_PX - 1, "color": palette.ink},
-    )  # fmt: skip
-
-
 def _band(drawing: Drawing, curve: pd.DataFrame, color: str) -> None:
     """The 95% band, and its edges, without which it could hardly be seen against the page."""
     ages, ends = list(curve["age_months"]), [list(curve["upper"]), list(curve["lower"])]
@@ -211,80 +149,84 @@ def _band(drawing: Drawing, curve: pd.DataFrame, color: str) -> None:
         drawing.add_scatter(x=ages, y=end, mode="lines", line={"color": color, "width": 1}, hoverinfo="skip")
 
 
-def legible_landmarks(panel: CurvePanel) -> list[int]:
-    """The landmarks whose numbers stand clear of one another, the second year's before the others."""
-    chosen: list[int] = []
-    for months in sorted(panel.landmarks, key=lambda months: months != MAIN_LANDMARK_MONTHS):
-        if all(_is_clear(panel, months, other) for other in chosen):
-            chosen.append(months)
-    return chosen
+def _axes(
+    figure: go.Figure, panel: CurvePanel, domain: tuple[float, float], observed: tuple[float, float] | None = None
+) -> None:
+    figure.update_layout(
+        margin={"l": LEFT_PX, "r": RIGHT_PX, "t": 10, "b": 8 if observed else 28},
+        xaxis={
+            "range": [-ROOM_BEFORE_0 * panel.end_months, panel.end_months], "tickvals": panel.ticks, "ticks": "",
+            "showgrid": False, "anchor": "y", "automargin": False,
+        },
+        yaxis={
+            "range": [0, 1.04], "domain": domain, "tickvals": list(OF_100), "ticktext": list(OF_100.values()),
+            "ticks": "", "automargin": False,
+        },
+    )  # fmt: skip
+    if observed is not None:
+        figure.update_layout(
+            yaxis2={"range": [0, 2], "domain": observed, "visible": False, "fixedrange": True, "anchor": "x"}
+        )
 
 
-def _is_clear(panel: CurvePanel, months: int, other: int) -> bool:
-    down = abs(panel.landmarks[months][0] - panel.landmarks[other][0])
-    return down >= CLEAR_DOWN or abs(months - other) >= CLEAR_ACROSS * panel.end_months
+def _zone(drawing: Drawing, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:
+    """Beyond the cut: grey, and said why in words."""
+    if panel.cutoff_months >= panel.end_months:
+        return
+    drawing.add_shape(
+        type="rect", x0=panel.cutoff_months, x1=panel.end_months, y0=0, y1=1, layer="below", opacity=ZONE_OPACITY,
+        fillcolor=palette.unknown, line={"width": 0},
+    )  # fmt: skip
+    drawing.add_annotation(
+        x=panel.end_months, y=0.02, text=labels.too_few, showarrow=False, xanchor="right", yanchor="bottom",
+        align="right", font={"size": TEXT_PX - 1, "color": palette.ink},
+    )  # fmt: skip
 
 
 def _line(drawing: Drawing, panel: CurvePanel, palette: Palette) -> None:
-    color, legible = palette.of_programme(panel.code), legible_landmarks(panel)
-    curve = panel.curve
-    drawing.add_scatter(
-        x=curve["age_months"], y=curve["survival"].where(~curve["is_wide"]), mode="lines",
-        line={"color": color, "width": 3}, hoverinfo="skip", name=panel.name,
-    )  # fmt: skip
-    if curve["is_wide"].any():
+    """Whole, and thick where the band is not wide."""
+    color, legible, curve = palette.of_programme(panel.code), legible_landmarks(panel), panel.curve
+    for survival, width in ((curve["survival"], 1.5), (curve["survival"].where(~curve["is_wide"]), 3)):
         drawing.add_scatter(
-            x=curve["age_months"], y=curve["survival"].where(curve["is_wide"]), mode="lines",
-            line={"color": color, "width": 2, "dash": "dot"}, hoverinfo="skip", showlegend=False,
+            x=curve["age_months"], y=survival, mode="lines", line={"color": color, "width": width}, hoverinfo="skip",
+            name=panel.name,
         )  # fmt: skip
+    shown = [months for months in panel.landmarks if months <= panel.end_months]
     drawing.add_scatter(
-        x=list(panel.landmarks),
-        y=[share for share, _ in panel.landmarks.values()],
+        x=shown,
+        y=[panel.landmarks[months][0] for months in shown],
         mode="markers+text",
         marker={
-            "size": 10,
-            "color": [palette.page if months in panel.hollow else color for months in panel.landmarks],
-            "line": {
-                "color": [color if months in panel.hollow else palette.page for months in panel.landmarks],
-                "width": 1.5,
-            },
+            "size": 11,
+            "symbol": SYMBOLS.get(panel.code, "circle"),
+            "color": [palette.page if months in panel.hollow else color for months in shown],
+            "line": {"color": [color if months in panel.hollow else palette.page for months in shown], "width": 1.5},
         },
-        text=[f"<b>{panel.landmarks[months][1]}</b>" if months in legible else "" for months in panel.landmarks],
-        textposition="bottom left",
+        text=[f"<b>{panel.landmarks[months][1]}</b>" if months in legible else "" for months in shown],
+        textposition="top right",
         textfont={"size": LABEL_PX, "color": palette.ink},
         hoverinfo="skip",
     )
 
 
-def _name(drawing: Drawing, panel: CurvePanel, palette: Palette) -> None:
-    """Right above the band where it has come down early enough to leave room, else under its lowest end."""
-    curve = panel.curve
-    low = curve[curve["upper"] <= NAME_BELOW]
-    is_above = len(low) > 0 and low["age_months"].iloc[0] <= NAME_WITHIN * panel.end_months
-    x = low["age_months"].iloc[0] if is_above else 0.0
-    y = low["upper"].iloc[0] + NAME_GAP if is_above else curve["lower"].min() - NAME_UNDER
+def legible_landmarks(panel: CurvePanel) -> list[int]:
+    """The landmarks whose numbers stand clear of one another, the earliest of those that do not."""
+    chosen: list[int] = []
+    for months in sorted(panel.landmarks):
+        if all(months - other >= CLEAR_SHARE * panel.end_months for other in chosen):
+            chosen.append(months)
+    return chosen
+
+
+def _observed(drawing: Drawing, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:
+    """How many are still observed, centred on the ticks, under what they are."""
     drawing.add_annotation(
-        x=x, y=y, text=panel.name, showarrow=False, xanchor="left", yanchor="bottom" if is_above else "top",
-        font={"size": TEXT_PX, "color": palette.of_programme(panel.code)},
+        xref="x domain", x=0, yref="y2", y=1.9, text=labels.observed, showarrow=False, xanchor="left",
+        yanchor="middle", borderpad=0, xshift=-LEFT_PX, font={"size": TEXT_PX - 1, "color": palette.unknown},
     )  # fmt: skip
-
-
-def _table(drawing: Drawing, panel: CurvePanel, labels: CurveLabels, palette: Palette) -> None:
-    """Counts centred on the ticks, each row's label above them at the left, a thin rule between rows."""
-    ages = [int(age) for age in panel.known["age_months"]]
-    for place, row in enumerate(ROWS):
-        top = 2 * (len(ROWS) - place)
-        drawing.add_shape(
-            type="line", xref="x domain", x0=0, x1=1, yref="y2", y0=top, y1=top,
-            line={"color": palette.grid, "width": 1},
-        )  # fmt: skip
-        drawing.add_annotation(
-            xref="x domain", x=0, yref="y2", y=top - 0.5, text=labels.rows[row], showarrow=False, xanchor="left",
-            yanchor="middle", borderpad=0, font={"size": TEXT_PX - 1, "color": palette.ink},
-        )  # fmt: skip
-        at = dict(zip(ages, panel.known[row].tolist(), strict=True))
-        counts = [labels.count(at[tick]) if tick in at else "–" for tick in panel.ticks]
-        drawing.add_scatter(
-            x=panel.ticks, y=[top - 1.4] * len(counts), yaxis="y2", mode="text", text=counts, cliponaxis=False,
-            textfont={"size": TEXT_PX, "color": palette.ink, "weight": 700 if place == 0 else 400}, hoverinfo="skip",
-        )  # fmt: skip
+    at = dict(zip((int(age) for age in panel.known["age_months"]), panel.known["at_risk"].tolist(), strict=True))
+    drawing.add_scatter(
+        x=panel.ticks, y=[0.6] * len(panel.ticks), yaxis="y2", mode="text", cliponaxis=False,
+        text=[labels.count(at[tick]) if tick in at else "" for tick in panel.ticks],
+        textfont={"size": TEXT_PX - 1, "color": palette.ink}, hoverinfo="skip",
+    )  # fmt: skip

@@ -23,7 +23,6 @@ NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 MAX_COLUMN_PX = 400
 FIELD_TYPES = {"number": "number", "year": "year", "date": "date", "text": "string", "code": "string"}
 WHOLE = ("grants", "families", "count")
-DAY_FORMATS = {"id": "[$-421]d mmmm yyyy", "en": "[$-409]d mmmm yyyy"}
 
 
 def workbook(t: Catalog, table: TypedTable, asked: Asked) -> bytes:
@@ -34,10 +33,10 @@ def workbook(t: Catalog, table: TypedTable, asked: Asked) -> bytes:
         for name in ("part", "name", "value")
     ]
     sheets = {asked.title: table.of("files"), t("tables.about.sheet"): notes}
-    return workbook_of_sheets(sheets, t.lang, made_on=asked.as_of)
+    return workbook_of_sheets(t, sheets, made_on=asked.as_of)
 
 
-def workbook_of_sheets(sheets: Mapping[str, Sequence[Column]], lang: str, made_on: date | None = None) -> bytes:
+def workbook_of_sheets(t: Catalog, sheets: Mapping[str, Sequence[Column]], made_on: date | None = None) -> bytes:
     """XLSX, a sheet for each name: headings in the first row. No cell is a formula.
 
     `made_on` stands as the day on which it was made, so that the same table is the same bytes.
@@ -46,7 +45,7 @@ def workbook_of_sheets(sheets: Mapping[str, Sequence[Column]], lang: str, made_o
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         if made_on:
             book.set_properties({"created": datetime.combine(made_on, time())})
-        formats = _Formats(book, lang)
+        formats = _Formats(book, t("tables.excel_day"))
         for name, columns in sheets.items():
             _write_sheet(book.add_worksheet(_sheet_name(name)), columns, formats)
     return stream.getvalue()
@@ -76,8 +75,8 @@ def excel_csv(t: Catalog, table: TypedTable) -> bytes:
 class _Formats:
     """The formats of a workbook, each made once."""
 
-    def __init__(self, book: Any, lang: str) -> None:
-        self._book, self._lang, self._made = book, lang, dict[str, Any]()
+    def __init__(self, book: Any, day_format: str) -> None:
+        self._book, self._day_format, self._made = book, day_format, dict[str, Any]()
 
     def heading(self) -> Any:
         if "heading" not in self._made:
@@ -92,7 +91,7 @@ class _Formats:
 
     def _code(self, unit: str, decimals: int) -> str:
         if unit == "date":
-            return DAY_FORMATS.get(self._lang, "yyyy-mm-dd")
+            return self._day_format
         if unit == "year":
             return "0"
         if unit == "idr":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analytics.answers.survival import CurveOfGroup
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
@@ -22,15 +24,13 @@ from analytics.wording.estimates import (
 SPOKEN = ("survival_24", "survival_12")
 
 
-def group_name(t: Catalog, of_group: CurveOfGroup, dimension: str) -> str:
-    """The group's value of the chosen dimension."""
-    return group_words(t, dimension, of_group.by[dimension])
+def group_name(t: Catalog, of_group: CurveOfGroup, dimension: str, names: Mapping[str, str] | None = None) -> str:
+    """The group's value of the chosen dimension; `names` are those of places."""
+    return group_words(t, dimension, of_group.by[dimension], names)
 
 
 def unit_of(t: Catalog, of_group: CurveOfGroup, count: int = MANY) -> str:
     """What n of the curve counts, in a sentence about businesses."""
-    if "delivery" in of_group.by:
-        return t(f"survival.curve.unit.{of_group.by['delivery']}", n=number(count, t.lang))
     return unit_words(t, of_group.figures["survival_12"], count)
 
 
@@ -151,7 +151,8 @@ def turning_words(t: Catalog, estimate: Estimate, answer: Today, line: float) ->
     """At which speed the estimate meets the reader's line, or on which side of it it stays."""
     line_words = percent(line, t.lang, 0)
     if answer.turning_point is not None:
-        return t("survival.nowcast.turns", k=number(answer.turning_point, t.lang, 1), line=line_words)
+        k = answer.turning_point
+        return t("survival.nowcast.turns", k=number(k, t.lang, 1 if k >= 0.1 else 2), line=line_words)
     assert estimate.value is not None
     side = "above" if estimate.value > line else "below"
     return t(f"survival.nowcast.stays_{side}", line=line_words)

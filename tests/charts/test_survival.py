@@ -1,4 +1,4 @@
-"""The curve: where it stops, what stands on it, and that the table under it adds up."""
+"""The curve: where it stops, what stands on it, and what stands under it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import pytest
 from analytics.charts.palette import LIGHT
 from analytics.charts.survival import CurveLabels, CurvePanel, OtherCurve, beside_figure, survival_figure
 
-ROWS = {"at_risk": "Masih diamati", "closed": "Sudah tutup", "unknown": "Tidak diketahui"}
-LABELS = CurveLabels(ROWS, "bulan", "terlalu sedikit data", str)
+LABELS = CurveLabels("masih diamati", "terlalu sedikit data", str)
 
 
 def panel(months: int = 42, *, at_the_end: float = 0.3, too_wide_from: float = 1000, code: str = "KUBE") -> CurvePanel:
@@ -33,8 +32,6 @@ def panel(months: int = 42, *, at_the_end: float = 0.3, too_wide_from: float = 1
         {
             "age_months": [12.0 * year for year in years],
             "at_risk": [100 - 20 * year for year in years],
-            "closed": [5 * year for year in years],
-            "unknown": [15 * year for year in years],
         }
     )
     return CurvePanel(code, "KUBE", curve, known, {12: (0.8, "80%"), 24: (0.6, "60%")})
@@ -44,8 +41,9 @@ def drawn(of: CurvePanel) -> go.Figure:
     return survival_figure(of, LABELS, LIGHT, "id")
 
 
-def table(figure: go.Figure) -> list[tuple[str, ...]]:
-    return [trace.text for trace in figure.data if trace.yaxis == "y2"]
+def observed(figure: go.Figure) -> tuple[str, ...]:
+    (row,) = [trace for trace in figure.data if trace.yaxis == "y2"]
+    return tuple(row.text)
 
 
 def line(figure: go.Figure) -> go.Scatter:
@@ -53,47 +51,41 @@ def line(figure: go.Figure) -> go.Scatter:
     return found
 
 
-def test_the_table_under_the_axis_has_its_counts_at_the_ticks_and_nothing_beyond_the_cut() -> None:
+def test_how_many_are_still_observed_stands_under_the_ticks_and_nothing_beyond_the_cut() -> None:
     figure = drawn(panel())
-    assert figure.layout.xaxis.tickvals == (0, 12, 24, 36, 48)
-    assert table(figure) == [
-        ("100", "80", "60", "40", "–"), ("0", "5", "10", "15", "–"), ("0", "15", "30", "45", "–")
-    ]  # fmt: skip
-
-
-def test_rows_of_the_table_are_named_above_their_counts() -> None:
-    figure = drawn(panel())
-    labels = {note.text: note.y for note in figure.layout.annotations if note.yref == "y2"}
-    assert list(labels) == list(ROWS.values())
-    counts = [trace.y[0] for trace in figure.data if trace.yaxis == "y2"]
-    assert all(label > count for label, count in zip(labels.values(), counts, strict=True))
+    assert figure.layout.xaxis.tickvals == (0, 12, 24, 36, 48, 60)
+    assert observed(figure) == ("100", "80", "60", "40", "", "")
 
 
 def test_the_zone_of_too_few_data_begins_at_the_cut_and_is_said_in_words() -> None:
     figure = drawn(panel())
     (zone,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
-    assert (zone.x0, zone.x1) == (42, pytest.approx(figure.layout.xaxis.range[1]))
+    assert (zone.x0, zone.x1) == (42, 60)
     assert LABELS.too_few in [note.text for note in figure.layout.annotations]
 
 
-def test_numbers_stand_at_the_bottom_left_of_their_dots() -> None:
+def test_a_curve_beyond_the_axis_has_no_zone() -> None:
+    assert [shape for shape in drawn(panel(80)).layout.shapes if shape.type == "rect"] == []
+
+
+def test_numbers_stand_at_the_top_right_of_their_dots() -> None:
     (dots,) = [trace for trace in drawn(panel()).data if trace.mode == "markers+text"]
     assert (dots.x, dots.y, dots.text) == ((12, 24), (0.8, 0.6), ("<b>80%</b>", "<b>60%</b>"))
-    assert dots.textposition == "bottom left"
+    assert dots.textposition == "top right"
 
 
-def test_numbers_that_would_cover_one_another_leave_room_for_that_of_the_second_year() -> None:
-    of = panel(180, at_the_end=0.5)
-    crowded = CurvePanel("KUBE", "KUBE", of.curve, of.known, {12: (0.97, "97%"), 24: (0.93, "93%"), 36: (0.8, "80%")})
-    (dots,) = [trace for trace in drawn(crowded).data if trace.mode == "markers+text"]
-    assert dots.text == ("", "<b>93%</b>", "<b>80%</b>")
+def test_on_ten_years_numbers_a_year_apart_would_cover_one_another() -> None:
+    of = replace(panel(120), landmarks={12: (0.97, "97%"), 24: (0.93, "93%"), 36: (0.8, "80%")}, end_months=120)
+    (dots,) = [trace for trace in drawn(of).data if trace.mode == "markers+text"]
+    assert dots.text == ("<b>97%</b>", "", "<b>80%</b>")
 
 
-def test_where_the_band_is_too_wide_the_line_is_dotted() -> None:
+def test_where_the_band_is_wide_the_line_is_thin_and_never_broken() -> None:
     figure = drawn(panel(too_wide_from=30))
     assert pd.Series(line(figure).y).isna().tolist() == [False] * 30 + [True] * 13
-    (dotted,) = [trace for trace in figure.data if trace.line.dash == "dot"]
-    assert pd.Series(dotted.y).isna().tolist() == [True] * 30 + [False] * 13
+    (thin,) = [trace for trace in figure.data if trace.line.width == 1.5]
+    assert len(thin.y) == 43
+    assert not pd.Series(thin.y).isna().any()
 
 
 def test_a_landmark_of_which_little_is_known_is_hollow() -> None:
@@ -107,19 +99,11 @@ def test_the_band_has_edges() -> None:
     assert sorted(edge.y[-1] for edge in edges) == pytest.approx([0.25, 0.35])
 
 
-@pytest.mark.parametrize(("at_the_end", "is_above"), [(0.3, True), (0.9, False)])
-def test_the_name_stands_clear_of_the_band(at_the_end: float, is_above: bool) -> None:
-    of = panel(at_the_end=at_the_end)
-    (name,) = [note for note in drawn(of).layout.annotations if note.text == "KUBE"]
-    reached = of.curve[of.curve["age_months"] >= name.x]
-    assert (name.y > reached["upper"]).all() if is_above else (name.y < reached["lower"]).all()
-
-
-@pytest.mark.parametrize("months", [24, 60, 115])
-def test_a_phone_holds_the_numbers_under_the_axis(months: int) -> None:
-    ticks = panel(months).ticks
+@pytest.mark.parametrize("end_months", [60, 120])
+def test_a_phone_holds_the_numbers_under_the_axis(end_months: int) -> None:
+    ticks = replace(panel(), end_months=end_months).ticks
     assert len(ticks) <= 6
-    assert all(tick % 12 == 0 for tick in ticks)
+    assert ticks[-1] == end_months
 
 
 def test_a_programme_keeps_its_colour() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from analytics.i18n import catalog
 from pages import PAGES
@@ -28,41 +28,47 @@ LOOKS_LIKE_A_NUMBER = re.compile(r"[-+−]?(Rp ?)?\d[\d.,]*( ?%| juta| miliar| m
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 HOSTILE = "=1+1"
 
+FOLDER = Path(__file__).parents[2] / "analytics" / "i18n"
+
 Files = dict[str, bytes]
+Offered = list[tuple[str, bytes]]
 FilesOf = Callable[..., Files]
 
 
 @pytest.fixture
 def files_of(monkeypatch: pytest.MonkeyPatch, open_page: OpenPage) -> FilesOf:
-    """`files_of(stem, lang, store=folder, **query)`: every file that the page offers, by its name."""
+    """`files_of(stem, lang, store=folder, **query)`: every file that the page offers behind any tab, by its name."""
 
     def found(stem: str, lang: str, store: Path | None = None, **query: str) -> Files:
-        offered: list[tuple[str, bytes]] = []
+        files: Files = {}
+        for tab in tabs_of(stem) or [""]:
+            offered: list[tuple[str, bytes]] = []
 
-        def offer(label: str, data: object, name: str, *args: object, **how: object) -> bool:
-            offered.append((name, data() if callable(data) else data))  # type: ignore[arg-type]
-            return False
+            def offer(
+                label: str, data: object, name: str, *args: object, into: Offered = offered, **how: object
+            ) -> bool:
+                into.append((name, data() if callable(data) else data))  # type: ignore[arg-type]
+                return False
 
-        with monkeypatch.context() as patched:
-            patched.setattr(st, "download_button", offer)
-            page = open_page(stem, lang, store=store, **query)
-            if any(button.key == "monitoring_list" for button in page.button):
-                offered.clear()
-                page.button(key="monitoring_list").click().run()
-            if stem == "survival":
-                offered.clear()
-                with_everything_open(page)
-        assert not page.exception
-        assert not page.error
-        assert len({name for name, _ in offered}) == len(offered), "two files of one name"
-        return dict(offered)
+            with monkeypatch.context() as patched:
+                patched.setattr(st, "download_button", offer)
+                page = open_page(stem, lang, store=store, **query, **({f"{stem}_tab": tab} if tab else {}))
+                if any(button.key == "monitoring_list" for button in page.button):
+                    offered.clear()
+                    page.button(key="monitoring_list").click().run()
+            assert not page.exception
+            assert not page.error
+            assert len({name for name, _ in offered}) == len(offered), "two files of one name"
+            files |= dict(offered)
+        return files
 
     return found
 
 
-def with_everything_open(page: AppTest) -> None:
-    page.session_state["survival_other"] = True
-    page.toggle(key="survival_over_time").set_value(True).run()
+def tabs_of(stem: str) -> list[str]:
+    """The codes of a page's tabs, which its catalog names."""
+    words = tomllib.loads((FOLDER / LANGUAGES[0] / f"{stem}.toml").read_text(encoding="utf-8"))
+    return list(words.get("tab", {}))
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from tests.pages.written import rows_with, table_with
 from tests.spec.tables import CLOSED, MOVED, NOT_FOUND, RUNNING, TEN, Tables, running_with
 
 LANGUAGES = ("id", "en")
-DIMENSIONS = ("programme", "delivery", "regency_type", "cohort_year", "business_category", "amount_band")
+DIMENSIONS = ("programme", "cohort_year", "regency", "business_category", "amount_band", "regency_type")
 
 
 def answer(page: AppTest) -> str:
@@ -25,13 +25,9 @@ def table(page: AppTest, column: str, lang: str = "id") -> list[list[str]]:
     return rows_with(page, heading)
 
 
-def rows_table(page: AppTest, lang: str = "id") -> list[list[str]]:
-    return table(page, "column.persistence", lang)
-
-
-def curve_figures(page: AppTest, lang: str = "id") -> dict[str, list[str]]:
-    """Value, interval and bounds of each figure of the one curve."""
-    return {row[1]: row[2:5] for row in table(page, "curve.column.figure", lang)}
+def ages(page: AppTest, lang: str = "id") -> list[list[str]]:
+    """The table of ages: a row a group."""
+    return table(page, "curve.closures", lang)
 
 
 def lasting() -> Tables:
@@ -45,9 +41,9 @@ def lasting() -> Tables:
 class TestInBothLanguages:
     @pytest.mark.parametrize("dimension", DIMENSIONS)
     def test_the_sample_is_shown_by_every_dimension(self, open_page: OpenPage, lang: str, dimension: str) -> None:
-        page = open_page("survival", lang).selectbox(key="survival_by").set_value(dimension).run()
+        page = open_page("survival", lang, survival_by=dimension)
         assert not page.error
-        assert catalog(lang)(f"survival.note.{dimension}") in texts(page)
+        assert len(ages(page, lang)) >= 2
 
     def test_the_assumption_about_visiting_is_said(self, open_page: OpenPage, lang: str) -> None:
         assert catalog(lang)("figures.persistence.assumption") in texts(open_page("survival", lang))
@@ -57,7 +53,7 @@ class TestInBothLanguages:
     ) -> None:
         page = open_page("survival", lang, store=folder_of(Tables().add(1, "KUBE", running_with(3))))
         assert not page.error
-        assert rows_table(page, lang)[0][1] == DASH
+        assert ages(page, lang)[0][1] == DASH
 
     def test_filters_that_leave_nothing_say_so(self, open_page: OpenPage, lang: str) -> None:
         page = open_page("survival", lang, as_of="2010-01-01")
@@ -99,7 +95,7 @@ def test_unknown_reopened_and_too_young_are_counted_and_named(open_page: OpenPag
         .add(5, "UEP").add(6, "UEP", RUNNING, ("2025-04-01", "moved"))
         .add(7, "UEP", disbursed_on="2025-03-30")
     )  # fmt: skip
-    page = open_page("survival", store=folder_of(tables), as_of="2025-04-01")
+    page = open_page("survival", store=folder_of(tables), as_of="2025-04-01", survival_tab="unknown")
     assert (
         "- **UEP**: 11 dari 40 yang berumur 6 bulan ke atas belum diketahui (5 belum pernah dikunjungi, 2 pindah, "
         "4 tidak ditemukan). Pindah atau tidak ditemukan sesudah statusnya diketahui: 6. Pernah tutup lalu berjalan "
@@ -111,8 +107,8 @@ class TestCurve:
     def test_is_said_in_one_sentence_with_where_it_stops(self, open_page: OpenPage, folder_of: FolderOf) -> None:
         said = texts(open_page("survival", store=folder_of(lasting())))
         # Seen running at month 25: 60 of 100.
-        assert "**Dari setiap 100 KUBE, sekitar 60 masih berjalan dua tahun setelah penyaluran (selang " in said
-        assert "Kurva dihentikan pada bulan ke-25: sesudah itu kurang dari 10 KUBE yang masih diamati.**" in said
+        assert "**KUBE.** Dari setiap 100 KUBE, sekitar 60 masih berjalan dua tahun setelah penyaluran (selang " in said
+        assert "Kurva dihentikan pada bulan ke-25: sesudah itu kurang dari 10 KUBE yang masih diamati." in said
 
     def test_tells_grants_visits_closures_and_the_gap_between_visits(
         self, open_page: OpenPage, folder_of: FolderOf
@@ -131,35 +127,31 @@ class TestCurve:
         said = texts(open_page("survival", store=folder_of(Tables().add(30, "UEP", RUNNING).add(9, "UEP", CLOSED))))
         assert "Kurva tidak ditampilkan: baru 9 UEP terlihat tutup (perlu sedikitnya 10)." in said
 
-    def test_figures_that_are_not_shown_say_why(self, open_page: OpenPage, folder_of: FolderOf) -> None:
-        shown = curve_figures(open_page("survival", store=folder_of(lasting())))
-        too_few = catalog("id")("figures.withheld.too_few_old_enough", fewest="10")
-        assert shown["Masih berjalan, 36 bulan"][1] == too_few
-        assert shown["Bulan saat separuh sudah tutup"][1].startswith("Tidak ditampilkan: separuh usaha belum tutup")
+    def test_figures_that_are_not_shown_say_so_in_their_place(self, open_page: OpenPage, folder_of: FolderOf) -> None:
+        shown = table_with(open_page("survival", store=folder_of(lasting())), catalog("id")("survival.curve.closures"))
+        assert list(shown["36 bulan"]) == [DASH]
+        assert list(shown[catalog("id")("survival.curve.median_column")]) == [DASH]
 
     def test_of_a_breakdown_is_drawn_for_one_programme_at_a_time(
         self, open_page: OpenPage, folder_of: FolderOf
     ) -> None:
-        both = lasting().add(30, "UEP", RUNNING).add(20, "UEP", CLOSED)
-        page = open_page("survival", store=folder_of(both)).selectbox(key="survival_by").set_value("cohort_year").run()
-        heading = catalog("id")("survival.curve.column.figure")
-        assert set(table_with(page, heading)["n"]) == {"100"}
-        page = page.radio(key="survival_drawn").set_value("UEP").run()
-        assert set(table_with(page, heading)["n"]) == {"50"}
+        store = folder_of(lasting().add(30, "UEP", RUNNING).add(20, "UEP", CLOSED))
+        for programme, n in (("KUBE", "100"), ("UEP", "50")):
+            page = open_page("survival", store=store, survival_by="cohort_year", survival_programme=programme)
+            shown = table_with(page, catalog("id")("survival.curve.closures"))
+            assert list(shown[catalog("id")("tables.part.n")]) == [n]
 
 
 class TestOtherCurves:
     def test_are_not_reckoned_until_they_are_opened(self, open_page: OpenPage, folder_of: FolderOf) -> None:
-        assert "Turnbull" not in texts(open_page("survival", store=folder_of(lasting()), folded=True))
+        assert "Turnbull" not in texts(open_page("survival", store=folder_of(lasting())))
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_say_what_they_would_say_and_why_they_mislead(
         self, open_page: OpenPage, folder_of: FolderOf, lang: str
     ) -> None:
         t = catalog(lang)
-        page = open_page("survival", lang, store=folder_of(lasting().add(7, "KUBE")))
-        page.session_state["survival_other"] = True
-        page.run()
+        page = open_page("survival", lang, store=folder_of(lasting().add(7, "KUBE")), survival_tab="other")
         said = texts(page)
         for name in ("turnbull", "closed_when_seen", "closed_at_midpoint"):
             assert t(f"survival.other.why.{name}") in said
@@ -173,9 +165,8 @@ class TestOtherCurves:
     def test_may_be_an_estimate_where_visits_are_dense(self, open_page: OpenPage, folder_of: FolderOf) -> None:
         monthly = tuple((f"2024-{month:02}-15", "running") for month in range(2, 8))
         tables = Tables().add(30, "UEP", *monthly).add(20, "UEP", *monthly, ("2024-08-15", "closed"))
-        page = open_page("survival", store=folder_of(tables))
-        page.session_state["survival_other"] = True
-        assert catalog("id")("survival.other.closed_when_seen_dense") in texts(page.run())
+        page = open_page("survival", store=folder_of(tables), survival_tab="other")
+        assert catalog("id")("survival.other.closed_when_seen_dense") in texts(page)
 
 
 class TestNowcast:
@@ -183,7 +174,7 @@ class TestNowcast:
         self, open_page: OpenPage, folder_of: FolderOf
     ) -> None:
         # 60 of 200 seen running on the day, 40 closed; of 100 never seen 60% run, as of the others: 120 of 200.
-        said = texts(open_page("survival", store=folder_of(lasting().add(100, "KUBE"))))
+        said = texts(open_page("survival", store=folder_of(lasting().add(100, "KUBE")), survival_tab="unknown"))
         assert (
             "**Dari 200 KUBE berumur 6 bulan ke atas, sekitar 60,0% diperkirakan masih berjalan pada 15 Februari 2026 "
             "(selang "
@@ -191,12 +182,12 @@ class TestNowcast:
         assert "40 terlihat tutup; 100 tidak tercatat tutup dan lebih dari 12 bulan tidak terlihat." in said
 
     def test_says_where_the_conclusion_turns(self, open_page: OpenPage, folder_of: FolderOf) -> None:
-        page = open_page("survival", store=folder_of(lasting().add(100, "KUBE")))
+        page = open_page("survival", store=folder_of(lasting().add(100, "KUBE")), survival_tab="unknown")
         # 60 + 100 x 0.6^k = 100 at k = log 0.4 / log 0.6 = 1.79.
         assert "Kesimpulan berbalik bila 1,8 kali secepat: di situ perkiraan menyentuh 50%." in texts(page)
 
     def test_moves_with_the_speed_and_the_line_of_the_reader(self, open_page: OpenPage, folder_of: FolderOf) -> None:
-        page = open_page("survival", store=folder_of(lasting().add(100, "KUBE")))
+        page = open_page("survival", store=folder_of(lasting().add(100, "KUBE")), survival_tab="unknown")
         page.select_slider(key="survival_speed").set_value(3.0)
         said = texts(page.select_slider(key="survival_line").set_value(0.2).run())
         # 60 + 100 x 0.6^3 = 81.6 of 200; however fast, the 60 seen on the day are 30%.
@@ -207,7 +198,9 @@ class TestNowcast:
     def test_that_is_withheld_says_why_and_the_assumption_is_said_every_time(
         self, open_page: OpenPage, folder_of: FolderOf, lang: str
     ) -> None:
-        said = texts(open_page("survival", lang, store=folder_of(Tables().add(30, "UEP", RUNNING))))
+        said = texts(
+            open_page("survival", lang, store=folder_of(Tables().add(30, "UEP", RUNNING)), survival_tab="unknown")
+        )
         t = catalog(lang)
         assert t("survival.nowcast.withheld", unit="UEP", reason=t("figures.withheld.too_few_closures")) in said
         assert t("survival.nowcast.assumption") in said
@@ -223,15 +216,9 @@ def test_random_visits_take_the_headline(open_page: OpenPage, folder_of: FolderO
     assert "Tanpa kunjungan acak: " in texts(page)
 
 
-def test_no_row_mixes_groups_and_individuals(open_page: OpenPage, folder_of: FolderOf) -> None:
-    tables = Tables().add(30, "KUBE", RUNNING).add(30, "UEP", CLOSED)
-    page = open_page("survival", store=folder_of(tables)).selectbox(key="survival_by").set_value("cohort_year").run()
-    assert [row[:3] for row in rows_table(page)] == [["KUBE", "2024", "100,0%"], ["UEP", "2024", "0,0%"]]
-
-
 def test_members_are_told_of_those_who_founded_the_groups(open_page: OpenPage, folder_of: FolderOf) -> None:
     groups = Tables().add(20, "KUBE", running_with(2), regencies=TEN).add(10, "KUBE", running_with(5), regencies=TEN)
-    page = open_page("survival", store=folder_of(groups.add(10, "KUBE", CLOSED, regencies=TEN)))
+    page = open_page("survival", store=folder_of(groups.add(10, "KUBE", CLOSED, regencies=TEN)), survival_tab="members")
     # 20 x 2 + 10 x 5 = 90 of 40 x 5 = 200; 20 of 30 running groups have two.
     assert "**Dari 200 anggota awal pada 40 kelompok yang statusnya diketahui, 45,0% masih aktif (selang" in texts(page)
     assert "66,7% dari 30 kelompok yang masih berjalan tinggal satu atau dua orang (selang" in texts(page)
@@ -242,7 +229,11 @@ def test_members_are_told_of_those_who_founded_the_groups(open_page: OpenPage, f
 
 def test_members_are_told_by_year_or_by_the_chosen_dimension(open_page: OpenPage, folder_of: FolderOf) -> None:
     groups = Tables().add(20, "KUBE", running_with(2), disbursed_on="2022-01-15")
-    page = open_page("survival", store=folder_of(groups.add(10, "KUBE", running_with(5), disbursed_on="2023-01-15")))
+    page = open_page(
+        "survival",
+        store=folder_of(groups.add(10, "KUBE", running_with(5), disbursed_on="2023-01-15")),
+        survival_tab="members",
+    )
     by_year = [[*row[:3], row[4]] for row in rows_with(page, catalog("id")("frame.cohort_year"))]
     assert by_year == [
         ["2022", "Anggota awal yang masih aktif", "40,0%", "20"],
@@ -260,50 +251,50 @@ class TestTurnover:
             24, "UEP", ("2025-12-01", "running"), regencies=TEN, recorded=recorded,
             baseline_turnover_idr=1_200_000, disbursed_on="2025-01-15",
         ).add(6, "UEP", ("2025-12-01", "running"), disbursed_on="2025-01-15")  # fmt: skip
-        page = open_page("survival", store=folder_of(tables))
+        page = open_page("survival", store=folder_of(tables), survival_tab="turnover")
         assert table(page, "column.not_recorded")[0][2:] == ["Rp1,5 juta", "Rp1,5 juta–Rp1,5 juta", "24", "6"]
         assert "- **UEP:** omzet sebulan berubah +Rp300.000 sejak sebelum bantuan (selang " in texts(page)
         assert "- **UEP:** 1,00 orang dipekerjakan per usaha (selang " in texts(page)
 
     def test_that_was_not_recorded_at_all_is_one_sentence(self, open_page: OpenPage, folder_of: FolderOf) -> None:
-        said = texts(open_page("survival", store=folder_of(Tables().add(30, "UEP", RUNNING))))
+        said = texts(open_page("survival", store=folder_of(Tables().add(30, "UEP", RUNNING)), survival_tab="turnover"))
         assert catalog("id")("survival.turnover.none") in said
 
     def test_of_few_is_withheld_with_the_reason(self, open_page: OpenPage, folder_of: FolderOf) -> None:
         tables = Tables().add(19, "UEP", RUNNING, recorded={"workers_employed": 1})
         assert (
             "- **UEP**, tenaga kerja: Tidak ditampilkan: catatan terlalu sedikit (19 dari sedikitnya 20 usaha)."
-        ) in texts(open_page("survival", store=folder_of(tables)))
+        ) in texts(open_page("survival", store=folder_of(tables), survival_tab="turnover"))
 
 
 def test_members_that_were_not_recorded_are_withheld_with_the_reason(open_page: OpenPage, folder_of: FolderOf) -> None:
-    page = open_page("survival", store=folder_of(Tables().add(30, "KUBE", RUNNING).add(10, "KUBE", CLOSED)))
+    page = open_page(
+        "survival", store=folder_of(Tables().add(30, "KUBE", RUNNING).add(10, "KUBE", CLOSED)), survival_tab="members"
+    )
     assert catalog("id")("figures.withheld.members_not_recorded") in texts(page)
 
 
 def test_individuals_have_no_members_to_tell_of(open_page: OpenPage, folder_of: FolderOf) -> None:
-    page = open_page("survival", store=folder_of(Tables().add(30, "UEP", RUNNING)))
+    page = open_page("survival", store=folder_of(Tables().add(30, "UEP", RUNNING)), survival_tab="members")
     assert catalog("id")("survival.members.none") in texts(page)
 
 
 def test_the_choice_of_a_dimension_outlives_a_change_of_language(open_page: OpenPage) -> None:
-    page = open_page("survival").selectbox(key="survival_by").set_value("cohort_year").run()
+    page = open_page("survival", survival_by="cohort_year")
     page = page.text_input(key="lang").set_value("en").run()
-    assert page.selectbox(key="survival_by").value == "cohort_year"
+    assert page.text_input(key="survival_by").value == "cohort_year"
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_half_years_cohorts_and_ratios_stand_behind_a_switch(
+def test_half_years_and_years_of_disbursement_at_equal_ages(
     lang: str, open_page: OpenPage, folder_of: FolderOf
 ) -> None:
     t, seen = catalog(lang), ("2024-10-01", "running")
     tables = Tables().add(30, "UEP", seen, RUNNING).add(10, "UEP", seen, CLOSED)
-    page = open_page("survival", lang, store=folder_of(tables))
-    assert t("over_time.trend.title") not in texts(page)
-    page.toggle(key="survival_over_time").set_value(True).run()
+    page = open_page("survival", lang, store=folder_of(tables), survival_tab="time")
     assert not page.exception
-    said = texts(page)
-    assert all(t(f"over_time.{part}.title") in said for part in ("trend", "cohorts", "ratios"))
     # The data end in March 2025; at the last half-year's end before, all 40 ran.
     trend = table_with(page, t("over_time.column.day"))
     assert "100" in " ".join(trend[t("indicators.persistence_rate.name")])
+    cohorts = table_with(page, t("over_time.column.age", months=12))
+    assert list(cohorts[t("frame.cohort_year")]) == ["2024"]

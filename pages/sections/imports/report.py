@@ -207,7 +207,7 @@ def rejected_workbook(t: Catalog, report: Report) -> bytes:
     ]
     about: Rows = [{t("tables.about.columns.value"): t(f"imports.rejected.{name}")} for name in ("heading", "how")]
     sheets |= {t("imports.rejected.sheet"): listed, t("tables.about.sheet"): about}
-    return workbook_of_sheets({name: columns_of(rows) for name, rows in sheets.items()}, t.lang)
+    return workbook_of_sheets(t, {name: columns_of(rows) for name, rows in sheets.items()})
 
 
 def columns_of(rows: Rows) -> list[Column]:

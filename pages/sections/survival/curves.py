@@ -1,4 +1,4 @@
-"""The curves of the survival page: one picture per group of grants, with what is known at each age under it."""
+"""How long businesses last: a picture a group or, of many groups, a row each; the ages side by side in the table."""
 
 from __future__ import annotations
 
@@ -7,86 +7,123 @@ import streamlit as st
 
 from analytics.answers import survival as curves
 from analytics.answers.survival import CurveOfGroup
-from analytics.charts.survival import CurveLabels, CurvePanel, survival_figure
-from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns, named
+from analytics.charts.compact_rows import CompactRow, compact_rows
+from analytics.charts.survival import LATE_END_MONTHS, USUAL_END_MONTHS, CurveLabels, CurvePanel, survival_figure
+from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns
+from analytics.estimate import Estimate
 from analytics.i18n import Catalog
-from analytics.i18n.numbers import number, percent
+from analytics.i18n.numbers import number
 from analytics.methods.survival import SurvivalCurve
-from analytics.programmes import PROGRAMMES
-from analytics.wording.survival import beside_words, curve_sentence, group_name
-from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
+from analytics.wording.headline import of_100, range_of_100
+from analytics.wording.survival import beside_words, curve_sentence, group_name, told_by_few_words, unit_of
+from pages.sections.survival.dimensions import one_programme, place_of
 from pages.shared.frame import Frame
-from pages.shared.show import show_chart, show_note, show_section, show_text, show_withheld
+from pages.shared.panels import panel, sides
+from pages.shared.rows import alt_text
+from pages.shared.show import show_chart, show_note, show_text
 from pages.shared.tables import show_table
 
 LANDMARKS = {12: "survival_12", 24: "survival_24", 36: "survival_36"}
-IN_A_ROW = 2
+IN_ROWS = (12, 24)
+MAX_CURVES = 3
+MEDIAN = "survival_median_months"
+
+
+def show_by_age(frame: Frame, dimension: str) -> None:
+    """Pictures of few groups, rows of many, all of one programme unless programmes are what is compared."""
+    t = frame.t
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        of = frame if dimension == "programme" else one_programme(frame)
+        is_late = st.toggle(t("survival.curve.to_120"), key="survival_late", bind="query-params")
+    found = curves_by(of, dimension)
+    if len(found) <= MAX_CURVES:
+        end = LATE_END_MONTHS if is_late else USUAL_END_MONTHS
+        for place, of_group in zip(sides("curves", *[1] * max(2, len(found))), found, strict=False):
+            with place:
+                show_curve(of, of_group, dimension, end)
+    else:
+        show_ages(of, found, dimension)
+    show_note(" ".join([t("survival.curve.reading"), *few_words(of, found, dimension)]))
+    show_table(of, ages_table(of, found, dimension), t("survival.curve.table"), is_open=True)
+    with st.expander(t("survival.curve.words"), key="survival_words"):
+        show_text("\n".join(f"- {said_of(of, of_group, dimension)}" for of_group in found))
+        show_note(t("survival.curve.assumption"))
 
 
 def curves_by(frame: Frame, dimension: str) -> list[CurveOfGroup]:
-    """The curves of the chosen dimension: of programmes, or of one programme that the reader picks."""
-    by: tuple[str, ...] = (dimension,)
-    if dimension not in KINDS_OF_PROGRAMME:
-        present = {estimate.by["programme"] for estimate in frame.estimates("grants", by=["programme"])}
-        programmes = [code for code in PROGRAMMES if code in present]
-        drawn = programmes[0] if len(programmes) == 1 else choose_programme(frame, programmes)
-        frame, by = frame.narrowed(programme=[drawn]), ("programme", dimension)
+    """The curves of the groups, in their order."""
+    by = ("programme",) if dimension == "programme" else ("programme", dimension)
     found = frame.ask(curves.survival_curves, by=by)
-    return sorted(found, key=lambda of_group: place_of(of_group.by, dimension, of_group.figures["survival_12"].n))
+    return sorted(found, key=lambda one: place_of(frame, one.by, dimension, one.figures["survival_12"].n))
 
 
-def choose_programme(frame: Frame, programmes: list[str]) -> str:
-    chosen: str = st.radio(
-        frame.t("survival.curve.draw"),
-        programmes,
-        format_func=lambda code: frame.t(f"programme.{code}.short"),
-        horizontal=True,
-        key="survival_drawn",
-    )
-    return chosen
-
-
-def show_curves(frame: Frame, found: list[CurveOfGroup], dimension: str) -> None:
-    """One picture per group, all on the same scale of shares: groups are never drawn into one another."""
+def show_curve(frame: Frame, of_group: CurveOfGroup, dimension: str, end_months: int) -> None:
+    """One picture under how many grants it is of; why there is none, where there is none."""
     t = frame.t
-    show_section(t("survival.curve.title"), t("survival.curve.reading"))
-    if len(found) == 1:
-        show_curve(frame, found[0], dimension, is_small=False)
-    for first in range(0, len(found), IN_A_ROW) if len(found) > 1 else ():
-        row = found[first : first + IN_A_ROW]
-        for column, of_group in zip(st.columns(IN_A_ROW, gap="large"), row, strict=False):
-            with column:
-                show_curve(frame, of_group, dimension, is_small=True)
-    show_note(t("survival.curve.assumption"))
-    if dimension in KINDS_OF_PROGRAMME and len(found) > 1:
-        show_note(t("survival.curve.not_compared"))
-    show_table(frame, curves_table(t, found, dimension), t("survival.curve.table"))
+    name, key = name_of(frame, of_group, dimension), "-".join(str(value) for value in of_group.by.values())
+    first = of_group.figures["survival_12"]
+    note = t(
+        "survival.curve.note", n=number(first.n, t.lang), unit=unit_of(t, of_group, first.n),
+        closures=number(of_group.counts.closures, t.lang),
+    )  # fmt: skip
+    with panel(f"survival-{key}", name, note):
+        sentence = curve_sentence(t, of_group)
+        if of_group.curve is None:
+            show_note(sentence)
+            return
+        drawn = curve_panel(t, of_group, of_group.curve, name, end_months)
+        figure = survival_figure(drawn, curve_labels(t), frame.palette, t.lang)
+        show_chart(frame, figure, t("survival.curve.alt", group=name, sentence=sentence), f"survival-curve-{key}")
 
 
-def show_curve(frame: Frame, of_group: CurveOfGroup, dimension: str, *, is_small: bool) -> None:
-    """Words, picture, words, in no container: one would keep the curves of the filter before until the page is done."""
-    t = frame.t
-    if is_small:
-        st.subheader(group_name(t, of_group, dimension), anchor=False)
-    sentence = curve_sentence(t, of_group)
-    if of_group.curve is None:
-        show_withheld(sentence)
-    else:
-        show_text(f"**{sentence}**")
-        name = t("survival.curve.name", group=group_name(t, of_group, dimension))
-        panel = curve_panel(t, of_group, of_group.curve, name)
-        figure = survival_figure(panel, curve_labels(t), frame.palette, t.lang, is_small=is_small)
-        alt = t("survival.curve.alt", group=group_name(t, of_group, dimension), sentence=sentence)
-        show_chart(frame, figure, alt, f"survival-curve-{'-'.join(str(value) for value in of_group.by.values())}")
-    show_note(beside_words(t, of_group))
+def show_ages(frame: Frame, found: list[CurveOfGroup], dimension: str) -> None:
+    """Two pictures with common rows: how many last 12 months, how many 24."""
+    for place, age in zip(sides("ages", 1, 1), IN_ROWS, strict=True):
+        with place, panel(f"survival-{age}", frame.t("survival.curve.at_age", months=str(age))):
+            rows = [age_row(frame, one, dimension, one.figures[LANDMARKS[age]]) for one in found]
+            heads = (frame.t("figures.lasting.grants"), frame.t("survival.curve.of_100"))
+            figure = compact_rows(rows, frame.palette, frame.lang, str(frame.only_programme), heads)
+            show_chart(frame, figure, alt_text(rows), f"survival-ages-{age}", is_headed=False)
 
 
-def curve_panel(t: Catalog, of_group: CurveOfGroup, curve: SurvivalCurve, name: str) -> CurvePanel:
-    """What is drawn of a curve; `name` stands on its line."""
+def age_row(frame: Frame, of_group: CurveOfGroup, dimension: str, at_age: Estimate) -> CompactRow:
+    t, label, n = frame.t, name_of(frame, of_group, dimension), of_group.figures["survival_12"].n
+    interval = at_age.sampling
+    if at_age.value is None or interval is None:
+        return CompactRow(label, n, number(n, t.lang), note=t("figures.lasting.too_few", n=number(at_age.n, t.lang)))
+    note = f"{of_100(t, at_age.value)} ({range_of_100(t, interval)})"
+    share = (float(at_age.value), interval.lower, interval.upper)
+    return CompactRow(label, n, number(n, t.lang), share, note, at_age.is_hollow)
+
+
+def few_words(frame: Frame, found: list[CurveOfGroup], dimension: str) -> list[str]:
+    """Which figures few grants tell of."""
+    said = [
+        (name_of(frame, one, dimension), figure)
+        for one in found
+        for figure in (one.figures[LANDMARKS[24]],)
+        if figure.note("told_by_few") and figure.sensitivity is not None
+    ]
+    return [f"{name}: {told_by_few_words(frame.t, figure)}" for name, figure in said[:MAX_CURVES]]
+
+
+def said_of(frame: Frame, of_group: CurveOfGroup, dimension: str) -> str:
+    """A group's curve in words, with all that goes with it."""
+    name, t = name_of(frame, of_group, dimension), frame.t
+    return f"**{name}.** {curve_sentence(t, of_group)} {beside_words(t, of_group)}"
+
+
+def name_of(frame: Frame, of_group: CurveOfGroup, dimension: str) -> str:
+    return group_name(frame.t, of_group, dimension, frame.regencies)
+
+
+def curve_panel(
+    t: Catalog, of_group: CurveOfGroup, curve: SurvivalCurve, name: str, end_months: int = USUAL_END_MONTHS
+) -> CurvePanel:
+    """What is drawn of a curve."""
+    figures = {months: of_group.figures[key] for months, key in LANDMARKS.items()}
     landmarks = {
-        months: (float(estimate.value), percent(estimate.value, t.lang, 0))
-        for months, estimate in ((months, of_group.figures[key]) for months, key in LANDMARKS.items())
-        if estimate.value is not None
+        months: (float(one.value), of_100(t, one.value)) for months, one in figures.items() if one.value is not None
     }
     drawn = pd.DataFrame(
         {
@@ -97,33 +134,31 @@ def curve_panel(t: Catalog, of_group: CurveOfGroup, curve: SurvivalCurve, name: 
             "is_wide": curve.is_wide,
         }
     )
-    hollow = {months for months, key in LANDMARKS.items() if of_group.figures[key].is_hollow}
-    return CurvePanel(colour_of(of_group), name, drawn, of_group.known, landmarks, hollow)
-
-
-def colour_of(of_group: CurveOfGroup) -> str:
-    return str(of_group.by.get("programme") or of_group.by.get("delivery"))
+    hollow = {months for months, one in figures.items() if one.is_hollow}
+    return CurvePanel(str(of_group.by["programme"]), name, drawn, of_group.known, landmarks, hollow, end_months)
 
 
 def curve_labels(t: Catalog) -> CurveLabels:
     """The words of the picture."""
-    rows = {name: t(f"survival.curve.rows.{name}") for name in ("at_risk", "closed", "unknown")}
-    return CurveLabels(rows, t("survival.curve.axis"), t("survival.curve.too_few"), lambda count: number(count, t.lang))
+    return CurveLabels(t("survival.curve.observed"), t("survival.curve.too_few"), lambda count: number(count, t.lang))
 
 
-def curves_table(t: Catalog, found: list[CurveOfGroup], dimension: str) -> TypedTable:
-    """Every figure of every curve, one per row; a figure that is not shown says why."""
-    rows = [(of_group, key) for of_group in found for key in curves.FIGURES]
-    estimates = [of_group.figures[key] for of_group, key in rows]
-    at_risk = [one.counts.get("at_risk") for one in estimates]
-    words = {name: t(f"survival.curve.column.{name}") for name in ("figure", "value", "at_risk")}
-    keys = [key for _, key in rows]
+def ages_table(frame: Frame, found: list[CurveOfGroup], dimension: str) -> TypedTable:
+    """A row a group: how many of 100 last each age with its interval, at which age half have closed, n, closures."""
+    t = frame.t
+    first = [one.figures["survival_12"] for one in found]
+    columns = dimension_columns(t, dimension, [one.by[dimension] for one in found], frame.regencies)
+    for months, key in LANDMARKS.items():
+        words = t("survival.curve.at_age", months=str(months))
+        columns += estimate_columns(t, [one.figures[key] for one in found], words, key, is_brief=True)
+    medians = [one.figures[MEDIAN] for one in found]
+    columns += estimate_columns(t, medians, t("survival.curve.median_column"), MEDIAN, is_brief=True)
     return TypedTable(
         f"survival-curves-{dimension.replace('_', '-')}",
         (
-            *dimension_columns(t, dimension, [of_group.by[dimension] for of_group, _ in rows]),
-            *named(t, "figure", words["figure"], keys, lambda key: t(f"survival.curve.figure.{key}")),
-            *estimate_columns(t, estimates, words["value"]),
-            Column("at_risk", words["at_risk"], at_risk, "count"),
+            *columns,
+            Column("grants", t("tables.part.n"), [one.n for one in first], "count"),
+            Column("closures", t("survival.curve.closures"), [one.counts.closures for one in found], "count"),
+            Column("unvisited", t("survival.curve.unvisited"), [one.unvisited for one in first], "count"),
         ),
     )

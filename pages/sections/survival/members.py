@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from analytics.charts.estimate_rows import EstimateRow, estimate_rows
 from analytics.charts.members import MembersLeft, members_left_bars
 from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns, named
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
-from analytics.wording.estimates import group_words, withheld_words
+from analytics.wording.estimates import withheld_words
 from analytics.wording.members import members_sentence, uncounted_lines
-from pages.sections.survival.dimensions import KINDS_OF_PROGRAMME, place_of
+from pages.sections.survival.dimensions import place_of
 from pages.shared.frame import Frame
+from pages.shared.panels import panel, sides
 from pages.shared.rows import alt_text, estimate_row
-from pages.shared.show import PROSE_PX, show_chart, show_note, show_section, show_text, show_withheld
+from pages.shared.show import show_chart, show_note, show_text, show_withheld
 from pages.shared.tables import show_table
 
 MEMBER_FIGURES = ("member_persistence", "member_persistence_running", "nearly_alone_rate")
@@ -25,7 +24,6 @@ FIGURES_BY = ("member_persistence", "nearly_alone_rate")
 def show_members(frame: Frame, dimension: str) -> None:
     """Who is still in the groups, in all and by the chosen dimension; by year where it is one of programmes."""
     t = frame.t
-    show_section(t("survival.members.title"))
     programmes = [str(estimate.by["programme"]) for estimate in frame.estimates("grants", by=["programme"])]
     if all(PROGRAMMES[code].delivery != "group" for code in programmes):
         show_text(t("survival.members.none"))
@@ -34,33 +32,27 @@ def show_members(frame: Frame, dimension: str) -> None:
     show_member_answer(frame, figures)
     if all(estimate.value is None for estimate in figures.values()):
         return
-    rows = [member_row(frame, t(f"survival.members.row.{key}"), estimate) for key, estimate in figures.items()]
-    figure = estimate_rows(rows, frame.palette, frame.lang, t("survival.members.axis"))
-    show_chart(frame, figure, alt_text(rows), "survival-members")
+    left, right = sides("members", 1, 1)
+    with left, panel("members", t("survival.members.title")):
+        rows = [member_row(frame, t(f"survival.members.row.{key}"), estimate) for key, estimate in figures.items()]
+        figure = estimate_rows(rows, frame.palette, frame.lang, t("survival.members.axis"))
+        show_chart(frame, figure, alt_text(rows), "survival-members")
+    with right, panel("members-left", t("survival.members_left.title")):
+        show_members_left(frame)
     show_member_notes(frame, figures["member_persistence"])
-    show_members_left(frame)
-    show_members_by(frame, "cohort_year" if dimension in KINDS_OF_PROGRAMME else dimension)
+    show_members_by(frame, "cohort_year" if dimension == "programme" else dimension)
 
 
 def show_members_by(frame: Frame, dimension: str) -> None:
-    """The same two figures by year, place, business or amount: side by side, on the same scale."""
+    """The same two figures by year, place, business or amount, in a table."""
     t = frame.t
-    words = t(f"survival.dimension.{dimension}")
-    st.subheader(t("survival.members.by", dimension=words), anchor=False, width=PROSE_PX)
-    show_note(t(f"survival.note.{dimension}"))
-    found = {key: in_order(frame.estimates(key, by=[dimension]), dimension) for key in FIGURES_BY}
-    for column, (key, estimates) in zip(st.columns(2, gap="large"), found.items(), strict=True):
-        with column:
-            st.markdown(f"**{t(f'survival.members.row.{key}')}**")
-            rows = [member_row(frame, group_words(t, dimension, one.by[dimension]), one) for one in estimates]
-            figure = estimate_rows(rows, frame.palette, frame.lang, t("survival.members.axis"))
-            show_chart(frame, figure, alt_text(rows), f"survival-{key}-{dimension}")
-    show_table(frame, members_table(frame, found, dimension), t("survival.members.table_by"))
+    found = {key: in_order(frame, frame.estimates(key, by=[dimension]), dimension) for key in FIGURES_BY}
+    words = t("survival.members.by", dimension=t(f"survival.dimension.{dimension}"))
+    show_table(frame, members_table(frame, found, dimension), words)
 
 
-def in_order(estimates: list[Estimate], dimension: str) -> list[Estimate]:
-    """In the order of `PROGRAMMES`."""
-    return sorted(estimates, key=lambda one: place_of(one.by, dimension, one.n))
+def in_order(frame: Frame, estimates: list[Estimate], dimension: str) -> list[Estimate]:
+    return sorted(estimates, key=lambda one: place_of(frame, one.by, dimension, one.n))
 
 
 def members_table(frame: Frame, found: dict[str, list[Estimate]], dimension: str) -> TypedTable:
@@ -69,7 +61,7 @@ def members_table(frame: Frame, found: dict[str, list[Estimate]], dimension: str
     return TypedTable(
         f"survival-members-{dimension.replace('_', '-')}",
         (
-            *dimension_columns(t, dimension, [one.by[dimension] for one in estimates]),
+            *dimension_columns(t, dimension, [one.by[dimension] for one in estimates], frame.regencies),
             *named(t, "figure", t("survival.column.figure"), figures, lambda key: t(f"survival.members.row.{key}")),
             *estimate_columns(t, estimates, t("survival.column.value")),
         ),
@@ -108,12 +100,9 @@ def show_members_left(frame: Frame) -> None:
     bars = [members_bar(frame, members, groups.get(members, 0)) for members in range(0 if 0 in groups else 1, 6)]
     if not groups:
         return
-    with st.container(width=PROSE_PX):
-        st.subheader(t("survival.members_left.title"), anchor=False)
-        st.markdown(f":gray[{t('survival.members_left.text')}]")
-        alt = "; ".join(t("survival.members_left.bar", members=bar.label, groups=bar.groups_label) for bar in bars)
-        figure = members_left_bars(bars, frame.palette, frame.lang, t("survival.members_left.axis"))
-        show_chart(frame, figure, f"{alt}.", "survival-members-left")
+    alt = "; ".join(t("survival.members_left.bar", members=bar.label, groups=bar.groups_label) for bar in bars)
+    figure = members_left_bars(bars, frame.palette, frame.lang, t("survival.members_left.axis"))
+    show_chart(frame, figure, f"{alt}.", "survival-members-left")
     columns = (
         Column("members_left", t("survival.column.members_left"), [bar.members for bar in bars], "count", only="files"),
         Column("label", t("survival.column.members_left"), [bar.label for bar in bars], only="page"),

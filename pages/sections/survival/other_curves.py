@@ -1,4 +1,4 @@
-"""What the usual curves and shares would say of the same grants, and why: made only when the reader opens it."""
+"""What the usual curves and shares would say of the same grants, and why."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from analytics.charts.survival import OtherCurve, beside_figure
 from analytics.documents.typed_table import Column, TypedTable, estimate_columns
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent, percent_range
-from analytics.wording.survival import group_name, unit_of
-from pages.sections.survival.curves import curve_labels, curve_panel
+from analytics.wording.survival import unit_of
+from pages.sections.survival.curves import curve_labels, curve_panel, curves_by, name_of
+from pages.sections.survival.dimensions import one_programme
+from pages.sections.survival.over_time import show_hazard_ratios
 from pages.shared.frame import Frame
+from pages.shared.panels import panel, sides
 from pages.shared.show import PROSE_PX, show_chart
 from pages.shared.tables import show_table
 
@@ -21,29 +24,26 @@ NAMES = ("turnbull", "closed_when_seen", "closed_at_midpoint")
 
 
 @st.fragment
-def show_other_curves(frame: Frame, found: list[CurveOfGroup], dimension: str) -> None:
-    """A closed expander; its curves are calculated when it is opened, and without running the page again."""
+def show_other_ways(frame: Frame, dimension: str) -> None:
+    """One curve of the page, chosen where there are several, beside what other ways make of the same grants."""
     t = frame.t
-    expander = st.expander(t("survival.other.title"), key="survival_other", on_change="rerun")
-    if not expander.open:
+    of = frame if dimension == "programme" else one_programme(frame)
+    drawn = [of_group for of_group in curves_by(of, dimension) if of_group.curve is not None]
+    if not drawn:
+        st.markdown(t("survival.other.none"))
         return
-    with expander:
-        drawn = [of_group for of_group in found if of_group.curve is not None]
-        if not drawn:
-            st.markdown(t("survival.other.none"))
-            return
-        st.markdown(f":gray[{t('survival.other.text')}]")
-        place = choose_curve(frame, drawn, dimension) if len(drawn) > 1 else 0
-        others = other_curves(drawn[place].counts)
-        if others is not None:
-            show_others(frame, drawn[place], others, dimension)
+    place = choose_curve(of, drawn, dimension) if len(drawn) > 1 else 0
+    others = other_curves(drawn[place].counts)
+    if others is not None:
+        show_others(of, drawn[place], others, dimension)
+    show_hazard_ratios(of.narrowed(programme=[str(drawn[place].by["programme"])]))
 
 
 def choose_curve(frame: Frame, drawn: list[CurveOfGroup], dimension: str) -> int:
     chosen: int = st.selectbox(
         frame.t("survival.other.choose"),
         range(len(drawn)),
-        format_func=lambda place: group_name(frame.t, drawn[place], dimension),
+        format_func=lambda place: name_of(frame, drawn[place], dimension),
         key="survival_held_against",
         width=320,
     )
@@ -54,8 +54,8 @@ def show_others(frame: Frame, of_group: CurveOfGroup, others: OtherCurves, dimen
     """Each other curve with its reason beside that of the page, then the two naive shares, then the numbers."""
     t = frame.t
     values = others.at(AGES_MONTHS)
-    for name, column in zip(NAMES, [*st.columns(2, gap="large"), *st.columns(2, gap="large")], strict=False):
-        with column:
+    for name, column in zip(NAMES, sides("others", 1, 1, 1), strict=True):
+        with column, panel(f"other-{name}"):
             show_other(frame, of_group, others, name, dimension, values)
     n = of_group.figures["survival_12"].n
     known = int(of_group.figures["survival_12"].counts["known"])
@@ -76,7 +76,7 @@ def show_other(
     assert of_group.curve is not None
     is_estimate = name == "closed_when_seen" and others.visits_are_dense
     st.markdown(t("survival.other.closed_when_seen_dense" if is_estimate else f"survival.other.why.{name}"))
-    headline = t("survival.other.headline", group=group_name(t, of_group, dimension))
+    headline = t("survival.other.headline", group=name_of(frame, of_group, dimension))
     panel = curve_panel(t, of_group, of_group.curve, headline)
     figure = beside_figure(panel, other_curve(t, others, name), curve_labels(t), frame.palette, t.lang)
     ends = ("turnbull_lower", "turnbull_upper") if name == "turnbull" else (name, name)

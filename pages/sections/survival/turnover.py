@@ -11,7 +11,7 @@ from analytics.programmes import PROGRAMMES
 from analytics.wording.survival import recorded_counts, turnover_words
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text, estimate_row
-from pages.shared.show import show_chart, show_note, show_section, show_text
+from pages.shared.show import show_chart, show_note, show_text
 from pages.shared.tables import show_table
 
 TURNOVER_FIGURES = ("turnover_median_idr", "turnover_change_median_idr", "workers_employed")
@@ -21,7 +21,6 @@ def show_turnover(frame: Frame) -> None:
     """Turnover at real prices, its change since before the grant, workers: where they were recorded at all."""
     t = frame.t
     found = {key: frame.by_programme(key) for key in TURNOVER_FIGURES}
-    show_section(t("survival.turnover.title"))
     if not any(estimate.n for by_code in found.values() for estimate in by_code.values()):
         show_text(t("survival.turnover.none"))
         return
