@@ -1,7 +1,7 @@
-"""One row per amount: where survival is, where it must be for the amount to be worth it, or from where that cannot be.
+"""Amounts as common rows of two pictures: families reached, and of 100 businesses how many must survive.
 
-With a baseline: a ring for what survives now, a grey box for its interval, a thick line to the dot that must be
-reached. Without one: the range of baselines from which the amount can be worth it is a bar, the others are hatched.
+With a baseline: a grey box for what survives now, a ring and a line for what must be reached; beyond 100 is a field
+that no share reaches. Without one: the baselines from which the amount can be worth it are a bar, the others hatched.
 """
 
 from __future__ import annotations
@@ -12,122 +12,139 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from analytics.charts.palette import Palette
-from analytics.charts.style import LABEL_PX, NUMBER_PX, TEXT_PX, Drawing, base_figure, hatched
+from analytics.charts.style import TEXT_PX, Drawing, base_figure, hatched
 
-ROW_PX = 86
-LINE_ABOVE_FOOT_PX = 26
-LABEL_ABOVE_LINE_PX = 34
-BOX_HALF_PX = 10
-AXIS_PX = 60
-HUNDRED = 100.0
-TICKS = (0, 25, 50, 75, 100)
+ROW_PX, FOOT_PX = 38, 26
+LABELS_PX, COUNTS_PX, NUMBERS_PX = 84, 56, 122
+BOX_HALF, BAR_HIGH = 0.26, 0.5
+BEYOND = 1.2
+SMALL_PX = 12
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True)
 class AmountRow:
-    """An amount: `label` and `families` left above, `verdict` right above.
+    """An amount: its label, the families that it reaches and how they are written, whether it is the one in question.
 
-    Shares: `needed` (None: no baseline) and `ceiling`, the most that may survive now; `number_label` is written at the
-    dot, or under the bar.
+    Shares: `needed` with its ends (None: no baseline) and `ceiling`, the most that may survive now; `number` and
+    `range` are written at the right.
     """
 
     label: str
-    families: str
-    verdict: str
+    families: int
+    families_label: str
+    is_considered: bool
     needed: float | None
+    needed_range: tuple[float, float] | None
     ceiling: float
-    number_label: str
+    number: str
+    range: str
 
 
-def amount_rows(
-    rows: Sequence[AmountRow],
-    now: float | None,
-    interval: tuple[float, float] | None,
-    palette: Palette,
-    lang: str,
-    axis_title: str,
+def families_figure(rows: Sequence[AmountRow], palette: Palette, lang: str) -> go.Figure:
+    """Families reached, a bar an amount, the first on top."""
+    figure, drawing = base_figure(palette, ROW_PX * len(rows) + FOOT_PX, lang), Drawing()
+    _rows(drawing, rows, palette)
+    drawing.add_bar(
+        x=[row.families for row in rows], y=_places(rows), orientation="h", width=BAR_HIGH, hoverinfo="skip",
+        marker={"color": [palette.ink if row.is_considered else palette.unknown for row in rows]},
+        text=[_bold(row.families_label, row.is_considered) for row in rows], textposition="outside", cliponaxis=False,
+        textfont={"size": TEXT_PX, "color": palette.ink}, constraintext="none",
+    )  # fmt: skip
+    most = max((row.families for row in rows), default=1)
+    return _laid_out(figure, drawing, len(rows), {"range": [0, most], "visible": False}, COUNTS_PX)
+
+
+def needed_figure(
+    rows: Sequence[AmountRow], interval: tuple[float, float] | None, palette: Palette, lang: str, impossible: str
 ) -> go.Figure:
-    """The rows under one another, first on top, per 100 businesses; `now` and `interval` are shares.
-
-    The y axis is in pixels.
-    """
-    height = ROW_PX * len(rows)
-    figure = base_figure(palette, height + AXIS_PX, lang)
-    drawing = Drawing()
-    for place, row in enumerate(rows, start=1):
-        y = height - place * ROW_PX + LINE_ABOVE_FOOT_PX
-        _label(drawing, 0, y, f"<b>{row.label}</b> · {row.families}", "left", palette)
-        _label(drawing, HUNDRED, y, row.verdict, "right", palette)
+    """What must survive, as numbers of 100; `interval` is of what survives now; `impossible` names what lies beyond."""
+    figure, drawing = base_figure(palette, ROW_PX * len(rows) + FOOT_PX, lang), Drawing()
+    _rows(drawing, rows, palette)
+    if any(row.needed is not None for row in rows):
         drawing.add_shape(
-            type="line", x0=0, x1=HUNDRED, y0=y, y1=y, line={"color": palette.grid, "width": 1}, layer="below"
-        )
-        if now is None or row.needed is None:
+            type="rect", x0=1, x1=BEYOND, y0=-0.5, y1=len(rows) - 0.5, layer="below", opacity=0.25,
+            fillcolor=palette.unknown, line={"width": 0},
+        )  # fmt: skip
+        _words(drawing, BEYOND, -0.5, impossible, palette.unknown, SMALL_PX, 0, "right", "top")
+    for row, y in zip(rows, _places(rows), strict=True):
+        _words(drawing, 1, y, f"<b>{row.number}</b> {row.range}", palette.ink, TEXT_PX, 12, "left", xref="paper")
+        if row.needed is None:
             _possible(drawing, y, row, palette)
             continue
-        if interval:
-            _box(drawing, y, HUNDRED * interval[0], HUNDRED * interval[1], palette, {"color": palette.grid})
-        _way(drawing, y, HUNDRED * now, HUNDRED * row.needed, row, palette)
-    figure.update_layout(barmode="overlay")
-    figure.update_yaxes(visible=False, range=[0, height])
-    figure.update_xaxes(
-        range=[-3, 103], tickvals=TICKS, title={"text": axis_title}, showgrid=False, showline=False
-    )  # fmt: skip
+        if interval is not None:
+            _box(drawing, y, *interval, {"color": palette.grid, "line": {"color": palette.unknown, "width": 1}})
+        _needed(drawing, y, row, row.needed, palette)
+    axis = {
+        "range": [0, BEYOND], "tickvals": TICKS, "ticktext": [f"{100 * tick:.0f}" for tick in TICKS], "ticks": "",
+        "showgrid": True,
+    }  # fmt: skip
+    return _laid_out(figure, drawing, len(rows), axis, NUMBERS_PX)
+
+
+def _places(rows: Sequence[AmountRow]) -> list[int]:
+    return list(range(len(rows) - 1, -1, -1))
+
+
+def _laid_out(figure: go.Figure, drawing: Drawing, rows: int, axis: dict[str, object], right_px: int) -> go.Figure:
+    figure.update_layout(
+        margin={"l": LABELS_PX, "r": right_px, "t": 0, "b": FOOT_PX},
+        barmode="overlay",
+        xaxis={"automargin": False, **axis},
+        yaxis={"visible": False, "range": [-0.5, rows - 0.5], "automargin": False},
+    )
     return drawing.onto(figure)
 
 
-def _label(drawing: Drawing, x: float, y: float, text: str, anchor: str, palette: Palette) -> None:
-    drawing.add_annotation(
-        x=x, y=y + LABEL_ABOVE_LINE_PX, text=text, showarrow=False, xanchor=anchor,
-        font={"size": TEXT_PX, "color": palette.ink},
-    )  # fmt: skip
+def _rows(drawing: Drawing, rows: Sequence[AmountRow], palette: Palette) -> None:
+    """The labels, and a shade behind the amount in question."""
+    for row, y in zip(rows, _places(rows), strict=True):
+        words = _bold(row.label, row.is_considered)
+        _words(drawing, 0, y, words, palette.ink, TEXT_PX, -LABELS_PX, "left", xref="paper")
+        if row.is_considered:
+            drawing.add_shape(
+                type="rect", xref="paper", x0=0, x1=1, y0=y - 0.5, y1=y + 0.5, layer="below", opacity=0.35,
+                fillcolor=palette.grid, line={"width": 0},
+            )  # fmt: skip
 
 
-def _way(drawing: Drawing, y: float, now: float, needed: float, row: AmountRow, palette: Palette) -> None:
-    """From now to what must be reached; to the edge, without a dot, where it cannot be."""
-    end = min(needed, HUNDRED)
-    is_possible, is_same = needed <= HUNDRED, abs(needed - now) < 1e-9
-    if not is_same:
+def _needed(drawing: Drawing, y: float, row: AmountRow, needed: float, palette: Palette) -> None:
+    lower, upper = row.needed_range or (needed, needed)
+    for start, end, dash in ((lower, min(upper, 1.0), "solid"), (max(lower, 1.0), min(upper, BEYOND), "dot")):
+        if end > start:
+            drawing.add_scatter(
+                x=[start, end], y=[y, y], mode="lines", hoverinfo="skip",
+                line={"color": palette.uep, "width": 4, "dash": dash},
+            )  # fmt: skip
+    if needed <= BEYOND:
         drawing.add_scatter(
-            x=[now, end], y=[y, y], mode="lines", hoverinfo="skip", cliponaxis=False,
-            line={"color": palette.uep, "width": 5, "dash": "solid" if is_possible else "dot"},
+            x=[needed], y=[y], mode="markers", hoverinfo="skip", name=row.label,
+            marker={"size": 12, "color": palette.page, "line": {"color": palette.uep, "width": 2.5}},
         )  # fmt: skip
-    if not is_same and is_possible:
-        side = "left" if end < now or end > 93 else "right"
-        drawing.add_scatter(
-            x=[end], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
-            marker={"size": 14, "color": palette.uep}, name=row.label,
-        )  # fmt: skip
-        _number(drawing, end, y, row.number_label, "over" if end > 93 else side, palette)
-    drawing.add_scatter(
-        x=[now], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
-        marker={"size": 13, "color": palette.page, "line": {"color": palette.ink, "width": 2.5}},
-    )  # fmt: skip
-    if is_same:
-        _number(drawing, now, y, row.number_label, "right", palette)
-
-
-def _number(drawing: Drawing, x: float, y: float, text: str, side: str, palette: Palette) -> None:
-    shift = {"left": (-14, 0, "right"), "right": (14, 0, "left"), "over": (0, -20, "center")}[side]
-    drawing.add_annotation(
-        x=x, y=y, text=f"<b>{text}</b>", showarrow=False, xshift=shift[0], yshift=shift[1], xanchor=shift[2],
-        font={"size": NUMBER_PX, "color": palette.ink},
-    )  # fmt: skip
 
 
 def _possible(drawing: Drawing, y: float, row: AmountRow, palette: Palette) -> None:
     """From which baselines the amount can be worth it."""
-    ceiling = HUNDRED * row.ceiling
-    _box(drawing, y, 0, ceiling, palette, {"color": palette.grid})
+    _box(drawing, y, 0, row.ceiling, {"color": palette.grid, "line": {"color": palette.unknown, "width": 1}})
     if row.ceiling < 1:
-        _box(drawing, y, ceiling, HUNDRED, palette, hatched(palette))
-        drawing.add_annotation(
-            x=ceiling, y=y, yshift=-19, text=f"<b>{row.number_label}</b>", showarrow=False,
-            font={"size": LABEL_PX, "color": palette.ink},
-        )  # fmt: skip
+        _box(drawing, y, row.ceiling, 1, hatched(palette))
 
 
-def _box(drawing: Drawing, y: float, lower: float, upper: float, palette: Palette, marker: dict[str, object]) -> None:
+def _box(drawing: Drawing, y: float, lower: float, upper: float, marker: dict[str, object]) -> None:
     drawing.add_bar(
-        x=[upper - lower], base=[lower], y=[y], orientation="h", width=2 * BOX_HALF_PX, hoverinfo="skip",
-        marker={"line": {"color": palette.unknown, "width": 1}, **marker},
+        x=[upper - lower], base=[lower], y=[y], orientation="h", width=2 * BOX_HALF, hoverinfo="skip", marker=marker
+    )
+
+
+def _bold(text: str, is_bold: bool) -> str:
+    return f"<b>{text}</b>" if is_bold else text
+
+
+def _words(
+    drawing: Drawing, x: float, y: float, text: str, ink: str, size: int, shift: float, anchor: str,
+    yanchor: str = "middle", xref: str = "x",
+) -> None:  # fmt: skip
+    drawing.add_annotation(
+        x=x, y=y, xref=xref, text=text, showarrow=False, xanchor=anchor, yanchor=yanchor, xshift=shift, borderpad=0,
+        font={"size": size, "color": ink},
     )  # fmt: skip

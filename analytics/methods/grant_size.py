@@ -58,11 +58,19 @@ class Prior:
 
 @dataclass(frozen=True)
 class Plan:
-    """Budget, what delivering one grant costs, and the amount that a family gets at present."""
+    """Budget, what delivering one grant costs, and the amount that a family gets at present.
+
+    Delivery is so many rupiah a grant, a share of its amount, or both.
+    """
 
     budget_idr: int
     delivery_cost_idr: int
     present_amount_idr: int
+    delivery_share: float = 0.0
+
+    def paid_idr(self, amount_idr: int) -> int:
+        """What one grant of that amount costs, delivery included, in whole rupiah."""
+        return amount_idr + self.delivery_cost_idr + round(self.delivery_share * amount_idr)
 
 
 @dataclass(frozen=True)
@@ -125,14 +133,9 @@ def _within(share: float) -> float:
     return min(max(share, NEARLY_NONE), 1 - NEARLY_NONE)
 
 
-def recipients(budget_idr: int, amount_idr: int, delivery_cost_idr: int) -> int:
-    """Whole grants that the budget pays, delivery included."""
-    return budget_idr // (amount_idr + delivery_cost_idr)
-
-
 def break_even_ratio(plan: Plan, amount_idr: int) -> float:
     """How many times as many of the fewer, or more, families must survive for as many surviving businesses."""
-    return (amount_idr + plan.delivery_cost_idr) / (plan.present_amount_idr + plan.delivery_cost_idr)
+    return plan.paid_idr(amount_idr) / plan.paid_idr(plan.present_amount_idr)
 
 
 def weigh(plan: Plan, amounts_idr: Sequence[int], baseline: Baseline | None) -> list[Amount]:
@@ -141,12 +144,13 @@ def weigh(plan: Plan, amounts_idr: Sequence[int], baseline: Baseline | None) -> 
 
 
 def _weighed(plan: Plan, amount_idr: int, baseline: Baseline | None) -> Amount:
-    reached = recipients(plan.budget_idr, amount_idr, plan.delivery_cost_idr)
+    paid_idr = plan.paid_idr(amount_idr)
+    reached = plan.budget_idr // paid_idr
     ratio = break_even_ratio(plan, amount_idr)
     ceiling = min(1.0, 1 / ratio)
     if baseline is None:
         return Amount(amount_idr, reached, ratio, ceiling)
-    share, ends, paid_idr = baseline.share, baseline.interval, amount_idr + plan.delivery_cost_idr
+    share, ends = baseline.share, baseline.interval
     return Amount(
         amount_idr,
         reached,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -49,23 +51,30 @@ def _unseen(name: str) -> AbstractContextManager[object]:
     return st.container(key=f"address-{name}")
 
 
-def choose(label: str, name: str, options: Mapping[str, str], *, usual: str = "", is_labelled: bool = True) -> str:
-    """One of `options` (code to label), side by side; the address holds its code. `usual`, the first one where none is
-    given, stands where the address holds none or one that is not offered."""
+def choose(
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    *,
+    usual: str = "",
+    is_labelled: bool = True,
+    is_list: bool = False,
+) -> str:
+    """One of `options` (code to label), side by side or as a list; the address holds its code. `usual`, the first one
+    where none is given, stands where the address holds none or one that is not offered."""
     usual = usual or next(iter(options))
     code = held(name, usual)
     code = code if code in options else usual
     st.session_state[SHOWN + name] = code
-    st.segmented_control(
+    form: Any = st.selectbox if is_list else partial(st.segmented_control, required=True, wrap=True)
+    form(
         label,
         options,
-        format_func=options.__getitem__,
-        required=True,
+        format_func=lambda one: options.get(one, one),
         key=SHOWN + name,
         on_change=_hand_on,
         args=(name,),
         label_visibility="visible" if is_labelled else "collapsed",
-        wrap=True,
     )
     return code
 

@@ -43,7 +43,8 @@ class Metric:
 
 def show_metrics(metrics: Sequence[Metric]) -> None:
     """The metrics side by side, as many as the width holds, all of one height."""
-    with st.grid(columns=len(metrics), min_column_width=METRIC_PX, key=f"metrics-{metrics[0].label}"):
+    form = "charts" if any(one.chart for one in metrics) else "figures"
+    with st.grid(columns=len(metrics), min_column_width=METRIC_PX, key=f"metrics-{form}"):
         for one in metrics:
             st.metric(
                 one.label,

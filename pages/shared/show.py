@@ -26,10 +26,11 @@ def show_answer(frame: Frame, sentence: str, *more: str, how_to_read: str = "") 
     """The answer in one sentence, its figures in bold; a line of caveats; behind a click how to read the picture."""
     with st.container(key="answer", gap="xsmall"):
         st.header(sentence, anchor=False)
-        for text in more:
-            show_note(text)
-        if how_to_read:
-            show_how_to_read(frame, how_to_read)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            if any(more):
+                show_note(" ".join(more))
+            if how_to_read:
+                show_how_to_read(frame, how_to_read)
 
 
 def show_how_to_read(frame: Frame, text: str) -> None:

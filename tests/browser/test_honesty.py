@@ -87,8 +87,8 @@ def test_a_choice_of_places_bears_the_interval_of_its_grants_and_the_province_a_
 def test_a_changed_filter_draws_a_new_curve(server: str, open_tab: OpenTab) -> None:
     tab = open_tab(f"{server}/survival?programme=KUBE")
     before = tab.page.evaluate(LINE)
-    tab.page.locator("[data-testid=stMultiSelect]").filter(has_text="Kabupaten/kota").locator("input").click()
-    tab.page.get_by_role("option", name="Paser", exact=True).click()
+    tab.page.locator(".st-key-bar-filters button").first.click()
+    tab.page.locator(".st-key-filter-regency").get_by_role("button", name="Paser", exact=True).first.click()
     tab.page.wait_for_url(re.compile("regency=Paser"))
     tab.idle()
     assert tab.page.evaluate(LINE) != before

@@ -1,62 +1,54 @@
-"""The planner's picture: what is drawn from what."""
+"""The planner's pictures: families as bars, what must survive as ranges, what no share reaches."""
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-import pytest
+from dataclasses import replace
 
-from analytics.charts.grant_size import AmountRow, amount_rows
+import plotly.graph_objects as go
+
+from analytics.charts.grant_size import AmountRow, families_figure, needed_figure
 from analytics.charts.palette import LIGHT
 
-FIVE = AmountRow("Rp5 juta", "1.680 keluarga", "keadaan kini", 0.46, 1.0, "46")
-LARGER = AmountRow("Rp7,5 juta", "1.120 keluarga", "harus naik 23", 0.69, 2 / 3, "69")
-TWICE = AmountRow("Rp11 juta", "763 keluarga", "tidak mungkin tercapai", 1.012, 0.455, "101")
-RATIO_ONLY = AmountRow("Rp7,5 juta", "1.120 keluarga", "harus 1,5 kali", None, 2 / 3, "paling banyak 67")
+NOW = AmountRow("Rp5 juta", 1680, "1.680", False, 0.6, (0.5, 0.7), 1.0, "60", "50–70")
+MORE = AmountRow("Rp7,5 juta", 1120, "1.120", True, 0.9, (0.75, 1.05), 0.67, "90", "75–105")
+FAR = AmountRow("Rp12 juta", 700, "700", False, 1.44, (1.3, 1.7), 0.42, "144", "mustahil")
+ROWS = (NOW, MORE, FAR)
 
 
-def drawn(*rows: AmountRow, now: float | None = 0.46, interval: tuple[float, float] | None = (0.37, 0.56)) -> go.Figure:
-    return amount_rows(rows, now, interval, LIGHT, "id", "dari setiap 100")
+def needed(*rows: AmountRow, interval: tuple[float, float] | None = (0.5, 0.7)) -> go.Figure:
+    return needed_figure(rows, interval, LIGHT, "id", "mustahil")
 
 
-def words(figure: go.Figure) -> list[str]:
-    return [annotation.text for annotation in figure.layout.annotations]
+def lines(figure: go.Figure) -> list[tuple[tuple[float, ...], str]]:
+    return [(trace.x, trace.line.dash) for trace in figure.select_traces({"type": "scatter", "mode": "lines"})]
 
 
-def test_a_larger_amount_goes_from_the_ring_of_now_to_the_dot_that_must_be_reached() -> None:
-    figure = drawn(LARGER)
-    box, way, dot, ring = figure.data
-    assert (box.base[0], box.base[0] + box.x[0]) == pytest.approx((37, 56))
-    assert way.x == pytest.approx((46, 69))
-    assert (*dot.x, *ring.x) == pytest.approx((69, 46))
-    assert words(figure) == ["<b>Rp7,5 juta</b> · 1.120 keluarga", "harus naik 23", "<b>69</b>"]
+def test_families_are_bars_of_which_the_one_in_question_is_dark() -> None:
+    (bars,) = families_figure(ROWS, LIGHT, "id").data
+    assert (bars.x, bars.y) == ((1680, 1120, 700), (2, 1, 0))
+    assert bars.marker.color == (LIGHT.unknown, LIGHT.ink, LIGHT.unknown)
 
 
-def test_the_present_amount_is_a_ring_with_its_number_and_no_way_to_go() -> None:
-    figure = drawn(FIVE)
-    assert [trace.type for trace in figure.data] == ["bar", "scatter"]
-    assert "<b>46</b>" in words(figure)
+def test_what_must_survive_is_a_ring_on_its_range_dotted_beyond_a_hundred() -> None:
+    figure = needed(NOW, MORE)
+    assert lines(figure) == [((0.5, 0.7), "solid"), ((0.75, 1.0), "solid"), ((1.0, 1.05), "dot")]
+    assert [trace.x for trace in figure.select_traces({"type": "scatter", "mode": "markers"})] == [(0.6,), (0.9,)]
 
 
-def test_what_is_impossible_runs_dotted_to_the_edge_and_has_no_dot() -> None:
-    figure = drawn(TWICE)
-    _, way, ring = figure.data
-    assert (way.x[1], way.line.dash, ring.x) == (100.0, "dot", (46.0,))
-    assert "<b>101</b>" not in words(figure)
+def test_what_lies_far_beyond_has_no_ring_but_its_number() -> None:
+    figure = needed(FAR)
+    assert lines(figure) == []
+    assert list(figure.select_traces({"type": "scatter", "mode": "markers"})) == []
+    assert "<b>144</b> mustahil" in [note.text for note in figure.layout.annotations]
 
 
-def test_a_baseline_without_interval_has_no_box() -> None:
-    assert not [trace for trace in drawn(LARGER, interval=None).data if trace.type == "bar"]
+def test_the_box_of_now_stands_behind_every_amount() -> None:
+    boxes = [trace for trace in needed(NOW, MORE).data if trace.type == "bar"]
+    assert [(box.base[0], box.base[0] + box.x[0]) for box in boxes] == [(0.5, 0.7), (0.5, 0.7)]
 
 
-def test_without_baseline_the_possible_baselines_are_a_bar_and_the_others_hatched() -> None:
-    figure = drawn(RATIO_ONLY, now=None, interval=None)
-    possible, impossible = figure.data
-    assert (possible.base[0], possible.x[0]) == pytest.approx((0, 200 / 3))
-    assert (round(impossible.base[0], 6), impossible.marker.pattern.shape) == (66.666667, "/")
-    assert "<b>paling banyak 67</b>" in words(figure)
-
-
-def test_rows_stand_under_one_another_in_the_order_given() -> None:
-    figure = drawn(FIVE, LARGER)
-    heights = [a.y for a in figure.layout.annotations if a.text.startswith("<b>Rp")]
-    assert heights == sorted(heights, reverse=True)
+def test_without_a_baseline_the_ceiling_parts_what_is_possible_from_what_is_not() -> None:
+    bare = replace(MORE, needed=None, needed_range=None)
+    boxes = [trace for trace in needed(bare, interval=None).data if trace.type == "bar"]
+    assert [(box.base[0], box.x[0]) for box in boxes] == [(0, 0.67), (0.67, 1 - 0.67)]
+    assert boxes[1].marker.pattern.shape == "/"

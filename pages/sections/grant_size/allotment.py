@@ -9,9 +9,10 @@ from analytics.i18n.numbers import number, rupiah
 from analytics.i18n.typed_numbers import NumberField
 from analytics.methods.grant_size import Amount, split
 from pages.sections.grant_size.inputs import Inputs
+from pages.shared.address import choose
 from pages.shared.frame import Frame
 from pages.shared.number_input import ask_number
-from pages.shared.show import PROSE_PX, show_section
+from pages.shared.show import PROSE_PX
 from pages.shared.tables import show_table
 
 QUOTA = NumberField("count", 0, 1_000)
@@ -19,16 +20,12 @@ USUAL_QUOTA = 20
 
 
 def show_split(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
-    """Recipients by regency, a quota first, or by type as on record; only where asked."""
+    """Recipients by regency, a quota first, or by type as on record."""
     t = frame.t
-    show_section(t("grant_size.split.title"))
-    way = st.segmented_control(
-        t("grant_size.split.label"), ["regency", "type"], format_func=lambda way: t(f"grant_size.split.{way}"),
-        key="grant_size_split", bind="query-params",
-    )  # fmt: skip
-    if way == "regency":
+    ways = {way: t(f"grant_size.split.{way}") for way in ("regency", "type")}
+    if choose(t("grant_size.split.label"), "grant_size_split", ways, is_labelled=False) == "regency":
         show_by_regency(frame, inputs, amounts)
-    elif way == "type":
+    else:
         show_by_type(frame, inputs, amounts)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from analytics.charts.grant_size import AmountRow, amount_rows
+from analytics.charts.grant_size import AmountRow, families_figure, needed_figure
 from analytics.documents.typed_table import Column, TypedTable, cell_words
+from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, rupiah
 from analytics.methods.grant_size import Amount
 from analytics.wording.grant_size import hundred, times
 from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
-from pages.shared.show import show_chart, show_note
+from pages.shared.panels import Metric, panel, show_metrics, sides
+from pages.shared.show import show_chart
 from pages.shared.tables import show_table
 
 COLUMNS = (
@@ -20,71 +20,89 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def verdict_words(frame: Frame, amount: Amount, inputs: Inputs) -> str:
-    """By how much survival must rise or may fall, of every 100, as the rounded numbers themselves differ."""
-    t = frame.t
-    if amount.amount_idr == inputs.plan.present_amount_idr:
-        return t("grant_size.present")
-    if amount.needed is None or inputs.baseline is None:
-        form = "ratio" if amount.ratio > 1 else "ratio_less"
-        return t(f"grant_size.chart.{form}", ratio=times(frame.t, amount.ratio))
-    if amount.is_impossible:
-        return t("grant_size.chart.impossible")
-    points = abs(int(hundred(frame.t, amount.needed)) - int(hundred(frame.t, inputs.baseline.share)))
-    return t(f"grant_size.chart.{'up' if amount.ratio > 1 else 'down'}", points=number(points, t.lang))
-
-
-def show_picture(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
-    t, baseline = frame.t, inputs.baseline
-    rows = [
-        AmountRow(
-            rupiah(one.amount_idr, t.lang),
-            t("grant_size.chart.families", reached=number(one.recipients, t.lang)),
-            verdict_words(frame, one, inputs),
-            one.needed,
-            one.ceiling,
-            t("grant_size.chart.ceiling", ceiling=hundred(frame.t, one.ceiling))
-            if one.needed is None
-            else hundred(frame.t, one.needed),
+def show_figures(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
+    """Of the amount in question: families, what must survive, businesses that survive were the chance to stay."""
+    t, one, now = frame.t, amounts[inputs.considered_idr], amounts[inputs.plan.present_amount_idr]
+    amount, reached_now = rupiah(one.amount_idr, t.lang), number(now.recipients, t.lang)
+    difference = one.recipients - now.recipients
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    metrics = [
+        Metric(
+            t("grant_size.metric.families", amount=amount), number(one.recipients, t.lang),
+            f"{sign}{number(abs(difference), t.lang)}", t("grant_size.metric.of_now", n=reached_now),
         )
-        for one in amounts.values()
     ]  # fmt: skip
-    now, interval = (baseline.share, baseline.interval) if baseline else (None, None)
-    st.markdown(reading_words(frame, inputs))
-    axis = t("grant_size.chart.axis" if baseline else "grant_size.chart.axis_ratio")
-    alt = " ".join(alt_words(frame, one, inputs) for one in amounts.values())
-    show_chart(frame, amount_rows(rows, now, interval, frame.palette, t.lang, axis), alt, "grant-size")
-    st.markdown(f":gray[{t('grant_size.answer.caveat')}]")
+    if one.needed is None or one.surviving is None or now.surviving is None:
+        label = t("grant_size.metric.ratio")
+        metrics.append(Metric(label, times(t, one.ratio), of=t("grant_size.metric.ceiling", p=hundred(t, one.ceiling))))
+    else:
+        present = _with_range(t, now.needed, now.needed_range)
+        metrics += [
+            Metric(
+                t("grant_size.metric.needed"), hundred(t, one.needed), _range_of_100(t, one.needed_range),
+                t("grant_size.metric.now", now=present),
+            ),
+            Metric(
+                t("grant_size.metric.surviving"), number(one.surviving, t.lang), _range(t, one.surviving_range),
+                t("grant_size.metric.now", now=_surviving(t, now.surviving, now.surviving_range)),
+            ),
+        ]  # fmt: skip
+    show_metrics(metrics)
 
 
-def reading_words(frame: Frame, inputs: Inputs) -> str:
+def show_pictures(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
+    """Families beside what must survive, with common rows."""
     t, baseline = frame.t, inputs.baseline
-    cost = rupiah(inputs.plan.delivery_cost_idr, t.lang)
-    if baseline is None:
-        return t("grant_size.chart.reading_ratio", cost=cost)
-    if baseline.interval is None:
-        return t("grant_size.chart.reading", now=hundred(frame.t, baseline.share), cost=cost)
-    lower, upper = (hundred(frame.t, end) for end in baseline.interval)
-    return t(
-        "grant_size.chart.reading_range", now=hundred(frame.t, baseline.share), lower=lower, upper=upper, cost=cost
+    rows = [amount_row(frame, one, inputs) for one in amounts.values()]
+    interval = baseline.interval or (baseline.share, baseline.share) if baseline else None
+    left, right = sides("amounts", 2, 3)
+    with left, panel("families", t("grant_size.metric.reached")):
+        alt = "; ".join(f"{row.label}: {row.families_label}" for row in rows)
+        show_chart(frame, families_figure(rows, frame.palette, t.lang), alt, "grant-size-families", is_headed=False)
+    form = "needed" if baseline else "possible"
+    with right, panel("needed", t(f"grant_size.picture.{form}"), t(f"grant_size.picture.{form}_key")):
+        alt = "; ".join(f"{row.label}: {row.number} {row.range}" for row in rows)
+        figure = needed_figure(rows, interval, frame.palette, t.lang, t("grant_size.picture.impossible"))
+        show_chart(frame, figure, alt, "grant-size", is_headed=False)
+
+
+def amount_row(frame: Frame, one: Amount, inputs: Inputs) -> AmountRow:
+    t = frame.t
+    is_now = one.amount_idr == inputs.plan.present_amount_idr
+    label = rupiah(one.amount_idr, t.lang)
+    if one.needed is None:
+        written = hundred(t, one.ceiling) if one.ceiling < 1 else ""
+        said = (t("grant_size.picture.at_most", p=written) if written else t("grant_size.picture.any"), "")
+    else:
+        beyond = t("grant_size.picture.impossible") if one.is_impossible else _range_of_100(t, one.needed_range)
+        said = (hundred(t, one.needed), t("grant_size.present") if is_now and not one.needed_range else beyond)
+    return AmountRow(
+        label, one.recipients, number(one.recipients, t.lang), one.amount_idr == inputs.considered_idr, one.needed,
+        one.needed_range, one.ceiling, *said,
     )  # fmt: skip
 
 
-def alt_words(frame: Frame, one: Amount, inputs: Inputs) -> str:
-    words = {
-        "amount": rupiah(one.amount_idr, frame.lang),
-        "reached": number(one.recipients, frame.lang),
-        "verdict": verdict_words(frame, one, inputs).replace("<b>", "").replace("</b>", ""),
-    }
-    if one.needed is None or one.is_impossible:
-        return frame.t("grant_size.chart.alt", **words)
-    return frame.t("grant_size.chart.alt_needed", needed=hundred(frame.t, one.needed), **words)
+def _range_of_100(t: Catalog, ends: tuple[float, float] | None) -> str:
+    return "–".join(hundred(t, end) for end in ends) if ends else ""
+
+
+def _range(t: Catalog, ends: tuple[float, float] | None) -> str:
+    return "–".join(number(end, t.lang) for end in ends) if ends else ""
+
+
+def _surviving(t: Catalog, businesses: float, ends: tuple[float, float] | None) -> str:
+    written = number(businesses, t.lang)
+    return f"{written} ({_range(t, ends)})" if ends else written
+
+
+def _with_range(t: Catalog, share: float | None, ends: tuple[float, float] | None) -> str:
+    written = hundred(t, share or 0.0)
+    return f"{written} ({_range_of_100(t, ends)})" if ends else written
 
 
 def show_amounts(frame: Frame, amounts: dict[int, Amount]) -> None:
-    """The picture's numbers, and what they hold for every amount."""
-    show_table(frame, amounts_table(frame, amounts), frame.t("grant_size.table.amounts"))
-    show_note(frame.t("grant_size.table.note"))
+    """The pictures' numbers, and what they hold for every amount."""
+    show_table(frame, amounts_table(frame, amounts), is_open=True)
 
 
 def amounts_table(frame: Frame, amounts: dict[int, Amount]) -> TypedTable:
@@ -115,4 +133,4 @@ def amounts_table(frame: Frame, amounts: dict[int, Amount]) -> TypedTable:
         columns += with_range("needed", "needed", "needed_range", "share", 0)
         columns += with_range("surviving", "surviving", "surviving_range", "count")
         columns += with_range("cost_per_surviving_idr", "cost", "cost_range_idr", "idr")
-    return TypedTable("grant-size-amounts", tuple(columns))
+    return TypedTable("grant-size-amounts", tuple(columns), (t("grant_size.table.note"),))

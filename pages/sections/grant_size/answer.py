@@ -42,7 +42,10 @@ def needed_words(frame: Frame, baseline: Baseline, considered: Amount, needed: f
         form = "impossible" if considered.is_impossible else "must" if considered.ratio > 1 else "enough"
         return t(f"grant_size.answer.{form}", needed=hundred(t, needed), now=hundred(t, baseline.share))
     form = "enough_range" if considered.ratio <= 1 else "must_range" if ends[1] <= 1 else "must_beyond"
-    said = dict(zip(("lower", "upper", "now_lower", "now_upper"), (*ends, *baseline.interval), strict=True))
+    said = {
+        "needed": needed, "lower": ends[0], "upper": ends[1], "now": baseline.share,
+        "now_lower": baseline.interval[0], "now_upper": baseline.interval[1],
+    }  # fmt: skip
     return t(f"grant_size.answer.{form}", **{name: hundred(t, share) for name, share in said.items()})
 
 
@@ -59,9 +62,8 @@ def impossible_words(frame: Frame, inputs: Inputs, considered: Amount) -> list[s
 def show_planner_answer(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], is_programme_filtered: bool) -> None:
     t = frame.t
     of_chance = impossible_words(frame, inputs, amounts[inputs.considered_idr])
-    lines = [" ".join([*of_chance, *baseline_words(frame, inputs)])]
-    refused = refusal_words(frame)
-    lines += [refused] if refused else []
+    behind = [*baseline_words(frame, inputs), refusal_words(frame), t("grant_size.answer.caveat")]
     if is_programme_filtered:
-        lines.append(t("grant_size.answer.programme_filter"))
-    show_answer(frame, answer_words(frame, inputs, amounts), *lines)
+        behind.append(t("grant_size.answer.programme_filter"))
+    how = [t("grant_size.picture.reading"), *filter(None, behind), t("grant_size.how.text")]
+    show_answer(frame, answer_words(frame, inputs, amounts), *of_chance[:1], how_to_read="\n\n".join(how))

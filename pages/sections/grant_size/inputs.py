@@ -9,30 +9,32 @@ import streamlit as st
 from analytics.answers.amounts import (
     BASELINE_PROGRAMME,
     CONSIDERED_IDR,
-    OTHERS_IDR,
     USUAL_PLAN,
     data_baseline,
     data_baseline_if_alike,
 )
 from analytics.estimate import Estimate
-from analytics.i18n.numbers import rupiah
+from analytics.i18n.numbers import number, separators
 from analytics.i18n.typed_numbers import NumberField
 from analytics.methods.grant_size import Baseline, Plan, break_even_ratio, entered_baseline
 from analytics.programmes import PROGRAMMES
 from analytics.wording.grant_size import data_baseline_words, hundred, withheld_baseline_words
+from pages.shared.address import choose
 from pages.shared.frame import Frame
 from pages.shared.number_input import ask_number, ask_optional_number
 
 MILLION = 1_000_000
-AMOUNTS_IDR = [half * MILLION // 2 for half in range(6, 25)] + [15 * MILLION, 20 * MILLION]
+FIELD_PX, SOURCE_PX = 128, 190
+OFFERED_IDR = (4_500_000, 5_000_000, 6_000_000, CONSIDERED_IDR, 10_000_000)
 BUDGET = NumberField("rupiah_billion", 100 * MILLION, 1_000_000 * MILLION)
-COST = NumberField("rupiah_million", 0, 20 * MILLION)
+COST, COST_SHARE = NumberField("rupiah_million", 0, 20 * MILLION), NumberField("percent", 0, 100)
+AMOUNT = NumberField("rupiah_million", MILLION, 100 * MILLION)
 SHARE, MARGIN = NumberField("percent", 1, 99), NumberField("percent", 0, 49)
 SOURCES = [
     BASELINE_PROGRAMME,
     *(code for code in PROGRAMMES if PROGRAMMES[code].delivery == "individual" and code != BASELINE_PROGRAMME),
 ]
-ENTERED = "entered"
+ENTERED, OTHER = "entered", "other"
 
 
 @dataclass(frozen=True)
@@ -67,35 +69,51 @@ class Inputs:
 
 
 def planner_inputs(frame: Frame) -> Inputs:
-    """The fields, and what they say. A baseline that the data withholds leaves an empty field."""
+    """The fields in one line, and what they say. A baseline that the data withholds leaves an empty field."""
     t = frame.t
-    with st.container(border=True):
-        st.markdown(f"**{t('grant_size.input.title')}**")
-        budget = ask_number(frame, t("grant_size.input.budget"), BUDGET, USUAL_PLAN.budget_idr, "grant_size_budget")
-        cost = ask_number(frame, t("grant_size.input.cost"), COST, USUAL_PLAN.delivery_cost_idr, "grant_size_cost")
-        present = pick_amount(frame, "present", USUAL_PLAN.present_amount_idr)
-        considered = pick_amount(frame, "considered", CONSIDERED_IDR)
-        source = st.selectbox(
-            t("grant_size.input.source"), [*SOURCES, ENTERED], format_func=lambda code: source_words(frame, code),
-            key="grant_size_source", bind="query-params",
-        )  # fmt: skip
+    with st.container(horizontal=True, key="planner"):
+        with st.container(width=FIELD_PX, gap="xsmall"):
+            budget = ask_number(frame, t("grant_size.input.budget"), BUDGET, USUAL_PLAN.budget_idr, "grant_size_budget")
+        with st.container(width=FIELD_PX, gap="xsmall"):
+            cost_idr, share = ask_cost(frame)
+        with st.container(width=FIELD_PX, gap="xsmall"):
+            present = ask_number(
+                frame, t("grant_size.input.present"), AMOUNT, USUAL_PLAN.present_amount_idr, "grant_size_present"
+            )
+        with st.container(width="content"):
+            considered = choose_amount(frame)
+        with st.container(width=SOURCE_PX):
+            sources = {code: source_words(frame, code) for code in (*SOURCES, ENTERED)}
+            source = choose(t("grant_size.input.source"), "grant_size_source", sources, is_list=True)
         from_data = None if source == ENTERED else frame.without("regency").estimate("survival_24", programme=[source])
         baseline = data_baseline(from_data) or ask_baseline(frame)
-        others = st.multiselect(
-            t("grant_size.input.amounts"), AMOUNTS_IDR, list(OTHERS_IDR), lambda amount: rupiah(amount, t.lang),
-            placeholder=t("grant_size.input.amounts_none"), key="grant_size_amounts", bind="query-params",
-        )  # fmt: skip
-        st.markdown(f":gray[{t('grant_size.input.link')}]")
-    plan = Plan(round(budget), round(cost), present)
-    return Inputs(plan, considered, (present, considered, *others), source, baseline, from_data)
+    plan = Plan(round(budget), cost_idr, round(present), share)
+    amounts = (plan.present_amount_idr, considered, *(idr for idr in OFFERED_IDR if idr != plan.present_amount_idr))
+    return Inputs(plan, considered, amounts, source, baseline, from_data)
 
 
-def pick_amount(frame: Frame, name: str, usual_idr: int) -> int:
-    chosen: int = st.selectbox(
-        frame.t(f"grant_size.input.{name}"), AMOUNTS_IDR, AMOUNTS_IDR.index(usual_idr),
-        lambda amount: rupiah(amount, frame.lang), key=f"grant_size_{name}", bind="query-params",
-    )  # fmt: skip
-    return chosen
+def ask_cost(frame: Frame) -> tuple[int, float]:
+    """What delivery costs a grant: rupiah, or a share where a percentage is typed."""
+    label, key = frame.t("grant_size.input.cost"), "grant_size_cost"
+    typed = str(st.session_state.get(key, st.query_params.get(key, "")))
+    if "%" in typed:
+        return 0, float(ask_number(frame, label, COST_SHARE, 0, key)) / 100
+    return round(ask_number(frame, label, COST, USUAL_PLAN.delivery_cost_idr, key)), 0.0
+
+
+def choose_amount(frame: Frame) -> int:
+    """One of the amounts offered, or another that is typed."""
+    t = frame.t
+    offered = {
+        str(idr): number(idr / MILLION, t.lang, 1).removesuffix(f"{separators(t.lang)[0]}0") for idr in OFFERED_IDR
+    }
+    label = t("grant_size.input.considered")
+    chosen = choose(
+        label, "grant_size_considered", {**offered, OTHER: t("grant_size.input.other")}, usual=str(CONSIDERED_IDR)
+    )
+    if chosen != OTHER:
+        return int(chosen)
+    return round(ask_number(frame, t("grant_size.input.other_amount"), AMOUNT, CONSIDERED_IDR, "grant_size_other"))
 
 
 def source_words(frame: Frame, code: str) -> str:
@@ -108,8 +126,12 @@ def ask_baseline(frame: Frame) -> Baseline | None:
     """A field that starts empty: never preset, least of all from the groups."""
     t = frame.t
     empty = t("grant_size.input.share_none")
-    share = ask_optional_number(frame, t("grant_size.input.share"), SHARE, "grant_size_share", placeholder=empty)
-    margin = ask_optional_number(frame, t("grant_size.input.margin"), MARGIN, "grant_size_margin", placeholder=empty)
+    with st.container(width=FIELD_PX, gap="xsmall"):
+        share = ask_optional_number(frame, t("grant_size.input.share"), SHARE, "grant_size_share", placeholder=empty)
+    with st.container(width=FIELD_PX, gap="xsmall"):
+        margin = ask_optional_number(
+            frame, t("grant_size.input.margin"), MARGIN, "grant_size_margin", placeholder=empty
+        )
     return None if share is None else entered_baseline(float(share), None if margin is None else float(margin))
 
 

@@ -19,27 +19,26 @@ from analytics.wording.grant_size import hundred
 from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
 from pages.shared.number_input import ask_number
-from pages.shared.show import PROSE_PX, show_section
+from pages.shared.show import PROSE_PX, show_note
 from pages.shared.tables import show_table
 
 GAINS_OF_HUNDRED = (5, 10, 15, 20, 25)
+COUNT_PX = 210
 
 
 def show_pilot(frame: Frame, inputs: Inputs) -> None:
     """The sentence and the table of sizes where there is a baseline; when it reads out and the list in any case."""
     t, words = frame.t, amount_words(frame, inputs)
-    show_section(t("grant_size.pilot.title"), t("grant_size.pilot.text", **words))
+    show_note(t("grant_size.pilot.text", **words))
     if not inputs.is_larger:
         st.markdown(t("grant_size.pilot.only_larger"))
         return
+    with st.container(horizontal=True, key="pilot"):
+        gain = ask_count(frame, "gain", 1, 60, 10)
+        families = ask_count(frame, "families", 10, 5_000, 400)
+        disbursing = ask_count(frame, "disbursing", 1, 24, 6)
+        seed = ask_count(frame, "seed", 1, 1_000_000, 1)
     with st.container(width=PROSE_PX):
-        for_size, for_draw = st.columns(2)
-        with for_size:
-            gain = ask_count(frame, "gain", 1, 60, 10)
-            families = ask_count(frame, "families", 10, 5_000, 400)
-        with for_draw:
-            disbursing = ask_count(frame, "disbursing", 1, 24, 6)
-            seed = ask_count(frame, "seed", 1, 1_000_000, 1)
         st.markdown(size_words(frame, inputs, gain, families))
         st.markdown(draw_words(frame, families))
         st.markdown(t("grant_size.pilot.reads_out", months=number(months_to_read_out(disbursing), t.lang)))
@@ -51,7 +50,8 @@ def show_pilot(frame: Frame, inputs: Inputs) -> None:
 
 def ask_count(frame: Frame, name: str, minimum: int, maximum: int, usual: int) -> int:
     field = NumberField("count", minimum, maximum)
-    return int(ask_number(frame, frame.t(f"grant_size.pilot.{name}"), field, usual, f"grant_size_{name}"))
+    with st.container(width=COUNT_PX, gap="xsmall"):
+        return int(ask_number(frame, frame.t(f"grant_size.pilot.{name}"), field, usual, f"grant_size_{name}"))
 
 
 def amount_words(frame: Frame, inputs: Inputs) -> dict[str, str]:

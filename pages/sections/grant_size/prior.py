@@ -18,23 +18,28 @@ from analytics.methods.grant_size import (
 from analytics.wording.grant_size import hundred
 from pages.sections.grant_size.inputs import Inputs
 from pages.sections.grant_size.pilot import amount_words
+from pages.sections.grant_size.scenarios import keep_scenarios, show_scenarios
 from pages.shared.frame import Frame
 from pages.shared.number_input import ask_optional_number
-from pages.shared.show import PROSE_PX, show_section
+from pages.shared.panels import sides
+from pages.shared.show import show_text
 
 MIN_CHANCE_SHOWN = 0.01
 RISE, DOUBT = NumberField("points", -50, 50), NumberField("points", 1, 49)
 
 
-def show_prior(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> Prior:
-    """The chance of break-even under an assumption that is the planner's own, said as such."""
-    t, words = frame.t, amount_words(frame, inputs)
-    show_section(t("grant_size.prior.title"), t("grant_size.prior.text", **words))
-    with st.container(width=PROSE_PX):
+def show_prior_and_scenarios(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
+    """The chance of break-even under an assumption that is the planner's own, said as such; scenarios beside it, since
+    they keep the assumption."""
+    left, right = sides("chance", 1, 1)
+    with left:
+        show_text(frame.t("grant_size.prior.text", **amount_words(frame, inputs)))
         prior = ask_prior(frame, inputs.baseline)
         for line in prior_lines(frame, inputs, amounts, prior):
             st.markdown(line)
-    return prior
+    with right:
+        kept = keep_scenarios(frame, inputs, prior)
+    show_scenarios(frame, kept)
 
 
 def ask_prior(frame: Frame, baseline: Baseline | None) -> Prior:

@@ -13,7 +13,7 @@ from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import group_words, interval_words, value_words
 from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_section, show_text
+from pages.shared.show import PROSE_PX, show_note, show_text
 
 YEAR_OF_FIVE_MILLION = 2024
 PAID = {"business": "cost_per_surviving_business_idr", "person": "cost_per_active_member_idr"}
@@ -24,7 +24,6 @@ def show_records(frame: Frame, inputs: Inputs) -> None:
     t = frame.t
     on_record = frame.ask(amounts_on_record)
     records, prices = on_record.records, {"year": str(on_record.prices_of_year)}
-    show_section(t("grant_size.records.title"))
     with st.container(width=PROSE_PX):
         if records.refused:
             st.markdown(f"**{refusal_words(frame)}**")
@@ -100,7 +99,7 @@ def show_paid(frame: Frame) -> None:
     codes = [code for code in PROGRAMMES if code in found["business"]]
     if not codes:
         return
-    show_section(t("grant_size.paid.title"), t("grant_size.paid.text"))
+    show_note(t("grant_size.paid.text"))
     show_text(
         "\n".join(
             "- "

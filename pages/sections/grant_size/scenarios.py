@@ -12,7 +12,7 @@ from analytics.i18n.numbers import number
 from analytics.methods.grant_size import Baseline, Plan, Prior, chance_of_break_even, weigh
 from pages.sections.grant_size.inputs import Inputs
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_section
+from pages.shared.show import show_text
 from pages.shared.tables import show_table
 
 SCENARIO_UNITS: dict[str, tuple[str, int | None]] = {
@@ -37,10 +37,18 @@ class Scenario:
 
 def in_address(name: str, scenario: Scenario) -> str:
     """A scenario as it stands in the address: its name, budget, delivery cost, present and considered amount, share
-    and interval of the baseline, mean and deviation of the prior."""
+    and interval of the baseline, mean and deviation of the prior, delivery as a share of the amount."""
     share, interval = astuple(scenario.baseline) if scenario.baseline else (None, None)
     return json.dumps(
-        [name, *astuple(scenario.plan), scenario.considered_idr, share, interval, *astuple(scenario.prior)],
+        [
+            name,
+            *astuple(scenario.plan)[:3],
+            scenario.considered_idr,
+            share,
+            interval,
+            *astuple(scenario.prior),
+            scenario.plan.delivery_share,
+        ],
         ensure_ascii=False,
     )
 
@@ -48,10 +56,11 @@ def in_address(name: str, scenario: Scenario) -> str:
 def from_address(text: str) -> tuple[str, Scenario] | None:
     """The scenario that `in_address` wrote; None where the address was changed into what is none."""
     try:  # NaN and Infinity, which JSON does not know but Python reads, end as a ValueError
-        name, budget, cost, present, considered, share, interval, mean, deviation = json.loads(text, parse_constant=int)
+        read = json.loads(text, parse_constant=int)
+        name, budget, cost, present, considered, share, interval, mean, deviation, *delivery_share = read
         ends = interval and (float(interval[0]), float(interval[1]))
         scenario = Scenario(
-            Plan(int(budget), int(cost), int(present)),
+            Plan(int(budget), int(cost), int(present), *map(float, delivery_share[:1])),
             int(considered),
             None if share is None else Baseline(float(share), ends),
             Prior(float(mean), float(deviation)),
@@ -64,33 +73,39 @@ def from_address(text: str) -> tuple[str, Scenario] | None:
 def _is_possible(scenario: Scenario) -> bool:
     plan, prior = scenario.plan, scenario.prior
     least_idr = min(plan.budget_idr, plan.present_amount_idr, scenario.considered_idr)
-    return least_idr > 0 <= plan.delivery_cost_idr and abs(prior.mean) < MAX_PRIOR > prior.deviation > 0
+    is_cost = plan.delivery_cost_idr >= 0 and 0 <= plan.delivery_share <= 1
+    return least_idr > 0 and is_cost and abs(prior.mean) < MAX_PRIOR > prior.deviation > 0
 
 
-def show_scenarios(frame: Frame, inputs: Inputs, prior: Prior) -> None:
-    """A name and a button; under them the table of all that were kept."""
+def keep_scenarios(frame: Frame, inputs: Inputs, prior: Prior) -> dict[str, Scenario]:
+    """A name and a button; what was kept."""
     t = frame.t
     # The address alone would lose them: going to another page takes away what no widget is bound to.
     if KEPT not in st.session_state:
         given = st.query_params.get_all(ADDRESS)[:MAX_SCENARIOS]
         st.session_state[KEPT] = dict(filter(None, map(from_address, given)))
     kept: dict[str, Scenario] = st.session_state[KEPT]
-    show_section(t("grant_size.scenario.title"), "" if kept else t("grant_size.scenario.empty"))
-    with st.container(width=PROSE_PX):
-        name = st.text_input(
-            t("grant_size.scenario.name"), key="grant_size_name", bind="query-params", max_chars=MAX_NAME_LETTERS
-        )
-        unnamed = t("grant_size.scenario.unnamed", number=number(len(kept) + 1, t.lang))
-        is_full = len(kept) == MAX_SCENARIOS and name.strip() not in kept
-        if st.button(
-            t("grant_size.scenario.keep"), icon=":material/bookmark_add:", key="grant_size_keep", disabled=is_full
-        ):
-            kept[name.strip() or unnamed] = Scenario(inputs.plan, inputs.considered_idr, inputs.baseline, prior)
-        if kept and st.button(t("grant_size.scenario.clear"), type="tertiary", key="grant_size_clear"):
-            kept.clear()
+    if not kept:
+        show_text(t("grant_size.scenario.empty"))
+    name = st.text_input(
+        t("grant_size.scenario.name"), key="grant_size_name", bind="query-params", max_chars=MAX_NAME_LETTERS
+    )
+    unnamed = t("grant_size.scenario.unnamed", number=number(len(kept) + 1, t.lang))
+    is_full = len(kept) == MAX_SCENARIOS and name.strip() not in kept
+    if st.button(
+        t("grant_size.scenario.keep"), icon=":material/bookmark_add:", key="grant_size_keep", disabled=is_full
+    ):
+        kept[name.strip() or unnamed] = Scenario(inputs.plan, inputs.considered_idr, inputs.baseline, prior)
+    if kept and st.button(t("grant_size.scenario.clear"), type="tertiary", key="grant_size_clear"):
+        kept.clear()
+    return kept
+
+
+def show_scenarios(frame: Frame, kept: dict[str, Scenario]) -> None:
+    """The table of all that were kept, which the address holds."""
     if kept:
         st.query_params[ADDRESS] = [in_address(name, scenario) for name, scenario in kept.items()]
-        show_table(frame, side_by_side(frame, kept), t("grant_size.scenario.table"), is_open=True)
+        show_table(frame, side_by_side(frame, kept), frame.t("grant_size.scenario.table"), is_open=True)
     else:
         st.query_params.pop(ADDRESS, None)
 
@@ -112,7 +127,7 @@ def scenario_numbers(scenario: Scenario) -> dict[str, float | None]:
     (considered,) = weigh(plan, [scenario.considered_idr], baseline)
     return {
         "budget": plan.budget_idr,
-        "cost": plan.delivery_cost_idr,
+        "cost": plan.paid_idr(scenario.considered_idr) - scenario.considered_idr,
         "present": plan.present_amount_idr,
         "considered": scenario.considered_idr,
         "baseline": baseline.share if baseline else None,
