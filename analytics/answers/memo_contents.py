@@ -8,6 +8,7 @@ from datetime import date
 
 from analytics.answers.amounts import BASELINE_PROGRAMME, CONSIDERED_IDR, OTHERS_IDR, USUAL_PLAN, data_baseline
 from analytics.answers.figures import by_programme, comparison, figures
+from analytics.answers.published import Comparison, compare_published
 from analytics.estimate import Estimate
 from analytics.indicators import PLACES
 from analytics.methods.comparison import Gate
@@ -94,7 +95,8 @@ class TargetYear:
 @dataclass(frozen=True)
 class Contents:
     """A decision memo. `target` is that of all years and places, or the reason why there is none; `targets`: of each
-    programme the latest year with deliveries; `this_year`: those of the as-of date's year."""
+    programme the latest year with deliveries; `this_year`: those of the as-of date's year; `published`: the share that
+    was published, beside this data's."""
 
     head: Head
     state: State
@@ -104,9 +106,11 @@ class Contents:
     target: Estimate
     targets: tuple[TargetYear, ...]
     this_year: ByProgramme
+    published: tuple[Comparison, ...]
 
 
 SURVIVAL = ("survival_12", "survival_24")
+PUBLISHED = "kube_persistence_2025"
 COSTS = ("cost_per_surviving_business_idr", "cost_per_active_member_idr")
 
 
@@ -131,6 +135,7 @@ def memo_contents(store: Store, *, as_of: date | None = None, where: Selection |
         view.figure("target_realisation"),
         _targets(view),
         view.by_programme("target_realisation", cohort_year=[view.as_of.year]),
+        tuple(one for one in compare_published(store) if one.figure_id == PUBLISHED),
     )
 
 

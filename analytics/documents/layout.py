@@ -52,7 +52,7 @@ def _head(head: Head, t: Catalog) -> Block:
 
 
 def _sections(contents: Contents, t: Catalog) -> Iterator[Block]:
-    yield from answer_section(contents.state, t)
+    yield from answer_section(contents, t)
     yield from decisions_section(contents, t)
     yield from persistence_section(contents.state, t)
     yield from survival_section(contents.lives, t)

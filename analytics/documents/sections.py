@@ -31,8 +31,9 @@ from analytics.wording.estimates import (
     value_words,
     withheld_words,
 )
-from analytics.wording.headline import headline_words
+from analytics.wording.headline import answer_words, headline_words
 from analytics.wording.members import members_sentence, uncounted_lines
+from analytics.wording.published import published_line
 from analytics.wording.state import never_visited_words, reached_words, target_lines
 
 AGES_MONTHS = {"survival_12": 12, "survival_24": 24}
@@ -45,12 +46,22 @@ LEFT_OUT: tuple[Count, ...] = ("too_young", "reopened")
 FORMS = ("point", "sampling", "bounds", "complete_count", "withheld")
 
 
-def answer_section(state: State, t: Catalog) -> Iterator[Block]:
-    """The headline of the overview, what was reached, what was never seen."""
+def answer_section(contents: Contents, t: Catalog) -> Iterator[Block]:
+    """The headline of the overview, what was published, what was reached, what was never seen."""
+    state = contents.state
     code, first = next(iter(state.persistence.items()))
-    sentence, *more = headline_words(t, first, state.audited.get(code), state.today.get(code))
+    audited, today = state.audited.get(code), state.today.get(code)
+    at_12 = contents.lives.survival["survival_12"]
+    sentence = answer_words(t, first, audited, today, at_12, contents.kinds.difference)
     reached = reached_words(t, state.grants, state.families, state.amount_idr)
-    yield answer(sentence, [*more, f"{reached} {never_visited_words(t, state.visited)}"])
+    yield answer(
+        sentence.replace("**", ""),
+        [
+            *headline_words(t, first, audited, today),
+            *(published_line(t, one).replace("**", "") for one in contents.published),
+            f"{reached} {never_visited_words(t, state.visited)}",
+        ],
+    )
 
 
 def decisions_section(contents: Contents, t: Catalog) -> Iterator[Block]:

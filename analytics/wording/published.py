@@ -38,6 +38,19 @@ def status_words(t: Catalog, comparison: Comparison) -> str:
     return f"{status}: {t(f'published.reason.{comparison.reason}')}" if comparison.reason else status
 
 
+def published_line(t: Catalog, comparison: Comparison) -> str:
+    """A published figure, this data's at its day, whether both agree, the source; its name between `**`."""
+    line = t(
+        "overview.published.line",
+        published=published_words(t, comparison.published, comparison.unit),
+        ours=ours_words(t, comparison),
+        status=status_words(t, comparison),
+        as_of=day(comparison.as_of, t.lang),
+        source=comparison.source,
+    )
+    return f"**{t(f'published.figure.{comparison.figure_id}')}** {line}"
+
+
 def column_unit(published_unit: str) -> str:
     """The unit in which a table writes a published value."""
     if published_unit.startswith("rupiah"):

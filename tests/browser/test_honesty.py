@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from analytics.i18n import catalog
 from analytics.methods.intervals import share_interval
 from tests.browser.conftest import OpenTab, Watched, serving
 from tests.conftest import import_tables
@@ -63,7 +64,8 @@ def test_the_bounds_take_the_headline_past_forty_percent_unknown(
 ) -> None:
     tab = open_tab(f"{without_common_years}/survival?programme={programme}")
     assert headline(tab).startswith(begins)
-    assert says(tab.text, "figures.persistence.assumption")
+    tab.page.get_by_role("button", name=catalog("id")("frame.how_to_read")).click()
+    assert says(tab.page.locator("[data-testid=stPopoverBody]").inner_text(), "figures.persistence.assumption")
 
 
 def width_beside_wilson(tab: Watched) -> float:
@@ -89,7 +91,7 @@ def test_a_changed_filter_draws_a_new_curve(server: str, open_tab: OpenTab) -> N
     before = tab.page.evaluate(LINE)
     tab.page.locator(".st-key-bar-filters button").first.click()
     tab.page.locator(".st-key-filter-regency").get_by_role("button", name="Paser", exact=True).first.click()
-    tab.page.wait_for_url(re.compile("regency=Paser"))
+    tab.page.wait_for_url(re.compile("regency=64.01"))
     tab.idle()
     assert tab.page.evaluate(LINE) != before
     assert (tab.outside, tab.errors) == ([], [])

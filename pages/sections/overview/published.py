@@ -6,8 +6,8 @@ import streamlit as st
 
 from analytics.answers.published import Comparison, compare_published
 from analytics.documents.typed_table import Column, TypedTable, estimate_columns, named
-from analytics.i18n.numbers import day, number
-from analytics.wording.published import column_unit, ours_words, published_words, status_words
+from analytics.i18n.numbers import number
+from analytics.wording.published import column_unit, published_line, status_words
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_note
 from pages.shared.tables import show_table
@@ -52,16 +52,6 @@ def show_published(frame: Frame) -> None:
         for comparison in sorted(comparisons, key=lambda one: one.figure_id != SAID_FIRST):
             if comparison.figure_id != SAID_FIRST and comparison.status != "differ":
                 continue
-            st.markdown(
-                f"{STATUS_ICONS[comparison.status]} **{frame.t(f'published.figure.{comparison.figure_id}')}** "
-                + frame.t(
-                    "overview.published.line",
-                    published=published_words(frame.t, comparison.published, comparison.unit),
-                    ours=ours_words(frame.t, comparison),
-                    status=status_words(frame.t, comparison),
-                    as_of=day(comparison.as_of, frame.lang),
-                    source=comparison.source,
-                )
-            )
+            st.markdown(f"{STATUS_ICONS[comparison.status]} {published_line(frame.t, comparison)}")
         st.markdown(f":gray[{frame.t('overview.published.caveat')}]")
     show_table(frame, published_table(frame, comparisons), frame.t("overview.published.table"))
