@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pages.sections.coverage.districts import show_districts
+from functools import partial
+
 from pages.sections.coverage.funnel import show_regency_funnel
+from pages.sections.coverage.lasting import show_lasting
 from pages.sections.coverage.map import show_map_with_answer
+from pages.sections.coverage.profile import show_profile
 from pages.sections.coverage.regencies import show_regencies
 from pages.sections.coverage.targets import show_targets, target_years
-from pages.shared.closing_rates import show_closing_rates
+from pages.shared.address import show_tabs
 from pages.shared.frame import page_frame
 from pages.shared.show import show_empty, show_method
 
@@ -15,11 +18,14 @@ frame = page_frame("coverage")
 years = target_years(frame)
 if years or not show_empty(frame):
     target = show_map_with_answer(frame, years)
-    show_regencies(frame, target)
-    show_targets(frame, years)
-    show_regency_funnel(frame)
-    show_closing_rates(frame, "regency", {code: frame.regencies[code] for code in frame.picked_regencies})
-    show_districts(frame)
+    tabs = {
+        "regencies": partial(show_regencies, frame, target),
+        "targets": partial(show_targets, frame, years),
+        "lasting": partial(show_lasting, frame),
+        "funnel": partial(show_regency_funnel, frame),
+        "profile": partial(show_profile, frame),
+    }
+    show_tabs("coverage_tab", {code: (frame.t(f"coverage.tab.{code}"), show) for code, show in tabs.items()})
     show_method(
         frame, "target_realisation", "grants", "families", "amount_idr", "grants_per_1000_poor",
         "representation_ratio", "visited_rate", "persistence_rate", "survival_24_by_rate", "closing_rate",

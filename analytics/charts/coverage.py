@@ -52,7 +52,7 @@ class Form:
     tick: tuple[float, float]
 
 
-WHOLE = Form(500, NUMBER_PX, 0.66, (0.74, 0.85), (0.68, 0.91))
+WHOLE = Form(350, NUMBER_PX, 0.66, (0.74, 0.85), (0.68, 0.91))
 SMALL = Form(212, 16, 0.73, (0.77, 0.87), (0.73, 0.91))
 
 
@@ -112,8 +112,7 @@ def tile_map(
     for place in places:
         left, top = spots[place.code]
         _frame(drawing, left, top, place, palette)
-        name = escape(shortened(place.name)) if is_small else wrapped(place.name)
-        _text(drawing, left + INSET, top - INSET, name, palette, "top")
+        _text(drawing, left + INSET, top - INSET, escape(shortened(place.name)), palette, "top")
         if place.state == "counted":
             number = number_text(place, one_line, form.number_px)
             _text(drawing, left + INSET, top - form.number_foot, number, palette, "bottom")

@@ -60,7 +60,7 @@ def test_a_place_outside_the_filters_is_drawn_but_not_as_one_without_delivery() 
 
 def test_names_and_the_note_stand_on_the_map() -> None:
     said = words(drawn(BERAU, KUKAR))
-    assert {"Berau", "Kutai<br>Kartanegara", "letak, bukan luas"} <= set(said)
+    assert {"Berau", "Kutai Kartan.", "letak, bukan luas"} <= set(said)
 
 
 def test_number_and_target_stand_on_one_line_where_a_phone_has_room() -> None:

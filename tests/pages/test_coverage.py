@@ -144,7 +144,7 @@ def test_members_that_were_not_recorded_are_said(open_page: OpenPage, stored: St
 
 def test_districts_of_a_place_are_listed_and_what_cannot_be_known_is_said(open_page: OpenPage, stored: Stored) -> None:
     store = stored(grants=[grant(1, "Berau", district="Kelay"), grant(2, "Berau", district="Segah"), grant(3, "Berau")])
-    page = open_page("coverage", store=store, regency="Berau")
+    page = open_page("coverage", store=store, regency="Berau", coverage_tab="profile")
     said = {"regency": "Berau", "found": "2", "official": "13"}
     assert catalog("id")("coverage.districts.found", **said) in texts(page)
     rows = rows_with(page, catalog("id")("coverage.column.district"))
@@ -218,6 +218,10 @@ SAID_IN_THE_SAMPLE = {
 }
 
 
+def funnel_page(open_page: OpenPage, lang: str = "id", **how: object) -> AppTest:
+    return open_page("coverage", lang, coverage_tab="funnel", **how)
+
+
 def funnel_table(page: AppTest, lang: str = "id") -> dict[str, list[str]]:
     rows = rows_with(page, catalog(lang)("coverage.column.limits_998"))
     return {row[0]: row[1:] for row in rows}
@@ -234,7 +238,7 @@ def visited_at_12_months(*running_of_30: int) -> Tables:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sample_says_which_place_lies_beyond_chance(lang: str, open_page: OpenPage) -> None:
-    page = open_page("coverage", lang)
+    page = funnel_page(open_page, lang)
     assert f"**{SAID_IN_THE_SAMPLE[lang]}**" in texts(page).replace("\\", "")
     assert list(funnel_table(page, lang)) == OFFICIAL_ORDER
     assert funnel_table(page, lang)["Samarinda"][-1] == catalog(lang)("coverage.funnel.outside")
@@ -242,15 +246,15 @@ def test_the_sample_says_which_place_lies_beyond_chance(lang: str, open_page: Op
 
 def test_how_many_flags_chance_alone_gives_is_printed(open_page: OpenPage) -> None:
     """Ten places, 5% and 0.2% each."""
-    assert says(texts(open_page("coverage")), "coverage.funnel.chance", n="10", beyond="0,50", flags="0,020")
+    assert says(texts(funnel_page(open_page)), "coverage.funnel.chance", n="10", beyond="0,50", flags="0,020")
 
 
 def test_what_the_funnel_assumes_of_visits_is_said(open_page: OpenPage) -> None:
-    assert catalog("id")("coverage.funnel.assumption") in texts(open_page("coverage"))
+    assert catalog("id")("coverage.funnel.assumption") in texts(funnel_page(open_page))
 
 
 def test_places_alike_are_not_flagged(open_page: OpenPage, folder_of: FolderOf) -> None:
-    page = open_page("coverage", store=folder_of(visited_at_12_months(*[15] * 10)))
+    page = funnel_page(open_page, store=folder_of(visited_at_12_months(*[15] * 10)))
     assert says(texts(page), "coverage.funnel.none", n="10")
 
 
@@ -259,8 +263,8 @@ def test_one_place_far_below_is_said_and_a_filter_on_it_keeps_the_provinces_limi
 ) -> None:
     """163 of 300 have closed in the province: 16.3 of 30 expected, 28 found in Paser."""
     store = folder_of(visited_at_12_months(2, *[15] * 9))
-    whole = funnel_table(open_page("coverage", store=store))
-    alone = open_page("coverage", store=store, regency="Paser")
+    whole = funnel_table(funnel_page(open_page, store=store))
+    alone = funnel_page(open_page, store=store, regency="Paser")
     assert whole["Paser"][3:5] == ["28", "16,3"]
     assert funnel_table(alone) == {"Paser": whole["Paser"]}
     assert says(texts(alone), "coverage.funnel.chance", n="1")
@@ -269,32 +273,32 @@ def test_one_place_far_below_is_said_and_a_filter_on_it_keeps_the_provinces_limi
 
 def test_under_twenty_verdicts_are_counts_below_the_funnel(open_page: OpenPage, folder_of: FolderOf) -> None:
     tables = visited_at_12_months(15, 15).add(19, "UEP", ("2025-01-15", "running"), regencies=("64.74",))
-    page = open_page("coverage", store=folder_of(tables))
+    page = funnel_page(open_page, store=folder_of(tables))
     assert "tidak digambar: Bontang (19 berjalan, 0 tutup, 0 belum diketahui)." in texts(page)
     assert funnel_table(page)["Bontang"] == ["19", "0", "0", *["–"] * 5]
 
 
 def test_twenty_verdicts_are_drawn(open_page: OpenPage, folder_of: FolderOf) -> None:
     tables = visited_at_12_months(15, 15).add(20, "UEP", ("2025-01-15", "running"), regencies=("64.74",))
-    assert "tidak digambar" not in texts(open_page("coverage", store=folder_of(tables)))
+    assert "tidak digambar" not in texts(funnel_page(open_page, store=folder_of(tables)))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_enough_verdicts_the_funnel_is_withheld_with_its_reason(
     lang: str, open_page: OpenPage, folder_of: FolderOf
 ) -> None:
-    page = open_page("coverage", lang, store=folder_of(Tables().add(3, "UEP", ("2025-01-15", "running"))))
+    page = funnel_page(open_page, lang, store=folder_of(Tables().add(3, "UEP", ("2025-01-15", "running"))))
     assert catalog(lang)("coverage.funnel.too_few", fewest="20") in texts(page)
     assert not page.exception
 
 
 def test_a_single_place_has_nothing_to_be_compared_with(open_page: OpenPage, folder_of: FolderOf) -> None:
-    page = open_page("coverage", store=folder_of(visited_at_12_months(15)))
+    page = funnel_page(open_page, store=folder_of(visited_at_12_months(15)))
     assert catalog("id")("coverage.funnel.alone", fewest="20") in texts(page)
 
 
 def test_grants_never_visited_leave_no_funnel(open_page: OpenPage, folder_of: FolderOf) -> None:
     tables = Tables().add(30, "UEP", regencies=TEN).add(1, "UEP", disbursed_on="2025-06-01")
-    page = open_page("coverage", store=folder_of(tables))
+    page = funnel_page(open_page, store=folder_of(tables))
     assert catalog("id")("coverage.funnel.too_few", fewest="20") in texts(page)
     assert not page.exception

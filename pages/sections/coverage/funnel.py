@@ -16,7 +16,8 @@ from analytics.indicators import REGISTRY
 from analytics.methods.funnel import Funnel, FunnelPoint, Limits
 from pages.sections.coverage.places import joined
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_chart, show_section, show_text, show_withheld
+from pages.shared.panels import sides
+from pages.shared.show import show_chart, show_text, show_withheld
 from pages.shared.tables import show_table
 
 MAX_DOTS_ALL_NAMED = 3
@@ -25,7 +26,6 @@ MAX_DOTS_ALL_NAMED = 3
 def show_regency_funnel(frame: Frame) -> None:
     """The regencies `picked` about against the province, those with few verdicts as counts"""
     names, picked = frame.regencies, frame.picked_regencies
-    show_section(frame.t("coverage.funnel.title"))
     found = frame.estimates("persistence_rate", by=["regency"], regency=list(names))
     verdicts = {str(estimate.by["regency"]): estimate for estimate in found}
     enough = [code for code in names if code in verdicts and verdicts[code].value is not None]
@@ -50,10 +50,12 @@ def show_points(frame: Frame, province: Funnel, shown: Funnel) -> None:
     notes = [chance_words(t, names, shown), t("coverage.funnel.reading")]
     if len(shown.points) < len(province.points):
         notes.append(t("coverage.funnel.province"))
-    with st.container(width=PROSE_PX):
+    left, right = sides("funnel", 3, 2)
+    with right:
         st.markdown(f"**{funnel_sentence(t, names, shown)}**")
         for note in (*notes[:1], " ".join(notes[1:]), t("coverage.funnel.assumption")):
             st.markdown(f":gray[{note}]")
+    with left:
         is_named = len(shown.points) <= MAX_DOTS_ALL_NAMED
         dots = [funnel_dot(t, names[point.regency_code], point, is_named) for point in shown.points]
         axes = FunnelLabels(

@@ -22,10 +22,11 @@ from pages.sections.coverage.places import (
     target_places,
     target_sentence,
 )
-from pages.sections.coverage.targets import TargetYears, choose_target
+from pages.sections.coverage.targets import TargetYears, choose_target, show_target_bars
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_answer, show_chart, show_withheld
+from pages.shared.panels import panel, sides
+from pages.shared.show import show_answer, show_chart, show_note, show_withheld
 
 MEASURES = ("target", "grants", "families", "amount_idr", "grants_per_1000_poor", "representation_ratio")
 
@@ -46,7 +47,7 @@ def show_map_with_answer(frame: Frame, years: TargetYears) -> tuple[str, int] | 
             show_withheld(frame.t("coverage.no_targets"))
         return None
     programme, year = choose_target(frame, years)
-    show_target_map(frame, answer, programme, year)
+    show_target_map(frame, answer, programme, year, years)
     return programme, year
 
 
@@ -55,19 +56,23 @@ def choose_measure(frame: Frame, has_targets: bool) -> str:
         st.pills(
             frame.t("coverage.choose.measure"), MEASURES, default="target" if has_targets else "grants", required=True,
             format_func=lambda measure: frame.t(f"coverage.measure.{measure}"),
-            key="coverage_measure", bind="query-params",
+            key="coverage_measure", bind="query-params", label_visibility="collapsed",
         )
     )  # fmt: skip
 
 
-def show_target_map(frame: Frame, answer: DeltaGenerator, programme: str, year: int) -> None:
+def show_target_map(frame: Frame, answer: DeltaGenerator, programme: str, year: int, years: TargetYears) -> None:
     delivered = by_regency(frame, "target_realisation", programme=[programme], cohort_year=[year])
     places = target_places(frame.t, frame.regencies, frame.picked_regencies, delivered)
     reading = frame.t("coverage.reading.target", programme=frame.t(f"programme.{programme}.short"), year=year)
     notes = [year_open(frame, year)] if year >= frame.as_of.year and frame.as_of.strftime("%m%d") != "1231" else []
     with answer:
         show_answer(frame, target_sentence(frame.t, places, delivered, programme, year), *notes)
-    show_map(frame, places, frame.palette.of_programme(programme), reading)
+    left, right = sides("coverage", 3, 2)
+    with left, panel("map"):
+        show_map(frame, places, frame.palette.of_programme(programme), reading)
+    with right, panel("targets", frame.t("coverage.targets.title"), frame.t("coverage.targets.text")):
+        show_target_bars(frame, years)
 
 
 def show_measure_map(frame: Frame, answer: DeltaGenerator, measure: str) -> None:
@@ -84,23 +89,23 @@ def show_measure_map(frame: Frame, answer: DeltaGenerator, measure: str) -> None
     notes = [frame.t("coverage.missing_members", count=number(missing, frame.lang))] if missing else []
     with answer:
         show_answer(frame, measure_sentence(frame.t, places, whole), *notes)
-    show_map(frame, places, frame.bar_color, reading)
+    with panel("map"):
+        show_map(frame, places, frame.bar_color, reading)
 
 
 def show_map(frame: Frame, places: list[Place], color: str, reading: str) -> None:
     """The agency's official map where there is a usable one, the tiles otherwise."""
     t = frame.t
-    with st.container(width=PROSE_PX):
-        drop = official_shapes(database.REFERENCE)
-        if drop.problem:
-            st.warning(problem_words(frame, drop), icon=":material/map:")
-        form = t("coverage.reading.shapes", file=escaped(drop.file)) if drop.shapes else t("coverage.reading.tiles")
-        st.markdown(f":gray[{reading} {form}]")
-        if drop.shapes:
-            figure = shape_map(places, drop.shapes, frame.palette, frame.lang, color)
-        else:
-            figure = tile_map(places, frame.palette, frame.lang, color, t("coverage.map_note"))
-        show_chart(frame, figure, map_words(places), "coverage-map")
+    drop = official_shapes(database.REFERENCE)
+    if drop.problem:
+        st.warning(problem_words(frame, drop), icon=":material/map:")
+    form = t("coverage.reading.shapes", file=escaped(drop.file)) if drop.shapes else t("coverage.reading.tiles")
+    if drop.shapes:
+        figure = shape_map(places, drop.shapes, frame.palette, frame.lang, color)
+    else:
+        figure = tile_map(places, frame.palette, frame.lang, color, t("coverage.map_note"))
+    show_chart(frame, figure, map_words(places), "coverage-map")
+    show_note(f"{reading} {form}")
 
 
 def problem_words(frame: Frame, drop: OfficialShapes) -> str:

@@ -9,9 +9,10 @@ from analytics.documents.typed_table import Column, TypedTable, dimension_column
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, percent
 from analytics.programmes import PROGRAMMES
+from pages.shared.address import choose
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text_of_bars
-from pages.shared.show import PROSE_PX, show_chart, show_section
+from pages.shared.show import show_chart, show_note
 from pages.shared.tables import show_table
 
 TargetYears = dict[tuple[str, int], Estimate]
@@ -27,27 +28,21 @@ def target_years(frame: Frame) -> TargetYears:
 
 def choose_target(frame: Frame, years: TargetYears) -> tuple[str, int]:
     """One programme at a time, since each has its own unit; the latest year in which it delivered anything."""
-    programmes = list(dict.fromkeys(programme for programme, _ in years))
-    with st.container(horizontal=True, width=PROSE_PX):
-        programme = st.selectbox(
-            frame.t("coverage.choose.programme"), programmes, key="coverage_programme", bind="query-params",
-            format_func=lambda code: frame.t(f"programme.{code}.short"),
-        )  # fmt: skip
+    programmes = {code: short(frame, code) for code, _ in years}
+    with st.container(horizontal=True):
+        programme = choose(frame.t("coverage.choose.programme"), "coverage_programme", programmes, is_labelled=False)
         of_programme = [year for code, year in years if code == programme]
         delivered = [year for year in of_programme if years[programme, year].counts["delivered"]]
-        latest = max(delivered or of_programme)
-        year = st.selectbox(
-            frame.t("coverage.choose.year"), of_programme, index=of_programme.index(latest),
-            key=f"coverage_year_{programme}", bind="query-params",
-        )  # fmt: skip
+        options = {str(year): str(year) for year in of_programme}
+        latest = str(max(delivered or of_programme))
+        year = choose(
+            frame.t("coverage.choose.year"), f"coverage_year_{programme}", options, usual=latest, is_labelled=False
+        )
     return programme, int(year)
 
 
-def show_targets(frame: Frame, years: TargetYears) -> None:
-    """Every programme and year against its target, and the years together; nothing where there is no target."""
-    if not years:
-        return
-    show_section(frame.t("coverage.targets.title"), frame.t("coverage.targets.text"))
+def show_target_bars(frame: Frame, years: TargetYears) -> None:
+    """Every programme and year against its target, and the years together."""
     labels = {key: frame.t("coverage.targets.year", programme=short(frame, key[0]), year=key[1]) for key in years}
     rows = [target_row(frame, labels[key], key[0], estimate) for key, estimate in years.items()]
     for estimate in frame.estimates("target_realisation", by=["programme"]):
@@ -60,15 +55,17 @@ def show_targets(frame: Frame, years: TargetYears) -> None:
             )  # fmt: skip
             last = max(index for index, (code, _) in enumerate(years) if code == programme)
             rows.insert(last + 1 + len(rows) - len(years), target_row(frame, label, programme, estimate))
-    with st.container(width=PROSE_PX):
-        show_chart(
-            frame,
-            bar_rows(rows, frame.palette, frame.lang),
-            alt_text_of_bars(rows),
-            "coverage-targets",
-        )
-        st.markdown(f":gray[{published_targets(frame, years)}]")
-    show_table(frame, targets_table(frame, years), frame.t("coverage.table.targets"))
+    show_chart(frame, bar_rows(rows, frame.palette, frame.lang), alt_text_of_bars(rows), "coverage-targets",
+               is_headed=False)  # fmt: skip
+
+
+def show_targets(frame: Frame, years: TargetYears) -> None:
+    """The bars' numbers, and what has been announced; nothing where there is no target."""
+    if not years:
+        show_note(frame.t("coverage.no_targets"))
+        return
+    show_note(published_targets(frame, years))
+    show_table(frame, targets_table(frame, years), frame.t("coverage.table.targets"), is_open=True)
 
 
 def short(frame: Frame, programme: str) -> str:
