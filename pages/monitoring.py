@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from functools import partial
 
-from pages.sections.monitoring.ages import show_ages
 from pages.sections.monitoring.answer import all_counts, answer_words
 from pages.sections.monitoring.equity import show_equity
+from pages.sections.monitoring.known import show_known
 from pages.sections.monitoring.obstacles import show_obstacles
 from pages.sections.monitoring.roles import show_roles
-from pages.sections.monitoring.states import show_states
-from pages.sections.monitoring.visit_plan import choose_plan, show_overdue, show_plan
+from pages.sections.monitoring.visit_plan import show_next, usual_plan
+from pages.shared.address import show_tabs
 from pages.shared.frame import page_frame
 from pages.shared.show import show_answer, show_empty, show_method
 
 frame = page_frame("monitoring")
 if not show_empty(frame):
-    answer, counts = st.container(), all_counts(frame)
-    show_states(frame)
-    show_ages(frame, counts)
-    plan, seed = choose_plan(frame)
-    with answer:
-        show_answer(frame, *answer_words(frame, plan, counts))
-    show_plan(frame, plan, seed)
-    show_overdue(frame)
-    show_roles(frame)
-    show_obstacles(frame)
-    show_equity(frame)
+    counts = all_counts(frame)
+    sentence, *more = answer_words(frame, usual_plan(frame), counts)
+    show_answer(frame, sentence, " ".join(more), how_to_read=frame.t("monitoring.how_to_read"))
+    tabs = {
+        "known": partial(show_known, frame, counts),
+        "next": partial(show_next, frame),
+        "roles": partial(show_roles, frame),
+        "obstacles": partial(show_obstacles, frame),
+        "equity": partial(show_equity, frame),
+    }
+    show_tabs("monitoring_tab", {code: (frame.t(f"monitoring.tab.{code}"), show) for code, show in tabs.items()})
     show_method(
         frame,
         "persistence_audited",

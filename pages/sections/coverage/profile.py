@@ -16,7 +16,7 @@ from pages.shared.panels import Metric, panel, show_metrics, sides
 from pages.shared.show import show_note
 from pages.shared.tables import show_table
 
-MAX_ROWS = 8
+MAX_ROWS = 7
 OF_DISTRICTS = ("families", "amount_idr", "visited_rate")
 MAX_OVERDUE = 1_000_000
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.documents.typed_table import Column, TypedTable, dimension_columns, estimate_columns
 from analytics.i18n.numbers import number
@@ -11,27 +9,23 @@ from pages.sections.monitoring.answer import Counts
 from pages.sections.monitoring.states import counts_by
 from pages.shared.frame import Frame
 from pages.shared.rows import alt_text_of_bars
-from pages.shared.show import PROSE_PX, show_chart, show_section
-from pages.shared.tables import show_table
+from pages.shared.show import show_chart, show_note
 
 AGES = ("under_6_months", "6_to_12_months", "12_to_24_months", "over_24_months")
 
 
 def show_ages(frame: Frame, counts: Counts) -> None:
     t = frame.t
-    show_section(t("monitoring.age.title"), t("monitoring.age.text"))
     rows = [
         BarRow(
             t(f"monitoring.age.{age}"), age_note(frame, counts, age), counts[f"verdict_{age}"], frame.palette.unknown
         )
         for age in AGES
     ]
-    with st.container(width=PROSE_PX):
-        words = alt_text_of_bars(rows)
-        show_chart(frame, bar_rows(rows, frame.palette, frame.lang), words, "monitoring-ages")
-        form = "cost" if counts["unknown"] else "all_known"
-        st.markdown(f":gray[{t(f'monitoring.age.{form}', unknown=number(counts['unknown'], t.lang))}]")
-    show_table(frame, age_table(frame), t("monitoring.table.age"))
+    words = alt_text_of_bars(rows)
+    show_chart(frame, bar_rows(rows, frame.palette, frame.lang), words, "monitoring-ages", is_headed=False)
+    form = "cost" if counts["unknown"] else "all_known"
+    show_note(t(f"monitoring.age.{form}", unknown=number(counts["unknown"], t.lang)))
 
 
 def age_note(frame: Frame, counts: Counts, age: str) -> str:

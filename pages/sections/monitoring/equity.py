@@ -8,7 +8,7 @@ from analytics.documents.typed_table import Column, TypedTable, named
 from analytics.i18n.numbers import number
 from analytics.wording.estimates import n_words, sampling_words, value_words, withheld_words
 from pages.shared.frame import Frame
-from pages.shared.show import show_section, show_text
+from pages.shared.show import show_note, show_text
 from pages.shared.tables import show_table
 
 VALUES = {
@@ -27,7 +27,7 @@ COUNTED = ("grants", "running", "closed", "unknown")
 
 def show_equity(frame: Frame) -> None:
     t = frame.t
-    show_section(t("monitoring.equity.title"), t("monitoring.equity.text"))
+    show_note(t("monitoring.equity.text"))
     rows = frame.filtered_rows("equity")
     lines = [f"**{t(f'monitoring.trait.{trait}')}.** {_said(frame, rows, trait)}" for trait in VALUES]
     ladder = [recorded_words(frame, key) for key in RECORDED]

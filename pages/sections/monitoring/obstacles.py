@@ -8,7 +8,7 @@ from analytics.documents.typed_table import Column, TypedTable
 from analytics.i18n.numbers import number, percent
 from pages.sections.monitoring.years import show_years
 from pages.shared.frame import Frame
-from pages.shared.show import show_section
+from pages.shared.show import show_note
 from pages.shared.tables import show_table
 
 
@@ -16,9 +16,9 @@ def show_obstacles(frame: Frame) -> None:
     t = frame.t
     rows = frame.filtered_rows("obstacles_by_year")
     if rows.empty:
-        show_section(t("monitoring.obstacles.title"), t("monitoring.obstacles.none"))
+        show_note(t("monitoring.obstacles.none"))
         return
-    show_section(t("monitoring.obstacles.title"), t("monitoring.obstacles.text"))
+    show_note(t("monitoring.obstacles.text"))
     totals = rows.groupby("obstacle")["visits"].sum()
     named = [obstacle for obstacle in VISITS.column("obstacle").domain if obstacle in totals]
     named.sort(key=lambda obstacle: (obstacle == "other", -int(totals[obstacle])))

@@ -7,7 +7,7 @@ from analytics.documents.typed_table import Column, TypedTable, dimension_column
 from analytics.i18n.numbers import number
 from pages.sections.monitoring.years import show_years, year_row
 from pages.shared.frame import Frame
-from pages.shared.show import show_section
+from pages.shared.show import show_note
 from pages.shared.tables import show_table
 
 
@@ -15,9 +15,9 @@ def show_roles(frame: Frame) -> None:
     t = frame.t
     rows = frame.filtered_rows("visits_by_role")
     if rows.empty:
-        show_section(t("monitoring.roles.title"), t("monitoring.roles.none"))
+        show_note(t("monitoring.roles.none"))
         return
-    show_section(t("monitoring.roles.title"), t("monitoring.roles.text"))
+    show_note(t("monitoring.roles.text"))
     rows = rows.fillna({"officer_role": "missing"})
     roles = [role for role in (*VISITS.column("officer_role").domain, "missing") if role in set(rows["officer_role"])]
     totals = rows.groupby("officer_role")["visits"].sum()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from analytics.charts.monitoring import STATES, StateRow, state_bars
 from analytics.documents.typed_table import Column, TypedTable, dimension_columns
 from analytics.i18n.numbers import number
 from analytics.programmes import PROGRAMMES
 from pages.sections.monitoring.answer import Counts
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_chart, show_section
-from pages.shared.tables import show_table
+from pages.shared.show import show_chart
 
-GROUPS = ("regency", "programme")
+GROUPS = ("programme", "regency")
 COUNTED = ("grants", *STATES, "never_visited")
 NO_GRANTS: Counts = dict.fromkeys(COUNTED, 0)
 
@@ -23,33 +20,26 @@ def counts_by(frame: Frame, dimension: str) -> dict[str, Counts]:
     return {str(row["grouping"][dimension]): {str(name): row[name] for name in row} for row in rows}
 
 
-def show_states(frame: Frame) -> None:
-    t = frame.t
-    show_section(t("monitoring.state.title"))
-    with st.container(width=PROSE_PX):
-        by = str(
-            st.segmented_control(
-                t("monitoring.choose.by"), GROUPS, default=GROUPS[0], required=True,
-                format_func=lambda option: t(f"monitoring.by.{option}"), key="monitoring_by", bind="query-params",
-            )
-        )  # fmt: skip
-        st.markdown(f":gray[{t('monitoring.state.text' if by == 'regency' else 'monitoring.state.programme_text')}]")
-        found, labels = counts_by(frame, by), labels_of(frame, by)
-        rows = [
-            StateRow(
-                label, state_note(frame, found.get(code)), found.get(code, NO_GRANTS), colour_code(frame, by, code)
-            )
-            for code, label in labels.items()
-        ]
-        names = {state: t(f"monitoring.state.{state}") for state in STATES}
-        words = " ".join(f"{row.label}: {state_words(frame, row.counts)}." for row in rows)
-        show_chart(frame, state_bars(rows, names, frame.palette, frame.lang), words, f"monitoring-{by}")
+def show_states(frame: Frame, by: str) -> None:
+    """A bar a regency or programme: running, closed, not known."""
+    t, found, labels = frame.t, counts_by(frame, by), labels_of(frame, by)
+    rows = [
+        StateRow(label, state_note(frame, found.get(code)), found.get(code, NO_GRANTS), colour_code(frame, by, code))
+        for code, label in labels.items()
+    ]
+    names = {state: t(f"monitoring.state.{state}") for state in STATES}
+    words = " ".join(f"{row.label}: {state_words(frame, row.counts)}." for row in rows)
+    show_chart(frame, state_bars(rows, names, frame.palette, frame.lang), words, f"monitoring-{by}", is_headed=False)
+
+
+def states_table(frame: Frame, by: str) -> TypedTable:
+    """The bars' numbers, and who was never visited."""
+    t, found, labels = frame.t, counts_by(frame, by), labels_of(frame, by)
     counts = [
         Column(name, t(f"monitoring.column.{name}"), [found.get(code, NO_GRANTS)[name] for code in labels], "count")
         for name in COUNTED
     ]
-    table = TypedTable(f"monitoring-states-{by}", (*dimension_columns(t, by, list(labels), labels), *counts))
-    show_table(frame, table, t("monitoring.table.state"))
+    return TypedTable(f"monitoring-states-{by}", (*dimension_columns(t, by, list(labels), labels), *counts))
 
 
 def labels_of(frame: Frame, by: str) -> dict[str, str]:

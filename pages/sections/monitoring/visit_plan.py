@@ -10,37 +10,50 @@ from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.documents.typed_table import Column, TypedTable, dimension_columns
 from analytics.i18n.numbers import day, number, points
 from analytics.i18n.typed_numbers import NumberField
+from pages.shared.address import choose
 from pages.shared.frame import Frame
 from pages.shared.number_input import ask_number
+from pages.shared.panels import panel, sides
 from pages.shared.rows import alt_text_of_bars
-from pages.shared.show import PROSE_PX, show_chart, show_section, show_withheld
+from pages.shared.show import show_chart, show_note, show_withheld
 from pages.shared.tables import show_table
 
 ASKED = ("visits", "points")
 VISITS, POINTS, SEED = NumberField("count", 20, 10_000), NumberField("count", 1, 100), NumberField("count", 1, 999_999)
 USUAL_VISITS, USUAL_POINTS = 60, 14
+FIELD_PX = 190
 MAX_OVERDUE = 1_000
 LIST_ASKED = "monitoring_list_asked"
+
+
+def usual_plan(frame: Frame) -> AuditPlan:
+    """What the usual number of visits would tell, as the answer says it."""
+    return frame.ask(audit_plan, seed=1, visits=USUAL_VISITS)
+
+
+def show_next(frame: Frame) -> None:
+    """The draw left, the overdue right."""
+    left, right = sides("next", 1, 1)
+    with left, panel("draw", frame.t("monitoring.visits.title")):
+        plan, seed = choose_plan(frame)
+        show_plan(frame, plan, seed)
+    with right, panel("overdue", frame.t("monitoring.overdue.title")):
+        show_overdue(frame)
 
 
 def choose_plan(frame: Frame) -> tuple[AuditPlan, int]:
     """What the planner sets, in the address; the plan it makes, and the number of the draw."""
     t = frame.t
-    show_section(t("monitoring.visits.title"))
-    with st.container(width=PROSE_PX):
-        ask = st.segmented_control(
-            t("monitoring.choose.ask"), ASKED, default=ASKED[0], required=True,
-            format_func=lambda option: t(f"monitoring.ask.{option}"), key="monitoring_ask", bind="query-params",
-        )  # fmt: skip
-        size, lot = st.columns(2)
-        with size:
+    options = {one: t(f"monitoring.ask.{one}") for one in ASKED}
+    ask = choose(t("monitoring.choose.ask"), "monitoring_ask", options, is_labelled=False)
+    with st.container(horizontal=True):
+        with st.container(width=FIELD_PX, gap="xsmall"):
             if ask == "visits":
                 goal = {"visits": _ask_count(frame, "visits", VISITS, USUAL_VISITS)}
             else:
                 goal = {"width_points": _ask_count(frame, "points", POINTS, USUAL_POINTS)}
-        with lot:
+        with st.container(width=FIELD_PX, gap="xsmall"):
             seed = _ask_count(frame, "seed", SEED, 1)
-        st.markdown(f":gray[{t('monitoring.choose.seed_text')}]")
     return frame.ask(audit_plan, seed=seed, **goal), seed
 
 
@@ -52,25 +65,24 @@ def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
     """The interval before and after, and the list at a press."""
     t = frame.t
     counts = {"frame": number(plan.frame, t.lang), "k": number(plan.visits, t.lang)}
-    with st.container(width=PROSE_PX):
-        st.markdown(f":gray[{t('monitoring.visits.text', frame=counts['frame'])}]")
-        if plan.width_after is None:
-            if not plan.frame:
-                return
-            show_withheld(t("monitoring.visits.all", frame=counts["frame"]))
-        else:
-            rows = _width_rows(frame, plan)
-            words = alt_text_of_bars(rows)
-            show_chart(frame, bar_rows(rows, frame.palette, frame.lang, full=1.0), words, "monitoring-width")
-            everybody = t("monitoring.visits.all", frame=counts["frame"]) if plan.visits == plan.frame else ""
-            st.markdown(f":gray[{t('monitoring.visits.picture')} {everybody}]")
-        if st.button(t("monitoring.visits.button"), icon=":material/checklist:", type="primary", key="monitoring_list"):
-            st.session_state[LIST_ASKED] = True
+    show_note(t("monitoring.visits.text", frame=counts["frame"]))
+    if plan.width_after is None:
+        if not plan.frame:
+            return
+        show_withheld(t("monitoring.visits.all", frame=counts["frame"]))
+    else:
+        rows = _width_rows(frame, plan)
+        words = alt_text_of_bars(rows)
+        figure = bar_rows(rows, frame.palette, frame.lang, full=1.0)
+        show_chart(frame, figure, words, "monitoring-width", is_headed=False)
+        everybody = t("monitoring.visits.all", frame=counts["frame"]) if plan.visits == plan.frame else ""
+        show_note(f"{t('monitoring.visits.picture')} {everybody}")
+    if st.button(t("monitoring.visits.button"), icon=":material/checklist:", type="primary", key="monitoring_list"):
+        st.session_state[LIST_ASKED] = True
     if st.session_state.get(LIST_ASKED):
-        with st.container(width=PROSE_PX):
-            st.markdown(t("monitoring.visits.after_visit"))
-            if frame.where:
-                st.markdown(t("monitoring.visits.filtered"))
+        st.markdown(t("monitoring.visits.after_visit"))
+        if frame.where:
+            st.markdown(t("monitoring.visits.filtered"))
         note = t("monitoring.visits.note", **counts, seed=str(seed), day=day(frame.as_of, t.lang))
         title = t("monitoring.visits.list", k=counts["k"])
         drawn = TypedTable("monitoring-visits", tuple(grants_columns(frame, plan.drawn)), notes=(note,))
@@ -95,10 +107,10 @@ def show_overdue(frame: Frame) -> None:
     t = frame.t
     rows = frame.filtered_rows("overdue", most=MAX_OVERDUE)
     if rows.empty:
-        show_section(t("monitoring.overdue.title"), t("monitoring.overdue.none"))
+        show_note(t("monitoring.overdue.none"))
         return
     overdue = number(int(rows["overdue_grants"].iloc[0]), t.lang)
-    show_section(t("monitoring.overdue.title"), t("monitoring.overdue.text", n=overdue))
+    show_note(t("monitoring.overdue.text", n=overdue))
     unseen = Column(
         "unseen_months", t("monitoring.column.unseen_months"), list(rows["unseen_months"]), "months", decimals=0
     )
