@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from pages.sections.comparison.arms import UNITS, show_panels
-from pages.sections.comparison.difference import show_refusal_or_difference
-from pages.sections.comparison.equal_ages import EQUAL_AGES, show_equal_ages
+from functools import partial
+
+from pages.sections.comparison.arms import UNITS, show_arms
+from pages.sections.comparison.difference import ask_comparison, show_comparison_answer, show_difference
+from pages.sections.comparison.equal_ages import EQUAL_AGES, show_arms_at_equal_age, show_equal_ages
+from pages.sections.comparison.gate import show_gate
+from pages.shared.address import show_tabs
 from pages.shared.frame import page_frame
+from pages.shared.panels import panel, sides
 from pages.shared.show import show_empty, show_method
 
 frame = page_frame("comparison")
 if not show_empty(frame):
-    is_compared = show_refusal_or_difference(frame)
-    show_equal_ages(frame)
-    show_panels(frame)
-    compared = ("group_individual_difference_24",) if is_compared else ()
-    show_method(frame, *EQUAL_AGES, *UNITS.values(), *compared, queries=("comparison", "visit_gaps"))
+    found = ask_comparison(frame)
+    show_comparison_answer(frame, found)
+    left, right = sides("comparison", 1, 1)
+    with left, panel("equal-age", frame.t("comparison.equal_ages.title")):
+        show_arms_at_equal_age(frame)
+    if found is not None:
+        with right, panel("gate", frame.t("comparison.gate.title")):
+            show_gate(frame, found.gate)
+    compared = found if found is not None and found.difference is not None else None
+    tabs = {
+        **({"difference": partial(show_difference, frame, compared)} if compared else {}),
+        "equal_ages": partial(show_equal_ages, frame),
+        "arms": partial(show_arms, frame),
+    }
+    show_tabs("comparison_tab", {code: (frame.t(f"comparison.tab.{code}"), show) for code, show in tabs.items()})
+    difference = ("group_individual_difference_24",) if compared else ()
+    show_method(frame, *EQUAL_AGES, *UNITS.values(), *difference, queries=("comparison", "visit_gaps"))

@@ -41,7 +41,7 @@ def kinds_section(contents: Contents, t: Catalog) -> Iterator[Block]:
         yield paragraph(absent)
         return
     if not kinds.gate.is_open:
-        yield paragraph(refusal_words(t, kinds.gate), leads=True)
+        yield paragraph(" ".join(refusal_words(t, kinds.gate)), leads=True)
     elif kinds.difference.value is None:
         yield paragraph(withheld_words(t, kinds.difference), leads=True)
     else:

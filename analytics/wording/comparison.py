@@ -29,15 +29,16 @@ def absent_words(t: Catalog, present: Collection[str]) -> str | None:
     return t("comparison.refused", causes=cause, needs=t("comparison.both_arms"))
 
 
-def refusal_words(t: Catalog, gate: Gate) -> str:
-    """Every cause, and what the first of them needs; where the arms share no trade, what visits cannot mend instead."""
+def refusal_words(t: Catalog, gate: Gate) -> list[str]:
+    """Every cause; then what the first of them needs or, where the arms share no trade, what visits cannot mend."""
     first = next(condition for condition in gate.conditions if not condition.is_met)
     causes = ", ".join(t(f"comparison.cause.{reason}") for reason in gate.reasons)
+    refused = t("comparison.refused", causes=causes)
     if not gate.has_common_trade:
-        return t("comparison.refused_for_good", causes=causes)
+        return [refused, t("comparison.refused_for_good")]
     need = asked_words(t, first.reason, first.threshold, "need")
     more = len(gate.reasons) > 1
-    return t("comparison.refused", causes=causes, needs=t("comparison.refused_more", need=need) if more else need)
+    return [refused, t("comparison.refused_needs", needs=t("comparison.refused_more", need=need) if more else need)]
 
 
 def difference_words(t: Catalog, difference: Estimate) -> list[str]:

@@ -108,7 +108,7 @@ def test_a_shut_gate_shows_its_conditions_and_no_difference(memo: Memo) -> None:
 
 def test_an_open_gate_shows_the_difference_and_that_it_is_no_effect(memo: Memo) -> None:
     said = words(memo(comparable(), as_of=None))
-    assert "Pada usia usaha yang sama, selisihnya 0,0 poin persen (selang " in said
+    assert "Pada umur usaha yang sama, selisihnya 0,0 poin persen (selang " in said
     assert "Selisih ini bukan dampak. n = 84 bantuan." in said
 
 

@@ -42,9 +42,7 @@ def drawn(page: AppTest, lang: str = "id") -> list[str]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sample_is_shown_with_its_list_in_both_languages(lang: str, open_page: OpenPage) -> None:
-    page = open_page("monitoring", lang)
-    page.button_group(key="monitoring_by").set_value("programme")
-    page.button_group(key="monitoring_ask").set_value("points").run()
+    page = open_page("monitoring", lang, monitoring_tab="next", monitoring_ask="points")
     assert len(drawn(page, lang)) > 20
     assert not page.exception
     assert not page.error
@@ -61,7 +59,7 @@ def test_the_answer_says_who_was_never_seen_and_what_visits_would_tell(open_page
 def test_states_add_up_and_a_place_without_a_grant_is_said(open_page: OpenPage, stored: Stored) -> None:
     grants = [grant(1), grant(2), grant(3), grant(4, disbursed_on="2026-06-01"), grant(5, "Paser")]
     visits = [visit(1), visit(2, "closed"), visit(3, "moved"), visit(5, visited_on="2025-01-10")]
-    page = open_page("monitoring", store=stored(grants=grants, visits=visits))
+    page = open_page("monitoring", store=stored(grants=grants, visits=visits), monitoring_by="regency")
     rows = {row[0]: row[1:] for row in table(page, "too_young")}
     assert rows["Berau"] == ["4", "1", "1", "1", "1", "1"]
     assert rows["Paser"] == ["1", "1", "0", "0", "0", "0"]
@@ -82,21 +80,25 @@ def test_verdicts_are_aged_in_calendar_months(open_page: OpenPage, stored: Store
 def test_the_known_closed_are_never_drawn_and_the_last_seen_running_may_be(open_page: OpenPage, stored: Stored) -> None:
     grants = [grant(number) for number in range(40)] + [grant(99, disbursed_on="2026-03-01")]
     visits = [visit(number, "closed" if number < 10 else "running") for number in range(25)]
-    ids = drawn(open_page("monitoring", store=stored(grants=grants, visits=visits)))
+    ids = drawn(open_page("monitoring", store=stored(grants=grants, visits=visits), monitoring_tab="next"))
     assert ids == [f"UEP-{number:03d}" for number in range(10, 40)]
 
 
 def test_another_number_draws_others_and_the_same_one_the_same(open_page: OpenPage, stored: Stored) -> None:
     folder = stored(grants=[grant(number) for number in range(200)], visits=[visit(0)])
-    first = drawn(open_page("monitoring", store=folder, monitoring_visits="30"))
+    first = drawn(open_page("monitoring", store=folder, monitoring_tab="next", monitoring_visits="30"))
     assert len(first) == 30
-    assert drawn(open_page("monitoring", store=folder, monitoring_visits="30")) == first
-    assert drawn(open_page("monitoring", store=folder, monitoring_visits="30", monitoring_seed="2")) != first
+    assert drawn(open_page("monitoring", store=folder, monitoring_tab="next", monitoring_visits="30")) == first
+    assert (
+        drawn(open_page("monitoring", store=folder, monitoring_tab="next", monitoring_visits="30", monitoring_seed="2"))
+        != first
+    )
 
 
 def test_a_draw_under_a_filter_says_that_it_holds_for_that_filter_only(open_page: OpenPage) -> None:
     said = catalog("id")("monitoring.visits.filtered")
-    everywhere, filtered = open_page("monitoring"), open_page("monitoring", programme="KUBE")
+    everywhere = open_page("monitoring", monitoring_tab="next")
+    filtered = open_page("monitoring", monitoring_tab="next", programme="KUBE")
     drawn(everywhere)
     assert all(row.startswith("CONTOH-KUBE") for row in drawn(filtered))
     assert (said in texts(everywhere), said in texts(filtered)) == (False, True)
@@ -105,14 +107,12 @@ def test_a_draw_under_a_filter_says_that_it_holds_for_that_filter_only(open_page
 def test_a_precision_is_answered_by_a_number_of_visits(open_page: OpenPage, stored: Stored) -> None:
     """Wilson's width at one half is z / sqrt(n + z^2): 30 points at n = 38.8, that is 37.4 of 1,000."""
     folder = stored(grants=[grant(number) for number in range(1000)], visits=[visit(0)])
-    page = open_page("monitoring", store=folder)
-    page.button_group(key="monitoring_ask").set_value("points").run()
-    page.text_input(key="monitoring_points").set_value("30").run()
-    assert says(answer(page), "monitoring.answer.visits", k="38", w="30")
+    asked = {"monitoring_tab": "next", "monitoring_ask": "points", "monitoring_points": "30"}
+    assert len(drawn(open_page("monitoring", store=folder, **asked))) == 38
 
 
 def test_few_grants_are_all_to_be_visited(open_page: OpenPage, stored: Stored) -> None:
-    page = open_page("monitoring", store=stored(grants=[grant(1), grant(2)], visits=[visit(1)]))
+    page = open_page("monitoring", store=stored(grants=[grant(1), grant(2)], visits=[visit(1)]), monitoring_tab="next")
     assert answer(page) == (catalog("id")("monitoring.answer.too_few", u="1", frame="2"))
     assert drawn(page) == ["UEP-001", "UEP-002"]
 
@@ -143,7 +143,9 @@ def test_visits_of_the_audit_take_the_headline(open_page: OpenPage, stored: Stor
 def test_the_longest_unseen_come_first_and_the_closed_not_at_all(open_page: OpenPage, stored: Stored) -> None:
     grants = [grant(1, disbursed_on="2024-06-30"), grant(2), grant(3), grant(4)]
     visits = [visit(2, visited_on="2025-01-30"), visit(3, "closed", "2024-03-01"), visit(4)]
-    rows = table(open_page("monitoring", store=stored(grants=grants, visits=visits)), "unseen_months")
+    rows = table(
+        open_page("monitoring", store=stored(grants=grants, visits=visits), monitoring_tab="next"), "unseen_months"
+    )
     assert [(row[0], row[-1]) for row in rows] == [("UEP-001", "24"), ("UEP-002", "17")]
     assert rows[0][5] == DASH
 
@@ -155,7 +157,9 @@ def test_visits_are_counted_by_role_and_place(open_page: OpenPage, stored: Store
         visit(2, officer_role="PSM"),
         visit(2, visited_on="2025-03-10"),
     ]
-    page = open_page("monitoring", store=stored(grants=[grant(1), grant(2, "Paser")], visits=visits))
+    page = open_page(
+        "monitoring", store=stored(grants=[grant(1), grant(2, "Paser")], visits=visits), monitoring_tab="roles"
+    )
     assert rows_with(page, catalog("id")("monitoring.roles.missing")) == [
         ["Paser", "1", "0", "1", "2"],
         ["Berau", "1", "1", "0", "2"],
@@ -168,7 +172,7 @@ def test_obstacles_are_counted_by_year(open_page: OpenPage, stored: Stored) -> N
         visit(1, visited_on="2025-02-10", obstacle="market"),
         visit(1, obstacle="capital"),
     ]
-    page = open_page("monitoring", store=stored(grants=[grant(1)], visits=visits))
+    page = open_page("monitoring", store=stored(grants=[grant(1)], visits=visits), monitoring_tab="obstacles")
     assert table(page, "year") == [["2025", "1", "1", "2"], ["2026", "1", "0", "1"]]
 
 
@@ -178,7 +182,7 @@ def test_who_was_reached_is_counted_with_its_completeness(open_page: OpenPage, s
         grant(2, recipient_sex="L", recipient_id="A1", disbursed_on="2025-01-10"),
         grant(3, recipient_sex=None, recipient_id="A2"),
     ]
-    page = open_page("monitoring", store=stored(grants=grants, visits=[visit(1)]))
+    page = open_page("monitoring", store=stored(grants=grants, visits=[visit(1)]), monitoring_tab="equity")
     said = texts(page)
     t = catalog("id")
     sex, repeated = "monitoring.value.recipient_sex", "monitoring.value.repeat_recipient"
@@ -207,8 +211,11 @@ def test_no_code_of_an_officer_or_recipient_is_on_the_page(open_page: OpenPage, 
     folder = stored(
         grants=[grant(1, recipient_id="SAMARAN-1")], visits=[visit(1, officer_code="PETUGAS-7", officer_role="PSM")]
     )
-    page = open_page("monitoring", store=folder)
-    page.button(key="monitoring_list").click().run()
-    shown = texts(page) + "".join(one.value.to_csv() for one in page.dataframe)
+    shown = ""
+    for tab in ("known", "next", "roles", "obstacles", "equity"):
+        page = open_page("monitoring", store=folder, monitoring_tab=tab)
+        if tab == "next":
+            page.button(key="monitoring_list").click().run()
+        shown += texts(page) + "".join(one.value.to_csv() for one in page.dataframe)
     assert "PETUGAS-7" not in shown
     assert "SAMARAN-1" not in shown

@@ -14,8 +14,9 @@ from analytics.programmes import PROGRAMMES
 from analytics.wording.comparison import PROGRAMME_OF_ARM
 from analytics.wording.estimates import MANY, n_words, unit_words
 from pages.shared.frame import Frame
+from pages.shared.panels import panel, sides
 from pages.shared.rows import alt_text, estimate_row
-from pages.shared.show import show_chart, show_section
+from pages.shared.show import show_chart
 from pages.shared.tables import show_table
 
 UNITS = {
@@ -28,25 +29,21 @@ SHARES = ("business", "person")
 COSTS = ("cost_business", "cost_person")
 
 
-def show_panels(frame: Frame) -> None:
-    """Two panels that share no axis, and under them the programmes that are not compared."""
+def show_arms(frame: Frame) -> None:
+    """Each programme on a panel of its own, at its own age; those that are not compared after the arms."""
     t = frame.t
     estimates = {unit: frame.by_programme(key) for unit, key in UNITS.items()}
-    show_section(t("comparison.panels.title"), f"{t('comparison.panels.text')} {t('figures.persistence.assumption')}")
-    for column, arm in zip(st.columns(2), ARMS, strict=True):
-        with column:
-            show_panel(frame, estimates, PROGRAMME_OF_ARM[arm], arm)
-    for code in estimates["business"]:
-        if code not in PROGRAMME_OF_ARM.values():
-            with st.columns(2)[0]:
-                show_panel(frame, estimates, code, "alone")
+    headings = {PROGRAMME_OF_ARM[arm]: str(arm) for arm in ARMS}
+    headings |= {code: "alone" for code in estimates["business"] if code not in headings}
+    for place, (code, heading) in zip(sides("units", *[1] * len(headings)), headings.items(), strict=True):
+        with place:
+            show_panel(frame, estimates, code, heading)
     show_table(frame, units_table(frame, estimates), t("comparison.panels.table"))
 
 
 def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: str, heading: str) -> None:
     t = frame.t
-    with st.container(border=True):
-        st.subheader(t(f"comparison.heading.{heading}", programme=t(f"programme.{code}.short")), anchor=False)
+    with panel(f"units-{code}", t(f"comparison.heading.{heading}", programme=t(f"programme.{code}.short"))):
         if code not in estimates["business"]:
             st.markdown(t("comparison.panels.absent", programme=t(f"programme.{code}.short")))
             return
@@ -54,15 +51,16 @@ def show_panel(frame: Frame, estimates: dict[str, dict[str, Estimate]], code: st
         shares = [rows[unit] for unit in SHARES if unit in rows]
         axis = t("comparison.panels.share_axis")
         show_chart(
-            frame, estimate_rows(shares, frame.palette, t.lang, axis), alt_text(shares), f"comparison-shares-{code}"
-        )
+            frame, estimate_rows(shares, frame.palette, t.lang, axis), alt_text(shares), f"comparison-shares-{code}",
+            is_headed=False,
+        )  # fmt: skip
         if PROGRAMMES[code].delivery == "individual":
             st.markdown(t("comparison.unit.person_individual"))
         costs = [rows[unit] for unit in COSTS if unit in rows]
         figure = cost_rows(
             costs, frame.palette, t.lang, t("comparison.panels.cost_axis"), lambda amount: rupiah(amount, t.lang)
         )
-        show_chart(frame, figure, alt_text(costs), f"comparison-costs-{code}")
+        show_chart(frame, figure, alt_text(costs), f"comparison-costs-{code}", is_headed=False)
 
 
 def unit_row(frame: Frame, unit: str, estimate: Estimate) -> EstimateRow:

@@ -4,46 +4,52 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.answers.figures import comparison
+from analytics.answers.figures import Comparison, comparison
 from analytics.charts.comparison import DifferenceRow, difference_rows
 from analytics.documents.typed_table import Column, TypedTable
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, points
-from analytics.methods.comparison import Difference, SensitivityAnalysis
 from analytics.methods.result import Result
 from analytics.wording.comparison import absent_words, difference_words, refusal_words
 from analytics.wording.estimates import range_or_dash, withheld_words
-from pages.sections.comparison.gate import show_gate
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_answer, show_chart, show_note, show_section
+from pages.shared.show import PROSE_PX, show_answer, show_chart, show_note
 from pages.shared.tables import show_table
 
 
-def show_refusal_or_difference(frame: Frame) -> bool:
-    """The answer: an arm without grants, a condition not met, or the difference; under it each condition."""
+def ask_comparison(frame: Frame) -> Comparison | None:
+    """The gate, and the difference where it is open; None where one of the arms has no grant."""
+    return None if absent(frame) else frame.ask(comparison)
+
+
+def absent(frame: Frame) -> str:
+    """Which arms have no grant, in words."""
+    return absent_words(frame.t, set(frame.by_programme("grants"))) or ""
+
+
+def show_comparison_answer(frame: Frame, found: Comparison | None) -> None:
+    """An arm without grants, a condition not met, or the difference, which is never called an effect."""
     t = frame.t
-    present = {str(estimate.by["programme"]) for estimate in frame.estimates("grants", by=["programme"])}
-    refusal = absent_words(t, present)
-    if refusal:
-        show_answer(frame, refusal, t("comparison.who"))
-        return False
-    found = frame.ask(comparison)
-    if found.difference is None or found.sensitivity is None:
-        show_answer(frame, refusal_words(t, found.gate), t("comparison.who"))
+    estimate = frame.estimate("group_individual_difference_24")
+    if found is None:
+        sentence, more = absent(frame), []
+    elif found.difference is None:
+        sentence, *more = refusal_words(t, found.gate)
+    elif found.difference.standardised.value is None:
+        sentence, more = withheld_words(t, estimate), []
     else:
-        show_difference(frame, found.difference, found.sensitivity)
-    show_gate(frame, found.gate)
-    return found.difference is not None
+        sentence, *more = difference_words(t, estimate)
+    how = ("comparison.who", "comparison.gate.text", "comparison.panels.text", "figures.persistence.assumption")
+    show_answer(frame, sentence, *more, how_to_read="\n\n".join(t(key) for key in how))
 
 
-def show_difference(frame: Frame, difference: Difference, sensitivity: SensitivityAnalysis) -> None:
-    """The adjusted difference in a sentence; the crude one and what it depends on beside it; never called an effect."""
+def show_difference(frame: Frame, found: Comparison) -> None:
+    """The crude difference, the adjusted one, and what it depends on."""
     t, estimate = frame.t, frame.estimate("group_individual_difference_24")
-    adjusted = difference.standardised
-    if adjusted.value is None or adjusted.interval is None:
-        show_answer(frame, withheld_words(t, estimate), t("comparison.who"))
+    difference, sensitivity = found.difference, found.sensitivity
+    if difference is None or sensitivity is None:
         return
-    show_answer(frame, *difference_words(t, estimate), t("comparison.who"))
+    adjusted = difference.standardised
     kinds = {
         t("comparison.difference.crude"): difference.crude,
         t("comparison.difference.adjusted"): adjusted,
@@ -54,7 +60,7 @@ def show_difference(frame: Frame, difference: Difference, sensitivity: Sensitivi
         for label, figure in kinds.items()
         if figure.interval is not None
     ]
-    show_section(t("comparison.difference.title"), difference_note(frame, estimate))
+    show_note(difference_note(frame, estimate))
     with st.container(width=PROSE_PX):
         axis = t("comparison.difference.axis")
         figure = difference_rows(rows, frame.palette, t.lang, axis, lambda share: tick_words(frame, share))

@@ -8,7 +8,7 @@ from analytics.documents.typed_table import Column, TypedTable, named
 from analytics.methods.comparison import FEWEST_VERDICTS_OF_A_KIND, Condition, Gate
 from analytics.wording.comparison import DIMENSION_OF, asked_words, by_reason, figure_words, gap_words, kind_words
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_note, show_section
+from pages.shared.show import show_note
 from pages.shared.tables import show_table
 
 COLUMNS = ("condition", "arm", "kind", "figure", "threshold", "status")
@@ -22,25 +22,23 @@ STATES = {
 def show_gate(frame: Frame, gate: Gate) -> None:
     """Each condition with its state in words and icon, its figure and its threshold."""
     t = frame.t
-    show_section(t("comparison.gate.title"), t("comparison.gate.text"))
     of_reason = by_reason(gate)
-    with st.container(border=True, width=PROSE_PX):
-        for conditions in of_reason.values():
-            condition, figures = (
-                asked_words(t, conditions[0].reason, conditions[0].threshold),
-                figure_words(t, gate, conditions, unmet_words),
-            )
-            show_condition(state_words(frame, conditions), condition, figures)
-        for reason in [reason for reason in DIMENSION_OF if reason not in of_reason]:
-            unchecked = f"{STATES['unchecked']} {t('comparison.gate.unchecked')}"
-            condition = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
-            show_condition(unchecked, condition, t("comparison.gate.nothing"))
+    for conditions in of_reason.values():
+        condition, figures = (
+            asked_words(t, conditions[0].reason, conditions[0].threshold),
+            figure_words(t, gate, conditions, unmet_words),
+        )
+        show_condition(state_words(frame, conditions), condition, figures)
+    for reason in [reason for reason in DIMENSION_OF if reason not in of_reason]:
+        unchecked = f"{STATES['unchecked']} {t('comparison.gate.unchecked')}"
+        condition = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
+        show_condition(unchecked, condition, t("comparison.gate.nothing"))
     show_note(gap_words(t, gap_months(frame)))
     show_table(frame, gate_table(frame, gate), t("comparison.gate.table"))
 
 
 def show_condition(state: str, condition: str, figures: str) -> None:
-    st.markdown(f"{state}  \n**{condition}**  \n{figures}")
+    st.markdown(f"{state}: {condition}  \n:gray[{figures}]")
 
 
 def state_words(frame: Frame, conditions: list[Condition]) -> str:
