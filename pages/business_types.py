@@ -14,7 +14,7 @@ from pages.sections.business_types.obstacles import show_obstacles
 from pages.sections.business_types.support import show_support
 from pages.sections.business_types.type_table import choose_type
 from pages.sections.business_types.types import choose_programme, types_of
-from pages.shared.address import show_tabs
+from pages.shared.address import show_page_tabs
 from pages.shared.frame import page_frame
 from pages.shared.show import show_empty, show_method
 
@@ -26,10 +26,7 @@ if not show_empty(frame):
         show_type_answer(types)
     show_chosen(types, choose_type(types))
     tabs = {"cells": show_cells, "obstacles": show_obstacles, "words": show_words, "support": show_support}
-    show_tabs(
-        "business_types_tab",
-        {code: (frame.t(f"business_types.tab.{code}"), partial(show, types)) for code, show in tabs.items()},
-    )
+    show_page_tabs(frame.t, "business_types", {code: partial(show, types) for code, show in tabs.items()})
     show_method(
         types.frame, "grants", "survival_12", "closing_rate", "survival_24_by_rate", "persistence_rate",
         "turnover_median_idr", "turnover_change_median_idr", "workers_employed", "effective_business_types",

@@ -8,7 +8,7 @@ from pages.sections.comparison.arms import UNITS, show_arms
 from pages.sections.comparison.difference import ask_comparison, show_comparison_answer, show_difference
 from pages.sections.comparison.equal_ages import EQUAL_AGES, show_arms_at_equal_age, show_equal_ages
 from pages.sections.comparison.gate import show_gate
-from pages.shared.address import show_tabs
+from pages.shared.address import show_page_tabs
 from pages.shared.frame import page_frame
 from pages.shared.panels import panel, sides
 from pages.shared.show import show_empty, show_method
@@ -29,6 +29,6 @@ if not show_empty(frame):
         "equal_ages": partial(show_equal_ages, frame),
         "arms": partial(show_arms, frame),
     }
-    show_tabs("comparison_tab", {code: (frame.t(f"comparison.tab.{code}"), show) for code, show in tabs.items()})
+    show_page_tabs(frame.t, "comparison", tabs)
     difference = ("group_individual_difference_24",) if compared else ()
     show_method(frame, *EQUAL_AGES, *UNITS.values(), *difference, queries=("comparison", "visit_gaps"))

@@ -10,7 +10,7 @@ from pages.sections.coverage.map import show_map_with_answer
 from pages.sections.coverage.profile import show_profile
 from pages.sections.coverage.regencies import show_regencies
 from pages.sections.coverage.targets import show_targets, target_years
-from pages.shared.address import show_tabs
+from pages.shared.address import show_page_tabs
 from pages.shared.frame import page_frame
 from pages.shared.show import show_empty, show_method
 
@@ -25,7 +25,7 @@ if years or not show_empty(frame):
         "funnel": partial(show_regency_funnel, frame),
         "profile": partial(show_profile, frame),
     }
-    show_tabs("coverage_tab", {code: (frame.t(f"coverage.tab.{code}"), show) for code, show in tabs.items()})
+    show_page_tabs(frame.t, "coverage", tabs)
     show_method(
         frame, "target_realisation", "grants", "families", "amount_idr", "grants_per_1000_poor",
         "representation_ratio", "visited_rate", "persistence_rate", "survival_24_by_rate", "closing_rate",

@@ -15,7 +15,7 @@ from pages.sections.grant_size.outside import show_outside_amounts
 from pages.sections.grant_size.pilot import show_pilot
 from pages.sections.grant_size.prior import show_prior_and_scenarios
 from pages.sections.grant_size.records import show_paid, show_records
-from pages.shared.address import show_tabs
+from pages.shared.address import show_page_tabs
 from pages.shared.frame import page_frame
 from pages.shared.show import show_method
 
@@ -39,5 +39,5 @@ tabs = {
     "records": partial(show_records, frame, inputs),
     "outside": partial(show_outside_amounts, frame),
 }
-show_tabs("grant_size_tab", {code: (frame.t(f"grant_size.tab.{code}"), show) for code, show in tabs.items()})
+show_page_tabs(frame.t, "grant_size", tabs)
 show_method(frame, *METHOD, queries=("grant_amounts", "mentoring", "outside_amounts", "price_index"))

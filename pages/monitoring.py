@@ -10,7 +10,7 @@ from pages.sections.monitoring.known import show_known
 from pages.sections.monitoring.obstacles import show_obstacles
 from pages.sections.monitoring.roles import show_roles
 from pages.sections.monitoring.visit_plan import show_next, usual_plan
-from pages.shared.address import show_tabs
+from pages.shared.address import show_page_tabs
 from pages.shared.frame import page_frame
 from pages.shared.show import show_answer, show_empty, show_method
 
@@ -26,7 +26,7 @@ if not show_empty(frame):
         "obstacles": partial(show_obstacles, frame),
         "equity": partial(show_equity, frame),
     }
-    show_tabs("monitoring_tab", {code: (frame.t(f"monitoring.tab.{code}"), show) for code, show in tabs.items()})
+    show_page_tabs(frame.t, "monitoring", tabs)
     show_method(
         frame,
         "persistence_audited",

@@ -12,7 +12,7 @@ from pages.sections.survival.nowcast import show_unknown
 from pages.sections.survival.other_curves import show_other_ways
 from pages.sections.survival.over_time import show_over_time
 from pages.sections.survival.turnover import TURNOVER_FIGURES, show_turnover
-from pages.shared.address import show_tabs
+from pages.shared.address import show_page_tabs
 from pages.shared.frame import page_frame
 from pages.shared.headline import headline_words
 from pages.shared.show import show_answer, show_empty, show_method
@@ -31,7 +31,7 @@ if not show_empty(frame):
         "unknown": partial(show_unknown, frame, persistence),
         "other": partial(show_other_ways, frame, dimension),
     }
-    show_tabs("survival_tab", {code: (frame.t(f"survival.tab.{code}"), show) for code, show in tabs.items()})
+    show_page_tabs(frame.t, "survival", tabs)
     show_method(
         frame, "persistence_rate", *FIGURES, "persistence_nowcast", "survival_6", "survival_48", "hazard_ratio",
         "survival_24_what_if", *MEMBER_FIGURES, *TURNOVER_FIGURES,

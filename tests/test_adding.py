@@ -59,7 +59,8 @@ class Tree:
         self.edited: set[str] = set()
         for room in ("analytics", "pages", "data/reference", "data/sample", ".streamlit"):
             shutil.copytree(ROOT / room, root / room, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "dashboard.py", root / "dashboard.py")
+        for file in ("dashboard.py", "pyproject.toml"):
+            shutil.copy(ROOT / file, root / file)
 
     def write(self, file: str, text: str) -> None:
         self.edited.add(file)

@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.i18n import catalog, languages
+from analytics.i18n import Catalog, catalog, languages
 from pages.shared.settings import default_language
 
 SHOWN = "shown_"
@@ -77,6 +77,11 @@ def choose(
         label_visibility="visible" if is_labelled else "collapsed",
     )
     return code
+
+
+def show_page_tabs(t: Catalog, stem: str, sections: Mapping[str, Callable[[], None]]) -> None:
+    """The sections of a page by their codes, which its catalog names under `tab`."""
+    show_tabs(f"{stem}_tab", {code: (t(f"{stem}.tab.{code}"), show) for code, show in sections.items()})
 
 
 def show_tabs(name: str, sections: Mapping[str, tuple[str, Callable[[], None]]]) -> None:

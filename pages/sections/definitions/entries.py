@@ -16,6 +16,7 @@ from analytics.wording.definitions import fewest_words, properties
 from analytics.wording.estimates import n_words, persistence_sentence, sampling_words, value_words, withheld_words
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
+from pages.shared.panels import sides
 from pages.shared.show import PROSE_PX, scope, show_note
 from pages.shared.tables import show_table
 
@@ -36,15 +37,17 @@ def show_entries(frame: Frame) -> None:
     """A search over all words of the dictionary, and the one entry that is open."""
     t = frame.t
     _open_what_the_address_names()
-    with st.container(width=PROSE_PX):
+    search_place, entry_place = sides("entry", 1, 1)
+    with search_place:
         entered = st.text_input(
             t("definitions.search"), placeholder=t("definitions.search_hint"), key="search", persist_state="session"
         )
-        search = entered.strip()
-        found = [key for key in REGISTRY if search.casefold() in _all_words(t, key)]
-        if not found:
-            st.info(t("definitions.nothing_found", search=escaped(search)), icon=":material/search_off:")
-            return
+    search = entered.strip()
+    found = [key for key in REGISTRY if search.casefold() in _all_words(t, key)]
+    if not found:
+        st.info(t("definitions.nothing_found", search=escaped(search)), icon=":material/search_off:")
+        return
+    with entry_place:
         chosen = st.selectbox(
             t("definitions.entry", found=number(len(found), t.lang), indicators=number(len(REGISTRY), t.lang)),
             found,
@@ -52,8 +55,8 @@ def show_entries(frame: Frame) -> None:
             key=CHOSEN,
             on_change=_put_in_the_address,
         )
-        with st.container(border=True):
-            show_entry(frame, REGISTRY[chosen])
+    with st.container(border=True):
+        show_entry(frame, REGISTRY[chosen])
 
 
 def show_entry(frame: Frame, indicator: Indicator) -> None:
@@ -101,7 +104,7 @@ def macros_in(query: str, known: Sequence[str] = MACROS) -> list[str]:
 
 
 def show_dictionary(frame: Frame) -> None:
-    show_table(frame, dictionary_table(frame.t), frame.t("definitions.everything"))
+    show_table(frame, dictionary_table(frame.t), frame.t("definitions.everything"), is_open=True)
 
 
 def dictionary_table(t: Catalog) -> TypedTable:

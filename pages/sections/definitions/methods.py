@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.frame import Frame
-from pages.shared.show import PROSE_PX, show_section, show_text
+from pages.shared.show import PROSE_PX, show_note, show_text
 
 METHODS = (
     "as_of", "verdict", "last_sight", "too_young", "families", "bounds", "sampling", "wilson", "jackknife", "withheld",
@@ -18,7 +18,6 @@ UNANSWERED = (
 
 def show_methods(frame: Frame) -> None:
     t = frame.t
-    show_section(t("definitions.methods.title"))
     for method in METHODS:
         with st.expander(t(f"definitions.methods.{method}.title"), width=PROSE_PX):
             st.markdown(t(f"definitions.methods.{method}.text"))
@@ -26,5 +25,5 @@ def show_methods(frame: Frame) -> None:
 
 def show_unanswered(frame: Frame) -> None:
     t = frame.t
-    show_section(t("definitions.unanswered.title"), t("definitions.unanswered.text"))
+    show_note(t("definitions.unanswered.text"))
     show_text("\n".join(f"- {t(f'definitions.unanswered.{question}')}" for question in UNANSWERED))

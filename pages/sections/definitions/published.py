@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.documents.typed_table import Column, TypedTable, dimension_columns, named
 from analytics.wording.published import column_unit, source_date_words
 from pages.shared.frame import Frame
-from pages.shared.show import show_section
+from pages.shared.show import show_note
 from pages.shared.tables import show_table
 
 HEADINGS = ("measure", "value", "unit", "place", "as_of", "note", "source_title", "outlet", "source_date")
@@ -13,8 +13,8 @@ HEADINGS = ("measure", "value", "unit", "place", "as_of", "note", "source_title"
 
 def show_published(frame: Frame) -> None:
     t = frame.t
-    show_section(t("definitions.published.title"), t("definitions.published.text"))
-    show_table(frame, published_table(frame), t("definitions.published.table"))
+    show_note(t("definitions.published.text"))
+    show_table(frame, published_table(frame), t("definitions.published.table"), is_open=True)
 
 
 def published_table(frame: Frame) -> TypedTable:

@@ -8,7 +8,7 @@ from analytics.documents.typed_table import Column, TypedTable, named
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent
 from pages.shared.frame import Frame
-from pages.shared.show import show_section, show_text
+from pages.shared.show import show_note, show_text
 from pages.shared.tables import show_table
 
 SPOKEN = ("kaplan_meier_closed_when_seen", "pwe")
@@ -20,10 +20,10 @@ def show_simulation(frame: Frame) -> None:
     """What the usual curve and the one used here miss by, and the whole table."""
     t = frame.t
     runs = frame.rows("simulation")
-    show_section(t("definitions.simulation.title"), t("definitions.simulation.text"))
+    show_note(t("definitions.simulation.text"))
     show_text(spoken(t, runs))
     show_text(hidden(t, runs))
-    show_table(frame, simulation_table(t, runs), t("definitions.simulation.table"))
+    show_table(frame, simulation_table(t, runs), t("definitions.simulation.table"), is_open=True)
 
 
 def spoken(t: Catalog, runs: pd.DataFrame) -> str:
