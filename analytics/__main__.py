@@ -19,6 +19,7 @@ SUBCOMMANDS = {
     "table": "tables",
     "figures": "figures",
     "memo": "memos",
+    "form": "forms",
     "versions": "versions",
     "sample": "samples",
     "contract": "contracts",

@@ -160,13 +160,13 @@ def test_a_programme(tree: Tree, run: Run) -> None:
         + """
 from analytics.answers.figures import figures
 found["families"] = {e.by["programme"]: e.value for e in figures(Store.open(store), "families", by=["programme"])}
-found["page"] = [str(table.value) for table in opened("comparison").subheader]
+found["page"] = [str(words.value) for words in opened("comparison", comparison_tab="arms").markdown]
 found["filter"] = opened("definitions").multiselect(key="programme").options
 """,
         [{**GRANT, "grant_id": "CONTOH-3", "programme": "PKR"}],
     )
     assert found["families"] == {"PKR": 8, "UEP": 2}
-    assert catalog(LANGUAGES[0])("comparison.heading.alone", programme="PKR") in found["page"]
+    assert f"**{catalog(LANGUAGES[0])('comparison.heading.alone', programme='PKR')}**" in found["page"]
     assert "PKR" in found["filter"]
 
 

@@ -70,3 +70,24 @@ def audit_plan(
         width_after=expected_width(frame, known_closed, visits),
         drawn=grants.set_index("grant_id").loc[ids].reset_index(),
     )
+
+
+MAX_OVERDUE = 1_000
+
+
+def grants_to_visit(
+    store: Store, *, as_of: date | None = None, where: Selection | None = None, visits: int, seed: int = 1
+) -> pd.DataFrame:
+    """What a visit form is preloaded with: grant_id, regency_code, place (its name), district and visit_reason.
+
+    First the random draw (`audit`), then the overdue that it does not hold (`routine`), at most `MAX_OVERDUE`, the
+    longest unseen first.
+    """
+    day = as_of or store.latest_on
+    drawn = audit_plan(store, as_of=day, where=where, visits=visits, seed=seed).drawn
+    overdue = store.query("overdue", as_of=day, picked=where or {}, most=MAX_OVERDUE)
+    overdue = overdue[~overdue["grant_id"].isin(drawn["grant_id"])]
+    found = pd.concat([drawn.assign(visit_reason="audit"), overdue.assign(visit_reason="routine")], ignore_index=True)
+    names = store.query("regencies").set_index("regency_code")["regency_name"]
+    found["place"] = found["regency_code"].map(names)
+    return found[["grant_id", "regency_code", "place", "district", "visit_reason"]]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.answers.visit_plan import AuditPlan, audit_plan
+from analytics.answers.visit_plan import MAX_OVERDUE, AuditPlan, audit_plan, grants_to_visit
 from analytics.charts.bar_rows import BarRow, bar_rows
 from analytics.documents.typed_table import Column, TypedTable, dimension_columns
+from analytics.documents.visit_form import visit_form
 from analytics.i18n.numbers import day, number, points
 from analytics.i18n.typed_numbers import NumberField
 from pages.shared.address import choose
@@ -22,7 +23,6 @@ ASKED = ("visits", "points")
 VISITS, POINTS, SEED = NumberField("count", 20, 10_000), NumberField("count", 1, 100), NumberField("count", 1, 999_999)
 USUAL_VISITS, USUAL_POINTS = 60, 14
 FIELD_PX = 190
-MAX_OVERDUE = 1_000
 LIST_ASKED = "monitoring_list_asked"
 
 
@@ -79,6 +79,7 @@ def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
         show_note(f"{t('monitoring.visits.picture')} {everybody}")
     if st.button(t("monitoring.visits.button"), icon=":material/checklist:", type="primary", key="monitoring_list"):
         st.session_state[LIST_ASKED] = True
+    offer_form(frame, plan.visits, seed)
     if st.session_state.get(LIST_ASKED):
         st.markdown(t("monitoring.visits.after_visit"))
         if frame.where:
@@ -87,6 +88,17 @@ def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
         title = t("monitoring.visits.list", k=counts["k"])
         drawn = TypedTable("monitoring-visits", tuple(grants_columns(frame, plan.drawn)), notes=(note,))
         show_table(frame, drawn, title, is_open=True)
+
+
+def offer_form(frame: Frame, visits: int, seed: int) -> None:
+    """The visit form with this draw and the overdue, made when it is fetched."""
+    t = frame.t
+    st.download_button(
+        t("visit_form.download"),
+        lambda: visit_form(t, frame.ask(grants_to_visit, visits=visits, seed=seed), frame.as_of),
+        f"form-{frame.as_of.isoformat()}-{frame.store.manifest.version}.xlsx",
+        on_click="ignore", key="monitoring_form", icon=":material/assignment:", help=t("visit_form.help"),
+    )  # fmt: skip
 
 
 def _width_rows(frame: Frame, plan: AuditPlan) -> list[BarRow]:
