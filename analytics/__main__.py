@@ -20,6 +20,7 @@ SUBCOMMANDS = {
     "figures": "figures",
     "memo": "memos",
     "form": "forms",
+    "map": "maps",
     "versions": "versions",
     "sample": "samples",
     "contract": "contracts",

@@ -16,6 +16,7 @@ from analytics.ingest.vocabulary import Words
 
 Ring = list[tuple[float, float]]
 
+ATTRIBUTION = "attribution"
 MAX_MEGABYTES = 60
 STEPS = 700
 """Corners closer together than a STEPS-th of the map's extent are one: finer detail cannot be seen on a screen."""
@@ -60,6 +61,44 @@ def read_shapes(file: Path, words: Words) -> dict[str, list[Ring]]:
         raise ShapesError("no_features", file=file.name) from error
     _check(shapes, words, file.name)
     return _thinned(shapes)
+
+
+def read_attribution(file: Path) -> str:
+    """Whose map it is, in the words of its file; empty where they are not there."""
+    said = json.loads(file.read_text(encoding="utf-8-sig")).get(ATTRIBUTION)
+    return said if isinstance(said, str) else ""
+
+
+def own_map(shapes: Mapping[str, Sequence[Ring]], names: Mapping[str, str], attribution: str) -> str:
+    """The outlines that `read_shapes` gives as GeoJSON, one feature a regency with its code and name, corners to five
+    decimals (about a metre); whose map it is stands in it."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"regency_code": code, "regency_name": names[code]},
+            "geometry": {"type": "MultiPolygon", "coordinates": _polygons(rings)},
+        }
+        for code, rings in shapes.items()
+    ]
+    return json.dumps({"type": "FeatureCollection", ATTRIBUTION: attribution, "features": features}, ensure_ascii=False)
+
+
+def _polygons(rings: Sequence[Ring]) -> list[list[Ring]]:
+    """Each outline with the holes that follow it, which wind the other way round."""
+    polygons: list[list[Ring]] = []
+    for ring in rings:
+        rounded = [(round(longitude, 5), round(latitude, 5)) for longitude, latitude in ring]
+        if polygons and _winding(ring) != _winding(rings[0]):
+            polygons[-1].append(rounded)
+        else:
+            polygons.append([rounded])
+    return polygons
+
+
+def _winding(ring: Ring) -> bool:
+    """Whether a ring goes round counterclockwise."""
+    ahead = [*ring[1:], ring[0]]
+    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(ring, ahead, strict=True)) > 0
 
 
 def regency_of(properties: Mapping[str, Any], words: Words) -> str | None:

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts.coverage import Place, tile_map
 from analytics.charts.coverage_shapes import shape_map
+from analytics.i18n import Catalog
 from analytics.i18n.numbers import day, number
 from analytics.store import database
 from analytics.wording.estimates import in_unit
@@ -99,13 +100,20 @@ def show_map(frame: Frame, places: list[Place], color: str, reading: str) -> Non
     drop = official_shapes(database.REFERENCE)
     if drop.problem:
         st.warning(problem_words(frame, drop), icon=":material/map:")
-    form = t("coverage.reading.shapes", file=escaped(drop.file)) if drop.shapes else t("coverage.reading.tiles")
+    form = shapes_words(t, drop) if drop.shapes else t("coverage.reading.tiles")
     if drop.shapes:
         figure = shape_map(places, drop.shapes, frame.palette, frame.lang, color)
     else:
         figure = tile_map(places, frame.palette, frame.lang, color, t("coverage.map_note"))
     show_chart(frame, figure, map_words(places), "coverage-map")
     show_note(f"{reading} {form}")
+
+
+def shapes_words(t: Catalog, drop: OfficialShapes) -> str:
+    """Whose outlines they are, or which file they are from."""
+    if drop.attribution:
+        return t("coverage.reading.attribution", source=escaped(drop.attribution))
+    return t("coverage.reading.shapes", file=escaped(drop.file))
 
 
 def problem_words(frame: Frame, drop: OfficialShapes) -> str:

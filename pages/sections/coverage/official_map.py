@@ -8,16 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from analytics.ingest.official_map import Ring, ShapesError, read_shapes, shapes_file
+from analytics.ingest.official_map import Ring, ShapesError, read_attribution, read_shapes, shapes_file
 from analytics.ingest.vocabulary import read_words
 from pages.shared.memory import Question, remembered
 
 
 @dataclass(frozen=True)
 class OfficialShapes:
-    """Outlines by regency code; none where no file is there, or where it has a `problem` (a catalog word)."""
+    """Outlines by regency code and whose they are; none where no file is there, or where it has a `problem` (a catalog
+    word)."""
 
     file: str = ""
+    attribution: str = ""
     shapes: Mapping[str, list[Ring]] = field(default_factory=dict)
     problem: str | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
@@ -36,6 +38,6 @@ def official_shapes(reference: Path) -> OfficialShapes:
 
 def _read(file: Path) -> OfficialShapes:
     try:
-        return OfficialShapes(file.name, read_shapes(file, read_words(file.parent)))
+        return OfficialShapes(file.name, read_attribution(file), read_shapes(file, read_words(file.parent)))
     except ShapesError as error:
         return OfficialShapes(file.name, problem=error.code, details=error.details)
