@@ -3,11 +3,11 @@
 import streamlit as st
 
 from analytics.i18n import catalog
-from pages.shared.address import hold_language
+from pages.shared.address import held, hold_language
 from pages.shared.bar import explain_address, show_bar
 from pages.shared.filters import filters_in_address, hold_filters
 from pages.shared.frame import page_frame
-from pages.shared.memory import open_served
+from pages.shared.memory import VERSION, open_served
 from pages.shared.menu import menu, stem_of
 from pages.shared.opening import configure, dashboard_up, explain_errors, in_turn
 from pages.shared.page_scripts import dress_page
@@ -18,6 +18,7 @@ chosen = st.navigation(menu(t))
 dress_page(t)
 
 with in_turn(chosen.url_path), dashboard_up(), explain_errors(t):
+    held(VERSION)
     store = open_served()
     hold_filters(store)
     filters = filters_in_address(store)

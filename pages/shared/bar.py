@@ -10,9 +10,11 @@ from analytics.store.database import Store
 from analytics.wording.versions import version_words
 from pages import PAGES
 from pages.shared.address import LANGUAGE, SHOWN, hand_on
+from pages.shared.escape import escaped
 from pages.shared.filters import FILTERS, Filters, clear, labels_of, show_filters
 from pages.shared.frame import Frame
 from pages.shared.guide import offer_guide
+from pages.shared.memory import VERSION, asked_version
 from pages.shared.page_scripts import print_page
 from pages.shared.sharing import show_sharing
 
@@ -64,6 +66,12 @@ def show_chips(t: Catalog, store: Store, filters: Filters) -> None:
             words, key=f"chip-{name}", icon=":material/close:", icon_position="right", on_click=clear, args=(name,),
             help=t("frame.remove_filter", name=t(f"frame.{name}")),
         )  # fmt: skip
+    if asked_version():
+        words = t("frame.of_version", version=store.manifest.version)
+        st.button(
+            words, key="chip-version", icon=":material/close:", icon_position="right", on_click=hand_on,
+            args=(VERSION, ""), help=t("frame.leave_version"),
+        )  # fmt: skip
     if chips or filters.as_of != store.latest_on:
         st.button(t("frame.reset"), key="chip-reset", type="tertiary", on_click=clear)
 
@@ -95,7 +103,11 @@ def show_languages(t: Catalog) -> None:
 def explain_address(frame: Frame, filters: Filters) -> bool:
     """Says what the address holds that is not understood, with a way out. True where something is: a figure of more
     than was asked for would pass for the answer."""
-    t = frame.t
+    t, asked = frame.t, asked_version()
+    if asked not in ("", frame.store.manifest.version):
+        st.warning(t("frame.version_gone", version=escaped(asked)), icon=":material/link_off:")
+        st.button(t("frame.leave_version"), key="remove-version", on_click=hand_on, args=(VERSION, ""))
+        return True
     for name, values in filters.not_understood.items():
         st.warning(
             t("frame.not_understood", name=t(f"frame.{name}"), values=", ".join(values)), icon=":material/link_off:"

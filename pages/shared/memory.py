@@ -17,6 +17,7 @@ from pages.shared.settings import store_folder
 Answer = TypeVar("Answer")
 
 MAX_ANSWERS = 2_000
+VERSION = "version"
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,21 @@ def remembered(question: Question[Answer]) -> Answer:
 
 
 def open_served() -> Store:
-    """The version served now: a newer one is taken up at the next rerun, without a restart."""
+    """The version that the address asks for, where it is there; else the one served now, of which a newer one is taken
+    up at the next rerun, without a restart."""
     folder = served.served_store(store_folder())
-    return _open(folder, current_version(folder))
+    asked = asked_version()
+    return _open(folder, asked if asked in versions_of(folder) else current_version(folder))
+
+
+def asked_version() -> str:
+    """The version that the address asks for; empty where it asks for none."""
+    return str(st.session_state.get(VERSION, ""))
+
+
+def versions_of(folder: Path) -> set[str]:
+    """The versions that are there, by their ids."""
+    return {file.parent.name for file in (folder / "versions").glob("*/manifest.json")}
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

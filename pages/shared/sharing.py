@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from analytics.answers.memo_contents import memo_contents
@@ -15,7 +19,22 @@ def show_sharing(frame: Frame) -> None:
     popover = st.popover(frame.t("frame.share"), icon=":material/ios_share:", key="bar-share", on_change="rerun")
     if popover.open:
         with popover:
+            offer_link(frame)
             offer_memo(frame)
+
+
+def offer_link(frame: Frame) -> None:
+    """An address that shows the same figures after the next import, with a button that copies it."""
+    st.markdown(f"**{frame.t('frame.lasting_link')}**", help=frame.t("frame.lasting_link_help"))
+    held_now = {name: st.query_params.get_all(name) for name in st.query_params}
+    link = lasting_link(st.context.url or "", held_now, frame.lang, frame.as_of, frame.store.manifest.version)
+    st.code(link, language=None, wrap_lines=True)
+
+
+def lasting_link(url: str, parameters: Mapping[str, Sequence[str]], lang: str, as_of: date, version: str) -> str:
+    """The address of a page with its choices, its language, its day and its version written out."""
+    fixed = {**parameters, "lang": [lang], "as_of": [as_of.isoformat()], "version": [version]}
+    return f"{url.partition('?')[0]}?{urlencode(fixed, doseq=True)}"
 
 
 @st.fragment

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,15 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.answers import served as serving
 from analytics.i18n import catalog
+from analytics.ingest.load import import_exports
 from analytics.store.database import Store
 from pages.shared import filters
 from pages.shared.address import SHOWN
 from pages.shared.frame import Frame
-from pages.shared.sharing import memo_of
+from pages.shared.sharing import lasting_link, memo_of
+from tests.conftest import FolderOf, write_export
 from tests.pages.conftest import OpenPage, texts
+from tests.spec.tables import CLOSED, RUNNING, Tables
 
 
 def chips(page: AppTest) -> dict[str, str]:
@@ -143,3 +146,33 @@ def test_the_memo_says_what_the_page_says_under_its_day_and_filters(open_page: O
     first = " ".join(memo.pages[0].extract_text().split())
     assert str(page.header[0].value).replace("**", "") in first
     assert "Keadaan per 31 Desember 2025. Saringan: Program WRSE; Kabupaten/kota Samarinda." in first
+
+
+def test_a_lasting_link_holds_choices_language_day_and_version() -> None:
+    given = {"regency": ["64.72", "64.74"], "lang": ["id"]}
+    assert lasting_link("http://host/survival?x=1", given, "en", date(2025, 12, 31), "0003") == (
+        "http://host/survival?regency=64.72&regency=64.74&lang=en&as_of=2025-12-31&version=0003"
+    )
+
+
+def test_a_link_with_a_version_shows_the_same_figures_after_the_next_import(
+    open_page: OpenPage, folder_of: FolderOf, tmp_path: Path
+) -> None:
+    folder = folder_of(Tables().add(20, "UEP", RUNNING).add(20, "UEP", CLOSED))
+    before = str(open_page("survival", store=folder).header[0].value)
+    more = write_export(
+        tmp_path / "visits.csv", [{"grant_id": "UEP-0", "visited_on": "2025-03-01", "status": "running"}]
+    )
+    import_exports(folder, [more], as_of=date(2026, 7, 1), now=datetime(2026, 7, 1, tzinfo=UTC))
+    assert str(open_page("survival", store=folder).header[0].value) != before
+    fixed = open_page("survival", store=folder, version="0001")
+    assert str(fixed.header[0].value) == before
+    assert chips(fixed) == {"version": catalog("id")("frame.of_version", version="0001")}
+
+
+def test_a_version_that_is_not_there_is_said_and_no_figure_shown(open_page: OpenPage) -> None:
+    page = open_page("monitoring", version="../9999")
+    assert "9999" in page.warning[0].value
+    assert list(page.header) == []
+    page.button(key="remove-version").click().run()
+    assert len(page.header) == 1
