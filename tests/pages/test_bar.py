@@ -19,7 +19,7 @@ from pages.shared import filters
 from pages.shared.address import SHOWN
 from pages.shared.frame import Frame
 from pages.shared.sharing import lasting_link, memo_of
-from tests.conftest import FolderOf, write_export
+from tests.conftest import import_tables, write_export
 from tests.pages.conftest import OpenPage, texts
 from tests.spec.tables import CLOSED, RUNNING, Tables
 
@@ -156,14 +156,13 @@ def test_a_lasting_link_holds_choices_language_day_and_version() -> None:
 
 
 def test_a_link_with_a_version_shows_the_same_figures_after_the_next_import(
-    open_page: OpenPage, folder_of: FolderOf, tmp_path: Path
+    open_page: OpenPage, tmp_path: Path
 ) -> None:
-    folder = folder_of(Tables().add(20, "UEP", RUNNING).add(20, "UEP", CLOSED))
+    folder = import_tables(tmp_path, Tables().add(20, "UEP", RUNNING).add(20, "UEP", CLOSED))
     before = str(open_page("survival", store=folder).header[0].value)
-    more = write_export(
-        tmp_path / "visits.csv", [{"grant_id": "UEP-0", "visited_on": "2025-03-01", "status": "running"}]
-    )
-    import_exports(folder, [more], as_of=date(2026, 7, 1), now=datetime(2026, 7, 1, tzinfo=UTC))
+    reopened = {"grant_id": "G0039", "visited_on": "2026-06-30", "status": "running"}
+    more = write_export(tmp_path / "more.csv", [reopened])
+    import_exports(folder, [more], as_of=date(2026, 7, 1), now=datetime(2026, 7, 1, tzinfo=UTC), add=True)
     assert str(open_page("survival", store=folder).header[0].value) != before
     fixed = open_page("survival", store=folder, version="0001")
     assert str(fixed.header[0].value) == before
