@@ -10,8 +10,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from analytics.cli import DONE, add_store
-from analytics.cli.asking import add_selection, open_served, selection
+from analytics.cli import DONE, WRONG_USAGE, add_store
+from analytics.cli.asking import add_selection, open_served, selection, wrong_question
 from analytics.estimate import Estimate, Interval
 from analytics.i18n import Catalog
 from analytics.indicators import REGISTRY
@@ -50,8 +50,11 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     from analytics.answers.over_time import over_time  # noqa: PLC0415
 
     asked = {"as_of": arguments.as_of, "by": arguments.by, "where": selection(arguments.where)}
-    store = open_served(arguments.store, t)
+    store = open_served(arguments.store, t, arguments.version)
     try:
+        if wrong := wrong_question(store, arguments.as_of, selection(arguments.where), t):
+            print(wrong, file=sys.stderr)
+            return WRONG_USAGE
         answers = [
             as_record(estimate, store.manifest)
             for key in arguments.indicator or REGISTRY

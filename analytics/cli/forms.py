@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from analytics.cli import DONE, WRONG_USAGE, add_store
-from analytics.cli.asking import add_selection, open_served, selection
+from analytics.cli.asking import add_selection, open_served, selection, wrong_question
 from analytics.i18n import Catalog
 
 
@@ -31,8 +31,11 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     from analytics.answers.visit_plan import grants_to_visit  # noqa: PLC0415
     from analytics.documents.visit_form import visit_form  # noqa: PLC0415
 
-    store = open_served(arguments.store, t)
+    store = open_served(arguments.store, t, arguments.version)
     try:
+        if wrong := wrong_question(store, arguments.as_of, selection(arguments.where), t):
+            print(wrong, file=sys.stderr)
+            return WRONG_USAGE
         day = arguments.as_of or store.latest_on
         grants = grants_to_visit(
             store, as_of=day, where=selection(arguments.where), visits=arguments.visits, seed=arguments.seed

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from analytics.cli import DONE, WRONG_USAGE, add_store
-from analytics.cli.asking import add_selection, open_served, selection
+from analytics.cli.asking import add_selection, open_served, selection, wrong_question
 from analytics.i18n import Catalog
 
 
@@ -29,8 +29,11 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     from analytics.answers.memo_contents import memo_contents  # noqa: PLC0415
     from analytics.documents.memo import decision_memo  # noqa: PLC0415
 
-    store = open_served(arguments.store, t)
+    store = open_served(arguments.store, t, arguments.version)
     try:
+        if wrong := wrong_question(store, arguments.as_of, selection(arguments.where), t):
+            print(wrong, file=sys.stderr)
+            return WRONG_USAGE
         contents = memo_contents(store, as_of=arguments.as_of, where=selection(arguments.where))
     finally:
         store.close()

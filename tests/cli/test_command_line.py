@@ -180,7 +180,7 @@ def test_without_an_import_the_usual_store_answers_from_the_sample_and_says_so(
 
 def test_a_memo_is_a_pdf(run: Run, tmp_path: Path) -> None:
     run("import", write_export(tmp_path / "good.csv", [GRANT]))
-    assert run("memo", "--where", "programme=UEP", "--as-of", "2025-01-31", "--out", tmp_path / "memo.pdf") == 0
+    assert run("memo", "--where", "programme=UEP", "--as-of", "2024-06-10", "--out", tmp_path / "memo.pdf") == 0
     assert (tmp_path / "memo.pdf").read_bytes().startswith(b"%PDF-")
 
 
@@ -221,3 +221,35 @@ def test_versions_and_going_back(run: Run, tmp_path: Path, capsys: pytest.Captur
 def test_the_description_of_exports_is_that_of_the_contract() -> None:
     written = Path(__file__).parents[2] / "data" / "README.md"
     assert written.read_text(encoding="utf-8") == contract_text()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--where", "regency=64.99"], "64.72"),
+        (["--where", "programme=UPE"], "KUBE, WRSE, UEP"),
+        (["--where", "cohort_year=1999"], "2024"),
+        (["--as-of", "2031-01-01"], "2024"),
+        (["--as-of", "1999-01-01"], "2010"),
+    ],
+)
+def test_what_the_data_does_not_have_is_wrong_usage_and_told_with_what_it_has(
+    run: Run, export: Path, capsys: pytest.CaptureFixture[str], asked: list[str], said: str
+) -> None:
+    run("import", "--as-of", "2025-12-31", export)
+    capsys.readouterr()
+    assert run("figures", "--indicator", "grants", *asked) == 2
+    captured = capsys.readouterr()
+    assert (captured.out, said in captured.err) == ("", True)
+
+
+def test_an_earlier_version_is_asked_by_its_id(run: Run, export: Path, tmp_path: Path) -> None:
+    run("import", "--as-of", "2025-12-31", export)
+    run("import", "--as-of", "2025-12-31", "--add", write_export(tmp_path / "b.csv", [{**GRANT, "grant_id": "UEP-99"}]))
+    counted = []
+    for version in ("0001", "0002"):
+        out = tmp_path / f"{version}.json"
+        ask = ("figures", "--indicator", "grants", "--format", "json", "--version", version, "--out", out)
+        assert run(*ask) == 0
+        counted.append(json.loads(out.read_text(encoding="utf-8"))[0]["value"])
+    assert counted[1] == counted[0] + 1

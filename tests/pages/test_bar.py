@@ -19,7 +19,7 @@ from pages.shared import filters
 from pages.shared.address import SHOWN
 from pages.shared.frame import Frame
 from pages.shared.sharing import lasting_link, memo_of
-from tests.conftest import import_tables, write_export
+from tests.conftest import Row, import_tables, write_export
 from tests.pages.conftest import OpenPage, texts
 from tests.spec.tables import CLOSED, RUNNING, Tables
 
@@ -160,7 +160,7 @@ def test_a_link_with_a_version_shows_the_same_figures_after_the_next_import(
 ) -> None:
     folder = import_tables(tmp_path, Tables().add(20, "UEP", RUNNING).add(20, "UEP", CLOSED))
     before = str(open_page("survival", store=folder).header[0].value)
-    reopened = {"grant_id": "G0039", "visited_on": "2026-06-30", "status": "running"}
+    reopened: Row = {"grant_id": "G0039", "visited_on": "2026-06-30", "status": "running"}
     more = write_export(tmp_path / "more.csv", [reopened])
     import_exports(folder, [more], as_of=date(2026, 7, 1), now=datetime(2026, 7, 1, tzinfo=UTC), add=True)
     assert str(open_page("survival", store=folder).header[0].value) != before
