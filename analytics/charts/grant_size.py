@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from analytics.charts.palette import Palette
 from analytics.charts.style import TEXT_PX, Drawing, base_figure, hatched
 
-ROW_PX, FOOT_PX = 38, 26
+ROW_PX, FOOT_PX = 34, 26
 LABELS_PX, COUNTS_PX, NUMBERS_PX = 84, 56, 122
 BOX_HALF, BAR_HIGH = 0.26, 0.5
 BEYOND = 1.2

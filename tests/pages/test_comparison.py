@@ -59,7 +59,7 @@ class TestInBothLanguages:
         assert t("comparison.cause.no_common_years") in answer(page)
         assert t("comparison.refused_for_good") in texts(page)
         gaps = t("comparison.gate.gaps", group="GROUP", individual="INDIVIDUAL")
-        assert gaps.split("GROUP")[0] in texts(page)
+        assert gaps.split("GROUP")[0] in texts(open_page("comparison", lang, comparison_tab="gate"))
 
     def test_every_condition_is_shown_with_its_state_in_words_and_icon(self, open_page: OpenPage, lang: str) -> None:
         t = catalog(lang)
@@ -103,7 +103,7 @@ class TestRefused:
         assert said.count(catalog("id")("comparison.gate.unchecked")) == 2
 
     def test_without_visits_no_gap_is_told(self, open_page: OpenPage, folder_of: FolderOf) -> None:
-        page = open_page("comparison", store=folder_of(Tables().add(30, "KUBE").add(30, "UEP")))
+        page = open_page("comparison", store=folder_of(Tables().add(30, "KUBE").add(30, "UEP")), comparison_tab="gate")
         assert catalog("id")("comparison.gate.no_visits") in texts(page)
 
     @pytest.mark.parametrize(("programme", "missing"), [("KUBE", "individual"), ("UEP", "group"), ("WRSE", "both")])
@@ -131,7 +131,7 @@ class TestAllConditionsMet:
     ) -> None:
         t = catalog(lang)
         page = open_page("comparison", lang, store=folder_of(comparable()))
-        rows = page.dataframe[1].value.to_numpy().tolist()
+        rows = page.dataframe[0].value.to_numpy().tolist()
         assert [row[0] for row in rows] == [
             t(f"comparison.difference.{kind}", k="0") for kind in ("crude", "adjusted", "lost_as_closed")
         ]

@@ -8,12 +8,11 @@ from analytics.charts.programme_rows import ProgrammeRow, programme_rows
 from analytics.documents.typed_table import TypedTable, dimension_columns, estimate_columns, named
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number
-from analytics.methods.comparison import ARMS
+from analytics.methods.comparison import Arm
 from analytics.wording.comparison import PROGRAMME_OF_ARM
 from analytics.wording.estimates import sampling_words, value_words, withheld_words
 from analytics.wording.headline import of_100, range_of_100
 from pages.shared.frame import Frame
-from pages.shared.panels import sides
 from pages.shared.rows import alt_text
 from pages.shared.show import show_chart, show_note
 from pages.shared.tables import show_table
@@ -26,24 +25,19 @@ AGES = {12: "survival_12", 24: "survival_24"}
 COST = "cost_per_business_alive_24_idr"
 
 
-def show_arms_at_equal_age(frame: Frame) -> None:
-    """Each arm on a panel of its own: of 100, how many run at 12 and 24 months; what one still running has cost."""
-    shares = {age: frame.by_programme(key) for age, key in AGES.items()}
-    costs = frame.by_programme(COST)
-    for place, arm in zip(sides("arms", 1, 1), ARMS, strict=True):
-        code = PROGRAMME_OF_ARM[arm]
-        with place:
-            show_arm(frame, arm, {age: of[code] for age, of in shares.items() if code in of}, costs.get(code))
+def arm_words(frame: Frame, arm: Arm) -> str:
+    return frame.t(f"comparison.heading.{arm}", programme=frame.t(f"programme.{PROGRAMME_OF_ARM[arm]}.short"))
 
 
-def show_arm(frame: Frame, arm: str, shares: dict[int, Estimate], cost: Estimate | None) -> None:
+def show_arm(frame: Frame, arm: Arm) -> None:
+    """Of 100, how many run at 12 and 24 months; what one still running has cost."""
     t, code = frame.t, PROGRAMME_OF_ARM[arm]
-    short = t(f"programme.{code}.short")
-    st.markdown(f"**{t(f'comparison.heading.{arm}', programme=short)}**")
-    if not shares or cost is None:
-        st.markdown(t("comparison.panels.absent", programme=short))
+    shares = {age: frame.by_programme(key).get(code) for age, key in AGES.items()}
+    cost = frame.by_programme(COST).get(code)
+    rows = [row_at_age(frame, code, age, one) for age, one in shares.items() if one is not None]
+    if not rows or cost is None:
+        st.markdown(t("comparison.panels.absent", programme=t(f"programme.{code}.short")))
         return
-    rows = [row_at_age(frame, code, age, one) for age, one in shares.items()]
     show_chart(frame, programme_rows(rows, frame.palette, t.lang), alt_text(rows), f"comparison-{arm}", is_headed=False)
     if cost.value is None:
         st.markdown(t("comparison.equal_ages.no_cost", reason=withheld_words(t, cost)))

@@ -33,8 +33,6 @@ def show_gate(frame: Frame, gate: Gate) -> None:
         unchecked = f"{STATES['unchecked']} {t('comparison.gate.unchecked')}"
         condition = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
         show_condition(unchecked, condition, t("comparison.gate.nothing"))
-    show_note(gap_words(t, gap_months(frame)))
-    show_table(frame, gate_table(frame, gate), t("comparison.gate.table"))
 
 
 def show_condition(state: str, condition: str, figures: str) -> None:
@@ -49,6 +47,12 @@ def state_words(frame: Frame, conditions: list[Condition]) -> str:
 
 def unmet_words(words: str) -> str:
     return f":orange[**{words}**]"
+
+
+def show_gate_table(frame: Frame, gate: Gate) -> None:
+    """A row a condition; then how often each arm was visited, which is no condition."""
+    show_table(frame, gate_table(frame, gate), is_open=True)
+    show_note(gap_words(frame.t, gap_months(frame)))
 
 
 def gap_months(frame: Frame) -> dict[str, float]:

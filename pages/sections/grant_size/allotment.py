@@ -12,40 +12,42 @@ from pages.sections.grant_size.inputs import Inputs
 from pages.shared.address import choose
 from pages.shared.frame import Frame
 from pages.shared.number_input import ask_number
-from pages.shared.show import PROSE_PX
 from pages.shared.tables import show_table
 
 QUOTA = NumberField("count", 0, 1_000)
 USUAL_QUOTA = 20
+FIELD_PX = 210
 
 
 def show_split(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
     """Recipients by regency, a quota first, or by type as on record."""
     t = frame.t
     ways = {way: t(f"grant_size.split.{way}") for way in ("regency", "type")}
-    if choose(t("grant_size.split.label"), "grant_size_split", ways, is_labelled=False) == "regency":
-        show_by_regency(frame, inputs, amounts)
+    with st.container(horizontal=True):
+        with st.container(width="content"):
+            way = choose(t("grant_size.split.label"), "grant_size_split", ways)
+        field = st.container(width=FIELD_PX, gap="xsmall")
+    if way == "regency":
+        with field:
+            quota = int(ask_number(frame, t("grant_size.split.quota"), QUOTA, USUAL_QUOTA, "grant_size_quota"))
+        show_by_regency(frame, inputs, amounts, quota)
     else:
         show_by_type(frame, inputs, amounts)
 
 
-def show_by_regency(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
+def show_by_regency(frame: Frame, inputs: Inputs, amounts: dict[int, Amount], quota: int) -> None:
     t, codes = frame.t, frame.picked_regencies
-    with st.container(width=PROSE_PX):
-        quota = int(ask_number(frame, t("grant_size.split.quota"), QUOTA, USUAL_QUOTA, "grant_size_quota"))
-        considered = amounts[inputs.considered_idr]
-        form = "met" if considered.recipients >= quota * len(codes) else "not_met"
-        st.markdown(
-            t(
-                f"grant_size.split.{form}",
-                quota=number(quota, t.lang),
-                places=number(len(codes), t.lang),
-                all=number(quota * len(codes), t.lang),
-                amount=rupiah(considered.amount_idr, t.lang),
-                reached=number(considered.recipients, t.lang),
-            )
-        )
-        st.markdown(f":gray[{t('grant_size.split.regency_text')}]")
+    considered = amounts[inputs.considered_idr]
+    form = "met" if considered.recipients >= quota * len(codes) else "not_met"
+    words = t(
+        f"grant_size.split.{form}",
+        quota=number(quota, t.lang),
+        places=number(len(codes), t.lang),
+        all=number(quota * len(codes), t.lang),
+        amount=rupiah(considered.amount_idr, t.lang),
+        reached=number(considered.recipients, t.lang),
+    )
+    st.markdown(f"{words} :gray[{t('grant_size.split.regency_text')}]")
     show_shares(frame, "regency", dict.fromkeys(codes, 1.0), amounts, quota)
 
 

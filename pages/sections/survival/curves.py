@@ -38,7 +38,10 @@ def show_by_age(frame: Frame, dimension: str) -> None:
     found = curves_by(of, dimension)
     if len(found) <= MAX_CURVES:
         end = LATE_END_MONTHS if is_late else USUAL_END_MONTHS
-        for place, of_group in zip(sides("curves", *[1] * max(2, len(found))), found, strict=False):
+        # Emptied first: places would keep the curves of the filter before until the page is done.
+        with st.empty().container():
+            places = sides("curves", *[1] * max(2, len(found)))
+        for place, of_group in zip(places, found, strict=False):
             with place:
                 show_curve(of, of_group, dimension, end)
     else:
