@@ -96,7 +96,7 @@ def offer_form(frame: Frame, visits: int, seed: int) -> None:
     st.download_button(
         t("visit_form.download"),
         lambda: visit_form(t, frame.ask(grants_to_visit, visits=visits, seed=seed), frame.as_of),
-        f"form-{frame.as_of.isoformat()}-{frame.store.manifest.version}.xlsx",
+        f"visit-form-{frame.as_of.isoformat()}-v{frame.store.manifest.version}-{visits}-{t.lang}.xlsx",
         on_click="ignore", key="monitoring_form", icon=":material/assignment:", help=t("visit_form.help"),
     )  # fmt: skip
 
