@@ -97,15 +97,6 @@ def both_targets_words(t: Catalog, estimate: Estimate) -> str:
     )
 
 
-def rough_words(t: Catalog, estimate: Estimate) -> str:
-    """The value; where its interval is wide as about so much, with its ends."""
-    interval = estimate.sampling
-    if estimate.note("wide") is None or interval is None:
-        return value_words(t, estimate)
-    ends = (in_unit(t, end, estimate.unit) for end in (interval.lower, interval.upper))
-    return t("figures.wide.about", p=value_words(t, estimate), **dict(zip(("lower", "upper"), ends, strict=True)))
-
-
 def range_words(t: Catalog, lower: float, upper: float, unit: str) -> str:
     """Both ends in the unit, joined by a dash; by a word where one is negative."""
     if unit == "share":

@@ -145,7 +145,7 @@ def test_the_memo_says_what_the_page_says_under_its_day_and_filters(open_page: O
     store.close()
     first = " ".join(memo.pages[0].extract_text().split())
     assert str(page.header[0].value).replace("**", "") in first
-    assert "Keadaan per 31 Desember 2025. Saringan: Program WRSE; Kabupaten/kota Samarinda." in first
+    assert "Keadaan per 31 Desember 2025. Filter: Program WRSE; Kabupaten/kota Samarinda." in first
 
 
 def test_a_lasting_link_holds_choices_language_day_and_version() -> None:

@@ -12,6 +12,7 @@ from analytics.methods.grant_size import Baseline, Plan, Prior
 from pages.sections.grant_size.scenarios import Scenario, in_address
 from tests.pages.conftest import FolderOf, OpenPage, texts
 from tests.pages.written import table_with
+from tests.sentences import says
 from tests.spec.tables import CLOSED, RUNNING, TEN, Tables, running_with
 
 LANGUAGES = ("id", "en")
@@ -124,6 +125,8 @@ class TestOnTheSample:
         said = texts(page)
         assert "Angka saat ini diisi sendiri: 46 dari setiap 100 (selang 36–56)." in said
         assert "**402 keluarga di tiap kelompok uji**" in said
+        # The usual 400 families an arm: the size that tells 56 from 67 is 402.
+        assert says(said, "grant_size.pilot.detects_even_short", families="400", greatest="56")
         assert "sekitar 30 bulan sesudah penyaluran pertama, bukan tahun depan" in said
         said = texts(enter(entering(open_page, tab="chance"), **typed))
         assert re.search(r"setara atau lebih baik sekitar \*\*[45] dari 100\*\*", said)

@@ -11,6 +11,7 @@ from analytics.i18n.typed_numbers import NumberField
 from analytics.methods.grant_size_pilot import (
     PilotSize,
     allocation,
+    decisive_shares,
     families_to_draw,
     months_to_read_out,
     pilot_sizes,
@@ -40,7 +41,7 @@ def show_pilot(frame: Frame, inputs: Inputs) -> None:
         seed = ask_count(frame, "seed", 1, 1_000_000, 1)
     with st.container(width=PROSE_PX):
         st.markdown(size_words(frame, inputs, gain, families))
-        st.markdown(draw_words(frame, families))
+        st.markdown(" ".join(filter(None, [detectable_words(frame, inputs, families), draw_words(frame, families)])))
         st.markdown(t("grant_size.pilot.reads_out", months=number(months_to_read_out(disbursing), t.lang)))
     if inputs.baseline is not None:
         sizes = pilot_sizes(inputs.baseline.share, inputs.ratio, [*GAINS_OF_HUNDRED, gain], families)
@@ -73,6 +74,24 @@ def size_words(frame: Frame, inputs: Inputs, gain: int, families: int) -> str:
     if sizes[0].families_an_arm is None:
         return t("grant_size.pilot.size_none", **words)
     return t("grant_size.pilot.size", families=number(sizes[0].families_an_arm, t.lang), **words)
+
+
+def detectable_words(frame: Frame, inputs: Inputs, families: int) -> str:
+    """From which true share on so many families show that the amount breaks even, and up to which that it falls short;
+    empty without a baseline."""
+    if inputs.baseline is None:
+        return ""
+    t, found = frame.t, decisive_shares(families, inputs.baseline.share, inputs.ratio)
+    least, greatest = found.least_showing_break_even, found.greatest_showing_short
+    parts = ("even" if least is not None else "", "short" if greatest is not None else "")
+    form = "_".join(filter(None, parts)) or "nothing"
+    return t(
+        f"grant_size.pilot.detects_{form}",
+        families=number(families, t.lang),
+        amount=rupiah(inputs.considered_idr, t.lang),
+        least=hundred(t, least or 0.0),
+        greatest=hundred(t, greatest or 0.0),
+    )
 
 
 def draw_words(frame: Frame, families: int) -> str:
