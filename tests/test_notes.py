@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-NOTES = ("docs/architecture.md", "docs/glossary.md", "CONTRIBUTING.md")
+NOTES = ("docs/architecture.md", "docs/glossary.md", "docs/outputs.md", "CONTRIBUTING.md")
 
 
 def quoted(note: str) -> list[str]:

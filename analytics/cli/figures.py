@@ -7,16 +7,13 @@ import csv
 import io
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from analytics.cli import DONE, WRONG_USAGE, add_store
 from analytics.cli.asking import add_selection, open_served, selection, wrong_question
-from analytics.estimate import Estimate, Interval
 from analytics.i18n import Catalog
 from analytics.indicators import REGISTRY
 from analytics.store.database import DIMENSIONS
-from analytics.store.versions import Manifest
 
 COLUMNS = (
     "indicator", "by", "value", "unit", "n", "unit_of_count", "intervals", "unvisited", "as_of", "withheld", "version",
@@ -38,7 +35,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
     )  # fmt: skip
     add_selection(parser, t)
     parser.add_argument("--half-years", type=int, metavar="N", help=t("command_line.figures.half_years"))
-    parser.add_argument("--format", choices=("json", "csv", "text"), default="text", help=t("command_line.format"))
+    parser.add_argument(
+        "--format", choices=("json", "document", "csv", "text"), default="text", help=t("command_line.format")
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help=t("command_line.out"))
     parser.set_defaults(run=run)
 
@@ -48,6 +47,8 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     # The estimators' libraries take a second to import, which the other subcommands need not wait for.
     from analytics.answers.figures import figures  # noqa: PLC0415
     from analytics.answers.over_time import over_time  # noqa: PLC0415
+    from analytics.documents.proof import as_record, figures_document, reference_hashes  # noqa: PLC0415
+    from analytics.documents.software import software  # noqa: PLC0415
 
     asked = {"as_of": arguments.as_of, "by": arguments.by, "where": selection(arguments.where)}
     store = open_served(arguments.store, t, arguments.version)
@@ -55,8 +56,8 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
         if wrong := wrong_question(store, arguments.as_of, selection(arguments.where), t):
             print(wrong, file=sys.stderr)
             return WRONG_USAGE
-        answers = [
-            as_record(estimate, store.manifest)
+        found = [
+            estimate
             for key in arguments.indicator or REGISTRY
             for estimate in (
                 figures(store, key, **asked)
@@ -64,9 +65,17 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
                 else over_time(store, [key], half_years=arguments.half_years, **asked)
             )
         ]
+        if arguments.format == "document":
+            day = arguments.as_of or store.latest_on
+            hashes = reference_hashes(store.reference)
+            written = _json(
+                figures_document(found, store.manifest, hashes, software(), day, selection(arguments.where))
+            )
+        else:
+            answers = [as_record(estimate, store.manifest) for estimate in found]
+            written = {"json": _json, "csv": _csv, "text": _text}[arguments.format](answers)
     finally:
         store.close()
-    written = {"json": _json, "csv": _csv, "text": _text}[arguments.format](answers)
     if arguments.out:
         arguments.out.write_text(written, encoding="utf-8")
     else:
@@ -74,23 +83,7 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     return DONE
 
 
-def as_record(estimate: Estimate, manifest: Manifest) -> dict[str, object]:
-    """An Estimate in the documented form of `figures --format json`."""
-    return {
-        **asdict(estimate),
-        "intervals": [_interval(interval) for interval in estimate.intervals],
-        "as_of": estimate.as_of.isoformat(),
-        "version": manifest.version,
-        "is_sample": manifest.is_sample,
-    }
-
-
-def _interval(interval: Interval) -> dict[str, object]:
-    """Every kind has the same keys, null where the kind has no such thing."""
-    return {"kind": interval.kind, **dict.fromkeys(("method", "lower", "upper", "level")), **asdict(interval)}
-
-
-def _json(answers: list[dict[str, object]]) -> str:
+def _json(answers: object) -> str:
     return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
 
 

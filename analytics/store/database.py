@@ -82,7 +82,7 @@ class Store:
     """
 
     def __init__(self, manifest: Manifest, database: Path, reference: Path) -> None:
-        self.manifest = manifest
+        self.manifest, self.reference = manifest, reference
         self._answer = lru_cache(MAX_ANSWERS_KEPT)(self._ask)
         self._on = lru_cache(MAX_DAYS_KEPT)(partial(_connected, database, _reference_tables(database, reference)))
 
