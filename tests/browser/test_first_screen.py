@@ -10,6 +10,8 @@ from analytics.i18n import FOLDER
 from pages import PAGES
 from tests.browser.conftest import OpenTab, Watched
 
+pytestmark = pytest.mark.browser
+
 LAPTOP, PROJECTOR = {"width": 1440, "height": 900}, {"width": 1280, "height": 720}
 MAX_TAB_PX = 1400
 ANSWER_PX = 62

@@ -92,13 +92,12 @@ def test_filters_survive_page_change_back_and_reload(server: str, open_tab: Open
 def test_a_new_curve_never_stands_beside_the_curves_of_the_filter_before(server: str, open_tab: OpenTab) -> None:
     tab = open_tab(f"{server}/survival")
     tab.page.evaluate(
-        """() => { window.seen = new Set(); let was_stale = false; const look = () => {
-            const curve = document.querySelector('[class*=st-key-survival-curve-UEP]');
-            const is_stale = curve && curve.closest('[data-stale=true]') !== null;
-            if (was_stale && curve && !is_stale)
-              window.seen.add(document.querySelectorAll('[class*=survival-curve-WRSE]').length);
-            was_stale ||= is_stale;
-            requestAnimationFrame(look); }; look(); }"""
+        """() => { window.seen = new Set();
+            const curve = () => document.querySelector('[class*=st-key-survival-curve-UEP]'), old = curve();
+            const look = () => {
+              if (curve() && curve() !== old)
+                window.seen.add(document.querySelectorAll('[class*=survival-curve-WRSE]').length);
+              requestAnimationFrame(look); }; look(); }"""
     )
     pick(tab, "UEP")
     tab.page.wait_for_url(re.compile("programme=UEP"))
