@@ -22,8 +22,9 @@ class Decision:
 
     @property
     def sentence(self) -> str:
-        """All of it in one paragraph."""
-        return f"**{self.name}: {self.figure}.** {self.more}"
+        """All of it in one paragraph; what goes on in small letters belongs to the figure's own sentence."""
+        end = "" if self.more[:1].islower() else "."
+        return f"**{self.name}: {self.figure}{end}** {self.more}"
 
 
 def amount_decision(t: Catalog, plan: Plan, now: Amount, considered: Amount) -> Decision:
