@@ -79,7 +79,8 @@ select
     struct_pack(
         programme := rests.rest.programme, delivery := rests.rest.delivery, regency := places.place.regency,
         regency_type := places.place.regency_type, cohort_year := rests.rest.cohort_year,
-        business_category := rests.rest.business_category, amount_band := rests.rest.amount_band
+        business_category := rests.rest.business_category, amount_band := rests.rest.amount_band,
+        funding_source := rests.rest.funding_source
     ) as grouping,
     coalesce(reached.programmes, rests.programmes) as programmes,
     coalesce(reached.grants, 0) as grants,

@@ -125,6 +125,8 @@ class TestTheSourceOfFunds:
         assert figure(store, "grants", funding_source=["APBD-P"]).value == 2
         assert figure(store, "target_realisation", funding_source=["APBD-P"]).withheld == "not_by_this_dimension"
         assert figure(store, "grants_per_1000_poor", funding_source=["APBD-P"]).value == pytest.approx(2 / 230.27)
+        of_poor = figures(store, "grants_per_1000_poor", as_of=ON, by=["funding_source"])
+        assert {one.by["funding_source"]: one.n for one in of_poor} == found
 
 
 def test_every_regency_has_one_minimum_wage_a_year_with_a_source() -> None:
