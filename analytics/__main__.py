@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from analytics.cli import REFUSED
+from analytics.cli import REFUSED, WRONG_USAGE
 from analytics.i18n import Catalog, catalog, languages
 from analytics.store.versions import StoreError
 
@@ -39,6 +39,7 @@ def main(argv: Sequence[str]) -> int:
         return status
     except StoreError as error:
         print(t(f"store_error.{error.code}", **error.details), file=sys.stderr)
+        return WRONG_USAGE if error.code == "unknown_version" else REFUSED
     except OSError as error:
         print(t("command_line.file_error", file=error.filename or "", error=error.strerror or ""), file=sys.stderr)
     return REFUSED

@@ -20,6 +20,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
     parser = commands.add_parser("table", help=t("command_line.table.help"))
     parser.add_argument("table", choices=tuple(TABLES), metavar="TABLE", help=", ".join(TABLES))
     add_store(parser, t("command_line.store"))
+    parser.add_argument("--version", metavar="ID", help=t("command_line.of_version"))
     parser.add_argument("--format", choices=("csv", "json", "parquet"), default="csv", help=t("command_line.format"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=t("command_line.out"))
     parser.set_defaults(run=run)
@@ -27,7 +28,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
 
 def run(arguments: argparse.Namespace, t: Catalog) -> int:
     """Writes the table."""
-    store = Store.open(arguments.store)
+    store = Store.open(arguments.store, version=arguments.version)
     try:
         if arguments.out:
             write_table(store, arguments.table, arguments.out, arguments.format)

@@ -15,7 +15,7 @@ import pyarrow as pa
 from analytics.contract import TABLES
 from analytics.estimate import Source
 from analytics.programmes import PROGRAMMES
-from analytics.store.versions import LAYOUT, Manifest, StoreError, current_version, database_file
+from analytics.store.versions import LAYOUT, Manifest, StoreError, current_version, database_file, require_version
 
 SQL = Path(__file__).parents[1] / "sql"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
@@ -88,8 +88,10 @@ class Store:
 
     @staticmethod
     def open(store: Path, reference: Path = REFERENCE, version: str | None = None) -> Store:
-        """Opens a version, by default the current one. Raises StoreError (`no_data`, `other_layout`,
-        `broken_version`)."""
+        """Opens a version, by default the current one. Raises StoreError (`no_data`, `unknown_version`,
+        `other_layout`, `broken_version`)."""
+        if version:
+            require_version(store, version)
         version = version or current_version(store)
         if version is None:
             raise StoreError("no_data")

@@ -105,14 +105,27 @@ def current_version(store: Path) -> str | None:
 
 def versions(store: Path) -> list[Manifest]:
     """All versions, newest first."""
-    manifests = sorted((store / "versions").glob("*/manifest.json"), reverse=True)
-    return [Manifest.read(path) for path in manifests]
+    return [Manifest.read(store / "versions" / version / "manifest.json") for version in version_ids(store)]
+
+
+def version_ids(store: Path) -> list[str]:
+    """The ids of all versions, newest first."""
+    return sorted((file.parent.name for file in (store / "versions").glob("*/manifest.json")), reverse=True)
+
+
+def require_version(store: Path, version: str) -> None:
+    """Raises StoreError where there is no such version (`unknown_version`, with those that there are) or none at all
+    (`no_data`)."""
+    known = version_ids(store)
+    if not known:
+        raise StoreError("no_data")
+    if version not in known:
+        raise StoreError("unknown_version", version=version, known=", ".join(known))
 
 
 def restore(store: Path, version: str) -> None:
-    """Makes an earlier version current again. Raises StoreError(`unknown_version`)."""
-    if version not in {manifest.version for manifest in versions(store)}:
-        raise StoreError("unknown_version", version=version)
+    """Makes an earlier version current again. Raises StoreError (`unknown_version`, `no_data`)."""
+    require_version(store, version)
     with writing(store):
         _point_to(store, version)
 

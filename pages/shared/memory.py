@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.answers import served
 from analytics.store.database import Store
-from analytics.store.versions import current_version
+from analytics.store.versions import current_version, version_ids
 from pages.shared.settings import store_folder
 
 Answer = TypeVar("Answer")
@@ -39,17 +39,12 @@ def open_served() -> Store:
     up at the next rerun, without a restart."""
     folder = served.served_store(store_folder())
     asked = asked_version()
-    return _open(folder, asked if asked in versions_of(folder) else current_version(folder))
+    return _open(folder, asked if asked in version_ids(folder) else current_version(folder))
 
 
 def asked_version() -> str:
     """The version that the address asks for; empty where it asks for none."""
     return str(st.session_state.get(VERSION, ""))
-
-
-def versions_of(folder: Path) -> set[str]:
-    """The versions that are there, by their ids."""
-    return {file.parent.name for file in (folder / "versions").glob("*/manifest.json")}
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

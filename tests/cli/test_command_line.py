@@ -215,7 +215,22 @@ def test_versions_and_going_back(run: Run, tmp_path: Path, capsys: pytest.Captur
     capsys.readouterr()
     run("versions")
     assert [line[:6] for line in capsys.readouterr().out.splitlines()] == ["  0002", "* 0001"]
-    assert run("versions", "--restore", "0009") == 4
+    assert run("versions", "--restore", "0009") == 2
+
+
+def test_an_older_version_is_asked_and_one_that_is_not_there_is_told(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for amount in (5_000_000, 4_500_000):
+        run("import", write_export(tmp_path / "grants.csv", [{**GRANT, "amount_idr": amount}]))
+    capsys.readouterr()
+    assert run("table", "grants", "--version", "0001", "--format", "json", "--out", tmp_path / "grants.json") == 0
+    (row,) = json.loads((tmp_path / "grants.json").read_text(encoding="utf-8"))
+    assert row["amount_idr"] == 5_000_000
+    for ask in (["table", "grants"], ["figures"], ["memo", "--out", tmp_path / "memo.pdf"]):
+        assert run(*ask, "--version", "0009") == 2
+        said = catalog("id")("store_error.unknown_version", version="0009", known="0002, 0001")
+        assert capsys.readouterr().err == f"{said}\n"
 
 
 def test_the_description_of_exports_is_that_of_the_contract() -> None:
