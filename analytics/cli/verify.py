@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -27,14 +26,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
 def run(arguments: argparse.Namespace, t: Catalog) -> int:
     """Asks the same questions again: exit 0 where all is the same, 3 where a figure moved."""
     # The estimators' libraries take a second to import, which the other subcommands need not wait for.
-    from analytics.documents.proof import SCHEMA_VERSION, causes, moved  # noqa: PLC0415
+    from analytics.documents.proof import causes, moved, read_document  # noqa: PLC0415
 
     try:
-        then = json.loads(arguments.file.read_text(encoding="utf-8"))
-        is_known = then["schema_version"] == SCHEMA_VERSION
-    except (ValueError, KeyError, TypeError):
-        is_known = False
-    if not is_known:
+        then = read_document(arguments.file.read_text(encoding="utf-8"))
+    except ValueError:
         print(t("command_line.verify.no_document", file=arguments.file.name), file=sys.stderr)
         return REFUSED
     store = open_served(arguments.store, t, arguments.version)
@@ -58,12 +54,11 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
 def asked_again(store: Store, then: dict[str, Any]) -> dict[str, Any]:
     """The document of the same figures, day and filters, of this version by this software."""
     from analytics.answers.figures import figures  # noqa: PLC0415
-    from analytics.documents.proof import figures_document, reference_hashes  # noqa: PLC0415
+    from analytics.documents.proof import figures_document, questions, reference_hashes  # noqa: PLC0415
     from analytics.documents.software import software  # noqa: PLC0415
 
     as_of, where = date.fromisoformat(then["question"]["as_of"]), then["question"]["where"]
-    questions = {(one["indicator"], tuple(one["by"])) for one in then["figures"]}
-    found = [one for key, by in sorted(questions) for one in figures(store, key, as_of=as_of, by=by, where=where)]
+    found = [one for key, day, by in questions(then) for one in figures(store, key, as_of=day, by=by, where=where)]
     return figures_document(found, store.manifest, reference_hashes(store.reference), software(), as_of, where)
 
 

@@ -6,6 +6,7 @@ Its form is docs/figures.schema.json.
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -15,7 +16,8 @@ from typing import Any
 
 from analytics.documents.software import Software
 from analytics.estimate import Estimate, Interval
-from analytics.store.database import Selection
+from analytics.indicators import REGISTRY
+from analytics.store.database import DIMENSIONS, Selection
 from analytics.store.versions import Manifest
 
 SCHEMA_VERSION = "1"
@@ -24,6 +26,8 @@ COMPARED = ("value", "n", "withheld", "intervals")
 
 Record = dict[str, Any]
 Document = dict[str, Any]
+Question = tuple[str, date, tuple[str, ...]]
+"""An indicator, the day, and the dimensions by which it is broken down."""
 
 
 def figures_document(
@@ -74,6 +78,29 @@ def reference_hashes(folder: Path) -> dict[str, str]:
     """The SHA-256 of every reference file, those of words too."""
     files = sorted(folder.rglob("*.csv"))
     return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def read_document(text: str) -> Document:
+    """The document of figures in `text`, all of whose parts are there that a comparison reads. Raises ValueError for
+    anything else."""
+    document: Document = json.loads(text)
+    try:
+        questions(document)
+        where = {**document["question"]["where"]}
+        is_itself = not causes(document, document) and not [*moved(document, document)]
+        is_known = is_itself and document["schema_version"] == SCHEMA_VERSION and set(where) <= set(DIMENSIONS)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("a part is missing") from error
+    if not is_known:
+        raise ValueError("another form")
+    return document
+
+
+def questions(document: Document) -> list[Question]:
+    """What was asked: each indicator with its day and dimensions, once. An indicator or a dimension that there is no
+    longer is left out."""
+    asked = {(one["indicator"], date.fromisoformat(one["as_of"]), tuple(one["by"])) for one in document["figures"]}
+    return sorted(one for one in asked if one[0] in REGISTRY and set(one[2]) <= set(DIMENSIONS))
 
 
 def causes(then: Document, now: Document) -> list[str]:

@@ -92,7 +92,33 @@ def test_other_software_alone_moves_nothing_and_is_named(
     assert catalog("en")("command_line.verify.cause.software") in capsys.readouterr().out
 
 
-def test_what_is_no_document_is_refused(store: Path, tmp_path: Path) -> None:
+def test_figures_of_several_days_are_asked_of_their_days(tmp_path: Path, store: Path) -> None:
+    file = tmp_path / "trend.json"
+    ask = ["--indicator", "persistence_rate", "--half-years", "3", "--format", "document", "--out", str(file)]
+    assert main(["figures", "--store", str(store), *ask]) == 0
+    assert len({one["as_of"] for one in json.loads(file.read_text(encoding="utf-8"))["figures"]}) == 3
+    assert verify(store, file) == 0
+
+
+def test_an_indicator_that_is_no_more_has_moved(
+    store: Path, document: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = json.loads(document.read_text(encoding="utf-8"))
+    made["figures"][0]["indicator"] = "of_old"
+    document.write_text(json.dumps(made), encoding="utf-8")
+    assert verify(store, document) == 3
+    assert "of_old" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema_version": "1"}'])
+def test_what_is_no_document_is_refused(text: str, store: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.json"
-    other.write_text("[]", encoding="utf-8")
+    other.write_text(text, encoding="utf-8")
     assert verify(store, other) == 4
+
+
+@pytest.mark.parametrize("part", ["schema_version", "software", "data", "question", "figures"])
+def test_a_document_that_lacks_a_part_is_refused(part: str, store: Path, document: Path) -> None:
+    made = json.loads(document.read_text(encoding="utf-8"))
+    document.write_text(json.dumps({name: value for name, value in made.items() if name != part}), encoding="utf-8")
+    assert verify(store, document) == 4
