@@ -52,8 +52,13 @@ Recompute = Callable[[Store, Published], Answer]
 
 
 def compare_published(store: Store) -> list[Comparison]:
-    """Every published figure beside this data's, in the order of the query, without the reader's filters."""
-    return [_compare(store, published) for published in _published(store)]
+    """Every published figure beside this data's, in the order of the query, without the reader's filters.
+
+    They are asked by their dates, so that the state of the grants on a day is calculated once.
+    """
+    published = _published(store)
+    compared = {one.figure_id: _compare(store, one) for one in sorted(published, key=lambda one: one.as_of)}
+    return [compared[one.figure_id] for one in published]
 
 
 def _published(store: Store) -> list[Published]:

@@ -43,10 +43,11 @@ class Question:
         if not self.by:
             yield Group(self, {}, rows)
             return
-        keys = pd.Series([tuple(of[name] for name in self.by) for of in rows["grouping"]], dtype=object)
-        for key in dict.fromkeys(keys):
-            of_key = rows[(keys == key).to_numpy() if len(keys) else []]
-            yield Group(self, dict(zip(self.by, key, strict=True)), of_key)
+        keys: dict[tuple[str | int | None, ...], list[int]] = {}
+        for row, of in enumerate(rows["grouping"]):
+            keys.setdefault(tuple(of[name] for name in self.by), []).append(row)
+        for key, places in keys.items():
+            yield Group(self, dict(zip(self.by, key, strict=True)), rows.iloc[places])
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Group:
 
     def sum(self, *columns: str) -> int:
         """The sum of these columns over all rows, exact."""
-        return sum(int(value) for column in columns for value in self.rows[column])
+        return sum(_exact_sum(self.rows[column]) for column in columns)
 
     def counts(self, *names: Count) -> dict[Count, int]:
         """The sum of each of these columns, exact."""
@@ -85,6 +86,12 @@ class Group:
     def column(self, name: str) -> Floats:
         """One column, (rows,)."""
         return np.asarray(self.rows[name], dtype=np.float64)
+
+    def _programmes(self) -> set[str]:
+        """Those of the rows: a row is of one `programme`, or of all that its list `programmes` names."""
+        if "programme" in self.rows:
+            return set(self.rows["programme"].unique())
+        return {code for codes in self.rows["programmes"] for code in codes}
 
     @property
     def regencies(self) -> int:
@@ -123,7 +130,7 @@ class Group:
             value=None if withheld else value,
             unit=self.indicator.unit,
             n=n,
-            unit_of_count=unit_of_count({code for codes in self.rows["programmes"] for code in codes}),
+            unit_of_count=unit_of_count(self._programmes()),
             unvisited=self.sum("unvisited"),
             as_of=self.question.as_of,
             sources=self.question.sources,
@@ -152,3 +159,10 @@ class Group:
             counts=counts,
             context=context,
         )
+
+
+def _exact_sum(values: pd.Series) -> int:
+    """Of whole numbers; those that DuckDB sums are wider than 64 bits and come as floats or objects."""
+    if pd.api.types.is_integer_dtype(values.dtype):
+        return int(values.sum())
+    return sum(int(value) for value in values)

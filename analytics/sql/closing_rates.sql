@@ -41,6 +41,6 @@ both_kinds as (
     select * from not_known
 )
 
-select *, [programme] as programmes
+select *
 from both_kinds
 order by all

@@ -23,7 +23,7 @@ gaps as (
 
 select
     arms.grouping,
-    [arms.programme] as programmes,
+    arms.programme,
     arms.delivery,
     arms.cohort_year as year,
     coalesce(arms.business_category, 'missing') as business_category,

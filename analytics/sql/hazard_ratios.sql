@@ -4,7 +4,6 @@
 -- Parameters: $as_of DATE, $picked selection STRUCT, $by VARCHAR[].
 select
     grouping,
-    [programme] as programmes,
     programme,
     regency_code,
     cohort_year,

@@ -4,7 +4,7 @@
 select
     grouping,
     regency_code,
-    [programme] as programmes,
+    programme,
     count(*) as population,
     count(kube_class) as recorded,
     count(*) - count(kube_class) as not_recorded,

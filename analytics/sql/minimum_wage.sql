@@ -38,7 +38,7 @@ compared as (
 select
     grouping,
     regency_code,
-    [programme] as programmes,
+    programme,
     coalesce(max(wage_year), 0) as wage_year,
     count(*) as population,
     count(*) filter (where is_recorded) as recorded,

@@ -6,7 +6,6 @@
 -- age_months: at the as-of date.
 select
     grouping,
-    [programme] as programmes,
     programme,
     regency_code,
     lower_months,

@@ -20,7 +20,6 @@ gaps as (
 
 select
     grants.grouping,
-    [grants.programme] as programmes,
     grants.programme,
     grants.regency_type,
     grants.regency_code,

@@ -6,7 +6,6 @@
 --   moved or not at all, half a day where that was the day of disbursement; null if none, or where it was seen closed.
 select
     grants.grouping,
-    [grants.programme] as programmes,
     grants.programme,
     grants.regency_type,
     grants.regency_code,

@@ -35,7 +35,7 @@ priced as (
 
 select
     grouping,
-    [programme] as programmes,
+    programme,
     regency_code,
     price_year,
     turnover_idr,

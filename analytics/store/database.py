@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -29,6 +30,9 @@ MACROS = (
     "age_months", "grant_states_at", "grants_at", "lost_at", "visit_gaps_at", "visit_trials_at", "ordinary_verdicts_at",
 )  # fmt: skip
 """Stems of `sql/macros/`, each after those that it uses."""
+
+READS_STATES = re.compile(r"\b\w+_at\(")
+"""A question that calls none of the macros above reads rows as they are, and no state of a day need be calculated."""
 
 MAX_ANSWERS_KEPT = 256
 MAX_DAYS_KEPT = 3
@@ -128,9 +132,10 @@ class Store:
 
     def _ask(self, question: Question) -> pd.DataFrame:
         """A cursor of its own makes it safe in any thread."""
-        day = question.parameters.get("as_of", self.manifest.latest_on)
+        text = query_text(question.name)
+        day = question.parameters.get("as_of", self.manifest.latest_on) if READS_STATES.search(text) else None
         with self._on(day).cursor() as cursor:
-            answer: pd.DataFrame = cursor.sql(query_text(question.name), params=question.parameters).df()
+            answer: pd.DataFrame = cursor.sql(text, params=question.parameters).df()
             return answer
 
     def close(self) -> None:

@@ -90,6 +90,15 @@ def test_an_open_store_goes_on_with_its_reference_on_every_day(store: Path, tmp_
     opened.close()
 
 
+def test_a_question_of_rows_alone_calculates_no_state_of_its_day(store: Path) -> None:
+    opened = Store.open(store)
+    for day in (date(2024, 6, 30), date(2024, 7, 31)):
+        opened.query("disbursed_amounts", as_of=day)
+    kept = opened._on.cache_info().currsize
+    assert kept == len(("of the latest day", "of none"))
+    opened.close()
+
+
 def test_a_version_names_the_reference_files_that_were_written_into_it(store: Path) -> None:
     newest = versions(store)[0]
     assert newest.reference == {
