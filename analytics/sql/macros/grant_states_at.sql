@@ -20,55 +20,46 @@ visits_until as (
     where visited_on <= as_of_date
 ),
 
-visit_counts as (
-    select grant_id, count(*) as visit_count, max(visited_on) as last_visited_on
-    from visits_until
-    group by grant_id
-),
-
-verdict_days as (
+seen as (
     select
         grant_id,
-        visited_on,
-        status,
-        max(active_members) as active_members,
-        max(monthly_turnover_idr) as monthly_turnover_idr,
-        max(workers_employed) as workers_employed,
-        max(kube_class) as kube_class
-    from visits_until
-    where status in ('running', 'closed')
-    group by grant_id, visited_on, status
-),
-
-verdicts as (
-    select
-        grant_id,
-        arg_max(status, visited_on) as verdict,
-        max(visited_on) as verdict_on,
-        arg_max(
-            struct_pack(
-                active_members := active_members, monthly_turnover_idr := monthly_turnover_idr,
-                workers_employed := workers_employed, kube_class := kube_class
-            ),
-            visited_on
-        ) as recorded,
-        arg_max(active_members, visited_on) filter (
+        count(*) as visit_count,
+        max(visited_on) as last_visited_on,
+        arg_max(status, visited_on) filter (where status in ('running', 'closed')) as verdict,
+        max(visited_on) filter (where status in ('running', 'closed')) as verdict_on,
+        max(struct_pack(visited_on := visited_on, active_members := active_members)) filter (
             where status = 'running' and active_members is not null
-        ) as last_counted_members,
+        ) as last_count,
         max(visited_on) filter (where status = 'running') as last_running_on,
         min(visited_on) filter (where status = 'closed') as first_closed_on
-    from verdict_days
+    from visits_until
     group by grant_id
+),
+
+recorded as (
+    select
+        visits_until.grant_id,
+        max(visits_until.active_members) as active_members,
+        max(visits_until.monthly_turnover_idr) as monthly_turnover_idr,
+        max(visits_until.workers_employed) as workers_employed,
+        max(visits_until.kube_class) as kube_class
+    from visits_until
+    inner join seen
+        on
+            visits_until.grant_id = seen.grant_id
+            and visits_until.visited_on = seen.verdict_on
+            and visits_until.status = seen.verdict
+    group by visits_until.grant_id
 ),
 
 closures_after as (
-    select verdict_days.grant_id, min(verdict_days.visited_on) as closed_seen_on
-    from verdict_days
-    inner join verdicts using (grant_id)
+    select visits_until.grant_id, min(visits_until.visited_on) as closed_seen_on
+    from visits_until
+    inner join seen using (grant_id)
     where
-        verdict_days.status = 'closed'
-        and (verdicts.last_running_on is null or verdict_days.visited_on > verdicts.last_running_on)
-    group by verdict_days.grant_id
+        visits_until.status = 'closed'
+        and (seen.last_running_on is null or visits_until.visited_on > seen.last_running_on)
+    group by visits_until.grant_id
 ),
 
 disbursed as (
@@ -99,28 +90,28 @@ disbursed as (
 
 select
     disbursed.*,
-    coalesce(visit_counts.visit_count, 0) as visit_count,
-    visit_counts.last_visited_on,
-    verdicts.verdict,
-    verdicts.verdict_on,
+    coalesce(seen.visit_count, 0) as visit_count,
+    seen.last_visited_on,
+    seen.verdict,
+    seen.verdict_on,
     case
-        when verdicts.verdict = 'closed' then 0
-        when verdicts.verdict = 'running' and disbursed.delivery = 'individual' then 1
-        when verdicts.verdict = 'running' and verdicts.recorded.active_members <= disbursed.founding_members
-            then verdicts.recorded.active_members
+        when seen.verdict = 'closed' then 0
+        when seen.verdict = 'running' and disbursed.delivery = 'individual' then 1
+        when seen.verdict = 'running' and recorded.active_members <= disbursed.founding_members
+            then recorded.active_members
     end as active_members,
     least(
-        coalesce(verdicts.last_counted_members, disbursed.founding_members), disbursed.founding_members
+        coalesce(seen.last_count.active_members, disbursed.founding_members), disbursed.founding_members
     ) as active_members_at_most,
-    verdicts.recorded.monthly_turnover_idr as monthly_turnover_idr,
-    verdicts.recorded.workers_employed as workers_employed,
-    verdicts.recorded.kube_class as kube_class,
-    verdicts.last_running_on,
+    recorded.monthly_turnover_idr as monthly_turnover_idr,
+    recorded.workers_employed as workers_employed,
+    recorded.kube_class as kube_class,
+    seen.last_running_on,
     closures_after.closed_seen_on,
-    coalesce(age_months(disbursed.disbursed_on, verdicts.last_running_on), 0) as lower_months,
+    coalesce(age_months(disbursed.disbursed_on, seen.last_running_on), 0) as lower_months,
     closing_age_months(disbursed.disbursed_on, closures_after.closed_seen_on) as upper_months,
-    coalesce(verdicts.first_closed_on < verdicts.last_running_on, false) as has_reopened
+    coalesce(seen.first_closed_on < seen.last_running_on, false) as has_reopened
 from disbursed
-left join visit_counts using (grant_id)
-left join verdicts using (grant_id)
+left join seen using (grant_id)
+left join recorded using (grant_id)
 left join closures_after using (grant_id);
