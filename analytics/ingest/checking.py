@@ -72,19 +72,21 @@ def leave_out(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def join_member_rows(
-    connection: duckdb.DuckDBPyConnection, personal_parts: Sequence[int], said: Mapping[int, MemberRows]
+    connection: duckdb.DuckDBPyConnection, personal_parts: Mapping[int, bool], said: Mapping[int, MemberRows]
 ) -> dict[int, RefusalError]:
     """Makes one grant of the rows of a group's members, where amounts allow one reading: the group's once, or the sum.
 
-    - `personal_parts`: the files with personal columns; `said`: what the reader says of the rows of files.
+    - `personal_parts`: the files with personal columns, and whether a heading of these names members.
+    - `said`: what the reader says of the rows of files.
 
     Returns why files are refused: the amounts of some group can be read in two ways, or members have ids of their own.
     `repeated_keys` must hold the ids of grants that are repeated.
     """
-    connection.execute(
-        "create or replace temp table personal_parts as select unnest($parts::INTEGER[]) as part",
-        {"parts": list(personal_parts)},
-    )
+    connection.execute("create or replace temp table personal_parts (part INTEGER, names_members BOOLEAN)")
+    if personal_parts:
+        connection.executemany(
+            "insert into personal_parts values (?, ?)", [list(one) for one in personal_parts.items()]
+        )
     connection.execute("create or replace temp table said_parts (part INTEGER, said VARCHAR)")
     if said:
         connection.executemany("insert into said_parts values (?, ?)", [[part, one] for part, one in said.items()])

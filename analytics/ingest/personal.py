@@ -26,7 +26,7 @@ _HEADINGS = re.compile(
     re.VERBOSE,
 )
 
-_LOOKS_LIKE_A_NAME = re.compile(r"[A-Z][a-z']+(?: [A-Z][a-z']+)+|.*\b(?i:bin|binti|bte|hj|bpk)\b.*", re.DOTALL)
+_NAME_OR_ADDRESS = re.compile(r"\b[A-Z][a-z']+(?: [A-Z][a-z']+)+|\b(?i:bin|binti|bte|hj|bpk|jl|gg|rt\W{0,2}\d+)\b")
 
 
 def is_personal_heading(normalised: str) -> bool:
@@ -58,7 +58,7 @@ def masked_file_name(name: str) -> str:
 def masked_cell(text: str, longest: int = 80) -> str:
     """What a report may show of a cell that could not be read: nothing of one that may hold a person."""
     plain = " ".join(text[: 4 * longest].replace("\x00", "\ufffd").split())
-    if _LOOKS_LIKE_A_NAME.fullmatch(plain) or masked(plain) != plain:
+    if _NAME_OR_ADDRESS.search(plain) or masked(plain) != plain:
         return MASK
     return _cut(plain, longest)
 

@@ -163,7 +163,9 @@ def _check(connection: duckdb.DuckDBPyConnection, batch: Batch, as_of: date, exi
         checking.leave_out(connection, TABLES[name])
         checking.find_repeated(connection, TABLES[name])
         if name == "grants":
-            personal = [part for part, text in enumerate(batch.texts) if text.heading.personal_at]
+            personal = {
+                part: text.heading.names_members for part, text in enumerate(batch.texts) if text.heading.personal_at
+            }
             said = {
                 part: choice
                 for part, text in enumerate(batch.texts)

@@ -16,7 +16,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from analytics.contract import FIRST_DAY, TABLES, Column
-from analytics.ingest.cells.converting import MIN_OF_A_COLUMN_IDR
+from analytics.ingest.cells.converting import MIN_AMOUNT_IDR
 from analytics.ingest.cells.values import is_blank, says_nothing
 
 AS_OF = date(2025, 12, 31)
@@ -44,7 +44,7 @@ def values(column: Column) -> st.SearchStrategy[object]:
     if column.pattern:
         return st.from_regex(column.pattern, fullmatch=True, alphabet="0123456789")
     if column.kind == "rupiah":
-        return st.integers(max(column.minimum or 0, MIN_OF_A_COLUMN_IDR), column.maximum or 10**6)
+        return st.integers(max(column.minimum or 0, MIN_AMOUNT_IDR), column.maximum or 10**6)
     if column.kind in ("number", "count", "year"):
         return st.integers(column.minimum or 0, 1_000 if column.maximum is None else column.maximum)
     return {

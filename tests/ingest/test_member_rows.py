@@ -93,6 +93,25 @@ def test_members_with_ids_of_their_own_refuse_the_file(tmp_path: Path) -> None:
     assert (file.refused_because, file.details["grant_id"]) == ("members_with_own_ids", "M-00")
 
 
+@pytest.mark.parametrize(("heading", "refused"), [("Nama Anggota", "members_with_own_ids"), ("Nama Ketua", None)])
+def test_members_not_counted_are_told_by_a_heading_that_names_them(
+    tmp_path: Path, heading: str, refused: str | None
+) -> None:
+    given = [
+        {heading if name == "Nama" else name: value for name, value in row.items() if name not in ("NIK", "members")}
+        | {"grant_id": f"M-{at:02d}"}
+        for at, row in enumerate(rows(lambda _: 20_000_000))
+    ]
+    (file,) = load(tmp_path, given).files
+    assert (file.refused_because, file.details.get("rows")) == (refused, MEMBERS if refused else None)
+
+
+def test_members_not_counted_are_one_grant_where_the_reader_says_so(tmp_path: Path) -> None:
+    given = [{**row, "grant_id": f"M-{at:02d}", "members": ""} for at, row in enumerate(rows(lambda _: 20_000_000))]
+    report = load(tmp_path, given, "group_amount")
+    assert stored(tmp_path, report) == [(f"M-{at:02d}", 20_000_000, MEMBERS, 3) for at in (0, 5, 10, 15)]
+
+
 def test_a_row_typed_twice_among_grants_is_no_row_a_member(tmp_path: Path) -> None:
     given = rows(lambda _: 20_000_000)[::MEMBERS]
     report = load(tmp_path, [*given, given[0]])

@@ -73,6 +73,12 @@ def test_elsewhere_what_is_written_as_a_name_is_covered(words: Words, column: st
     assert shown(COLUMNS[column], name, words) == MASK
 
 
+@pytest.mark.parametrize("text", ["Jl. Mawar 5 Siti Rahmawati", "jl mawar 5", "2. Siti Rahmawati", "mawar RT. 05"])
+@pytest.mark.parametrize("column", ["business_type", "district", "regency", "status"])
+def test_a_name_or_an_address_among_other_words_is_covered(words: Words, column: str, text: str) -> None:
+    assert shown(COLUMNS[column], text, words) == MASK
+
+
 @pytest.mark.parametrize("text", ["masih 081253001122", "tutup 6472014101850001", "buka a@b.co", "081253001122"])
 @pytest.mark.parametrize("column", ["status", "business_type"])
 def test_numbers_of_persons_are_covered_among_any_words(words: Words, column: str, text: str) -> None:

@@ -178,6 +178,26 @@ def test_a_second_table_further_down_is_read_by_its_own_heading(tmp_path: Path, 
     assert stored(tmp_path, "amount_idr") == [5_000_000] * 6
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_a_second_table_in_another_unit_is_read_in_that_unit(tmp_path: Path, suffix: str) -> None:
+    again = [*HEADING[:3], "Nilai Bantuan (ribu Rp)", HEADING[4]]
+    rows: list[list[Any]] = [HEADING, *grants("A"), again, *([*row[:3], 5_000, row[4]] for row in grants("B"))]
+    if suffix == "xlsx":
+        report = load(tmp_path, lambda workbook: write(workbook.add_worksheet(), *rows))
+    else:
+        lines = [",".join(str(cell) for cell in row) for row in rows]
+        (tmp_path / "bantuan.csv").write_text("\n".join(lines), encoding="utf-8")
+        report = import_exports(tmp_path / "store", [tmp_path / "bantuan.csv"], as_of=LATEST, now=NOW)
+    assert (report.files[0].accepted, stored(tmp_path, "amount_idr")) == (6, [5_000_000] * 6)
+
+
+def test_a_heading_repeated_below_a_title_of_its_unit_keeps_the_unit(tmp_path: Path) -> None:
+    title = ["Dalam ribuan rupiah", *[None] * 4]
+    pages = [[*row[:3], 5_000, row[4]] for row in [*grants("A"), *grants("B")]]
+    report = load(tmp_path, lambda book: write(book.add_worksheet(), title, HEADING, *pages[:3], HEADING, *pages[3:]))
+    assert (report.files[0].accepted, stored(tmp_path, "amount_idr")) == (6, [5_000_000] * 6)
+
+
 def test_the_same_heading_in_other_words_is_no_record(tmp_path: Path) -> None:
     def fill(workbook: Workbook) -> None:
         again = ["grant_id", "programme", "regency", "amount_idr", "disbursed_on"]

@@ -84,9 +84,27 @@ def test_a_turnover_that_may_be_comes_back_with_its_row(turnover: str, tmp_path:
 @pytest.mark.parametrize("turnover", [1, "1 ", 1500])
 def test_a_column_that_never_reaches_an_amount_is_no_rupiah(turnover: Cell, tmp_path: Path) -> None:
     report, stored = brought(tmp_path, turnover)
-    assert stored == [(int(str(turnover)),), (None,)]
+    assert stored == [(None,), (None,)]
     assert [(one.reason, one.column, one.details) for one in report.warnings] == [
-        ("amounts_too_small", "monthly_turnover_idr", {"most": int(str(turnover)), "said": "omzet"})
+        ("amounts_too_small", "monthly_turnover_idr", {"most": int(str(turnover)), "said": "omzet"}),
+        ("amount_too_small", "baseline_turnover_idr", {"found": str(int(str(turnover)))}),
+    ]
+
+
+def test_a_turnover_in_thousands_among_others_in_rupiah_is_left_empty(tmp_path: Path) -> None:
+    grant = {"grant_id": "UEP-1", "programme": "UEP", "regency": "Paser", "disbursed_on": "2024-03-05"}
+    visits: list[Row] = [
+        {"grant_id": "UEP-1", "visited_on": f"2025-0{month}-05", "status": "running", "omzet": turnover}
+        for month, turnover in enumerate((1_500_000, 1_500, 0), start=1)
+    ]
+    exports = [write_export(tmp_path / "g.csv", [{**grant, "amount_idr": 5_000_000}])]
+    exports.append(write_export(tmp_path / "v.csv", visits))
+    report = import_exports(tmp_path / "store", exports, as_of=LATEST, now=NOW)
+    with duckdb.connect(str(database_file(tmp_path / "store", report.version or "")), read_only=True) as data:
+        stored = data.sql("select monthly_turnover_idr from visits order by visited_on").fetchall()
+    assert stored == [(1_500_000,), (None,), (0,)]
+    assert [(one.row, one.column, one.reason, one.details) for one in report.warnings] == [
+        (3, "monthly_turnover_idr", "amount_too_small", {"found": "1500"})
     ]
 
 

@@ -27,8 +27,8 @@ FIRST_ROWS = 10_000
 MAX_DAYS_COMPARED = 400
 SAID_IN = {"kube_class": "status", "welfare_decile": "poverty_register"}
 """Columns that exports without them may tell in another."""
-MIN_OF_A_COLUMN_IDR = 10_000
-"""In rupiah, no column of monthly turnovers or of amounts stays below it from the first row to the last."""
+MIN_AMOUNT_IDR = 10_000
+"""In rupiah, no monthly turnover and no amount that is not 0 is below it."""
 Rule = Callable[[str], Reading]
 
 STAGED_TYPES: dict[Kind, str] = {"count": "BIGINT", "year": "BIGINT"}
@@ -104,20 +104,31 @@ def convert(
 
 
 def _empty_what_is_no_rupiah(connection: duckdb.DuckDBPyConnection, part: int, text: TextTable) -> None:
-    """Empties optional columns of rupiah of which no value reaches what an amount does, and says so: they hold ticks,
-    or thousands or millions without saying it."""
+    """Empties what is too small for an amount in optional columns of rupiah, and says so: a column of which no value is
+    an amount holds ticks, or thousands or millions without saying it; so may single cells among amounts."""
     names = [column.name for column in _converted(text) if column.kind == "rupiah" and not column.required]
     if not names:
         return
-    staged = f"staged_{text.heading.table.name}"
-    most = connection.execute(
-        f"select {', '.join(f'max({name})' for name in names)} from {staged} where part = {part}"
-    ).fetchall()[0]
-    for name, value in zip(names, most, strict=True):
-        if value is not None and 0 < value < MIN_OF_A_COLUMN_IDR:
-            connection.execute(f"update {staged} set {name} = null where part = {part}")
+    table = text.heading.table.name
+    facts = [f"max({name}), count(*) filter ({_is_too_small(name)})" for name in names]
+    found = connection.sql(f"select {', '.join(facts)} from staged_{table} where part = {part}").fetchall()[0]
+    for name, most, too_small in zip(names, found[::2], found[1::2], strict=True):
+        if not too_small:
+            continue
+        if most < MIN_AMOUNT_IDR:
             said = masked(text.heading.cells[text.heading.columns[name]])
-            text.notes.append(Note("amounts_too_small", name, details={"most": value, "said": said}))
+            text.notes.append(Note("amounts_too_small", name, details={"most": most, "said": said}))
+        else:
+            connection.execute(
+                f"insert into findings by name select '{table}' as tbl, part, row, '{name}' as col, "
+                f"{name}::VARCHAR as found, 'amount_too_small' as problem from staged_{table} "
+                f"where part = {part} and {_is_too_small(name)}"
+            )
+        connection.execute(f"update staged_{table} set {name} = null where part = {part} and {_is_too_small(name)}")
+
+
+def _is_too_small(name: str) -> str:
+    return f"{name} > 0 and {name} < {MIN_AMOUNT_IDR}"
 
 
 def _day_styles(

@@ -34,6 +34,7 @@ _UNIT_IN_TITLE = re.compile(
 _TOTAL = re.compile(r"(?:(?:grand|sub) ?)?(?:jumlah|total|subtotal)(?: .*)?|rata rata(?: .*)?|rerata(?: .*)?")
 _REALISED = re.compile(r"\b(?:realisasi|terealisasi|direalisasikan|disalurkan|dicairkan|diterima|realised|disbursed)\b")
 _BUDGET = re.compile(r"\b(?:pagu|anggaran|rencana|usulan|alokasi|budget|planned)\b")
+_MEMBER = re.compile(r"\b(?:anggota|members?)\b")
 _TICKS = frozenset({"0", "1", "0.0", "1.0", "true", "false"})
 _LONG_NUMBER = re.compile(r"\d{3}")
 _CODE_LIKE = re.compile(r"(?=\S*\d)\S+")
@@ -88,6 +89,11 @@ class Heading:
     def personal(self) -> tuple[str, ...]:
         """The labels of the headings that name personal data."""
         return tuple(self.labels[at] for at in self.personal_at)
+
+    @property
+    def names_members(self) -> bool:
+        """Whether a personal heading says that it is of the members of groups, so that a row may be a member."""
+        return any(_MEMBER.search(self.cells[at].casefold()) for at in self.personal_at)
 
     @cached_property
     def required(self) -> tuple[int, ...]:

@@ -14,7 +14,14 @@ import duckdb
 
 from analytics.contract import TABLES
 from analytics.ingest.files.heading_names import names_of
-from analytics.ingest.files.headings import LONGEST_SEARCHED, Heading, Record, column_letters, find_heading
+from analytics.ingest.files.headings import (
+    LONGEST_SEARCHED,
+    Heading,
+    Record,
+    column_letters,
+    find_heading,
+    scale_said,
+)
 from analytics.ingest.files.text_tables import Misshapen, Note, TextTable, fill, set_aside_above
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words
@@ -168,8 +175,14 @@ class _Shape:
 
 
 def is_alike(one: Heading, other: Heading) -> bool:
-    """Whether two headings say the same of the same columns, in whatever words."""
-    return one.table is other.table and dict(one.columns) == dict(other.columns)
+    """Whether two headings say the same of the same columns, in the same units and in whatever words."""
+    return one.table is other.table and dict(one.columns) == dict(other.columns) and _units(one) == _units(other)
+
+
+def _units(heading: Heading) -> list[int]:
+    """The units that the headings of amounts say themselves; a title above them holds for all of their tables."""
+    amounts = (at for name, at in heading.columns.items() if heading.table.column(name).kind == "rupiah")
+    return [scale_said(heading.cells[at]) for at in sorted(amounts)]
 
 
 def is_tag_row(record: Record) -> bool:
