@@ -22,6 +22,7 @@ SUBCOMMANDS = {
     "memo": "memos",
     "form": "forms",
     "map": "maps",
+    "nightly": "nightly",
     "versions": "versions",
     "sample": "samples",
     "contract": "contracts",

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from analytics.answers.figures import OF_LEVELS
 from analytics.documents.software import Software
 from analytics.estimate import Estimate, Interval
 from analytics.indicators import REGISTRY
@@ -99,8 +100,15 @@ def read_document(text: str) -> Document:
 def questions(document: Document) -> list[Question]:
     """What was asked: each indicator with its day and dimensions, once. An indicator or a dimension that there is no
     longer is left out."""
-    asked = {(one["indicator"], date.fromisoformat(one["as_of"]), tuple(one["by"])) for one in document["figures"]}
+    asked = {(one["indicator"], date.fromisoformat(one["as_of"]), _asked_by(one)) for one in document["figures"]}
     return sorted(one for one in asked if one[0] in REGISTRY and set(one[2]) <= set(DIMENSIONS))
+
+
+def _asked_by(record: Record) -> tuple[str, ...]:
+    """The dimensions that were asked for: a figure of a level of a model bears its covariate behind them."""
+    indicator = REGISTRY.get(record["indicator"])
+    is_of_level = indicator is not None and indicator.estimator in OF_LEVELS and "closures" in record["counts"]
+    return tuple(record["by"])[: -1 if is_of_level else None]
 
 
 def causes(then: Document, now: Document) -> list[str]:
@@ -114,17 +122,25 @@ def causes(then: Document, now: Document) -> list[str]:
     ]
 
 
-def moved(then: Document, now: Document) -> Iterator[tuple[Record, Record | None]]:
-    """The figures that are no longer what they were, each with what it is now; None where it is not there."""
-    found = {_key(one): one for one in now["figures"]}
+def moved(then: Document, now: Document, *, is_across_days: bool = False) -> Iterator[tuple[Record, Record | None]]:
+    """The figures that are no longer what they were, each with what it is now; None where it is not there.
+
+    `is_across_days` compares documents of one day each, whatever the days.
+    """
+    key = _group if is_across_days else _key
+    found = {key(one): one for one in now["figures"]}
     for one in then["figures"]:
-        other = found.get(_key(one))
+        other = found.get(key(one))
         if other is None or not all(_same(one[part], other[part]) for part in COMPARED):
             yield one, other
 
 
 def _key(record: Record) -> tuple[object, ...]:
-    return record["indicator"], record["as_of"], tuple(sorted(record["by"].items()))
+    return record["as_of"], *_group(record)
+
+
+def _group(record: Record) -> tuple[object, ...]:
+    return record["indicator"], tuple(sorted(record["by"].items()))
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -7,7 +7,7 @@ agency's: they are read at every import, and an update of the product leaves the
 from __future__ import annotations
 
 import csv
-import os
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from analytics.ingest.files.heading_names import names_of, normalised
 from analytics.ingest.personal import is_personal_heading, masked
 from analytics.ingest.vocabulary import LISTS, YES_NO, Row, Words, phrase, read_words
 from analytics.store.database import REFERENCE
+from analytics.store.durable import replace_file
 from analytics.store.versions import StoreError, writing
 
 MAX_WORD_LENGTH = 60
@@ -209,11 +210,8 @@ def _write(store: Path, name: str, rows: Sequence[Row]) -> None:
     """All or nothing: readers see the list as it was or as it will be."""
     path = _file(store, name)
     path.parent.mkdir(exist_ok=True)
-    draft = path.with_suffix(".next")
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, _columns(name))
-        writer.writeheader()
-        writer.writerows(rows)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, _columns(name))
+    writer.writeheader()
+    writer.writerows(rows)
+    replace_file(path, text.getvalue().encode())

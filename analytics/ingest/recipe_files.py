@@ -3,11 +3,11 @@ and an update of the product leaves them alone."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from analytics.ingest.recipes import Recipe, RecipeRefusedError, as_text, read_recipe
+from analytics.store.durable import replace_file
 from analytics.store.versions import StoreError, writing
 
 
@@ -40,12 +40,7 @@ def keep_recipe(store: Path, recipe: Recipe, instead_of: str = "") -> None:
     with writing(store):
         path = _file(store, recipe.name)
         path.parent.mkdir(exist_ok=True)
-        draft = path.with_suffix(".next")
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        replace_file(path, text.encode())
         if instead_of and instead_of != recipe.name:
             _file(store, instead_of).unlink(missing_ok=True)
 

@@ -24,6 +24,7 @@ from pathlib import Path
 import filelock
 
 from analytics.estimate import Source
+from analytics.store.durable import write_through
 
 LAYOUT = 1
 """Raised when a column of the tables goes, is renamed or changes its type; versions of another layout are not opened.
@@ -92,7 +93,7 @@ class Manifest:
 
     def write(self, path: Path) -> None:
         """Written as JSON, dates as ISO days."""
-        _write_through(path, json.dumps(asdict(self), default=str, indent=1, ensure_ascii=False))
+        write_through(path, json.dumps(asdict(self), default=str, indent=1, ensure_ascii=False).encode())
 
 
 def current_version(store: Path) -> str | None:
@@ -179,13 +180,5 @@ def database_file(store: Path, version: str) -> Path:
 
 def _point_to(store: Path, version: str) -> None:
     pointer = store / ".current-next"
-    _write_through(pointer, version + "\n")
+    write_through(pointer, f"{version}\n".encode())
     pointer.replace(store / "current")
-
-
-def _write_through(path: Path, text: str) -> None:
-    """To the disk itself, so that a power cut leaves no empty file under a new name."""
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())

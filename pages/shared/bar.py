@@ -14,6 +14,7 @@ from pages.shared.escape import escaped
 from pages.shared.filters import FILTERS, Filters, clear, labels_of, show_filters
 from pages.shared.frame import Frame
 from pages.shared.guide import offer_guide
+from pages.shared.lateness import show_lateness
 from pages.shared.memory import VERSION, asked_version
 from pages.shared.page_scripts import print_page
 from pages.shared.sharing import show_sharing
@@ -39,6 +40,7 @@ def show_bar(frame: Frame, filters: Filters) -> None:
             print_page(t)
             offer_guide(t, frame.stem)
             show_languages(t)
+    show_lateness(t)
 
 
 def show_badge(t: Catalog, store: Store, filters: Filters) -> None:

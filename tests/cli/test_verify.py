@@ -53,6 +53,13 @@ def test_the_same_version_says_same(store: Path, document: Path, capsys: pytest.
     assert capsys.readouterr().out.splitlines() == [catalog("en")("command_line.verify.same", figures=3)]
 
 
+def test_figures_of_the_levels_of_a_model_are_asked_again_as_they_were(tmp_path: Path, store: Path) -> None:
+    file = tmp_path / "levels.json"
+    ask = ["--indicator", "hazard_ratio", "--by", "programme", "--format", "document", "--out", str(file)]
+    assert main(["figures", "--store", str(store), *ask]) == 0
+    assert verify(store, file) == 0
+
+
 def test_other_data_moves_a_figure_and_is_named(
     tmp_path: Path, store: Path, document: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
