@@ -18,10 +18,9 @@ EXPORTS = PROJECT / "data" / "exports"
 
 
 def served_store(folder: Path) -> Path:
-    """The folder whose current version is shown: `folder`, or the sample's own store where that is empty."""
-    if versions.current_version(folder) is not None:
-        return folder
-    return sample_store(folder)
+    """The folder whose current version is shown: `folder`, or the sample's own store where nothing was ever imported.
+    One that is damaged is never replaced by the sample."""
+    return sample_store(folder) if versions.is_empty(folder) else folder
 
 
 def sample_store(folder: Path) -> Path:
@@ -31,14 +30,19 @@ def sample_store(folder: Path) -> Path:
     """
     name = f"sample-{_fingerprint()}"
     for parent in (folder, Path(tempfile.gettempdir()) / "grants-dashboard"):
-        if versions.current_version(parent / name) is not None:
-            return parent / name
         try:
+            if _is_sound(parent / name):
+                return parent / name
             import_exports(parent / name, [SAMPLE], as_of=LAST_DAY, now=datetime.now(UTC))
         except versions.StoreError:
             continue
         return parent / name
     raise versions.StoreError("store_not_writable")
+
+
+def _is_sound(store: Path) -> bool:
+    manifest, faults = versions.first_readable(store, lambda manifest: manifest)
+    return manifest is not None and not faults
 
 
 def _fingerprint() -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -36,9 +37,12 @@ from analytics.store.versions import (
     NO_ROOM,
     Manifest,
     StoreError,
+    checked,
     current_version,
     database_file,
     drafting,
+    first_readable,
+    is_checked_whole,
     next_version_id,
     publish,
     writing,
@@ -64,7 +68,8 @@ def import_exports(
     - `recipe`: the name of a recipe that all files are read by; without it each by the one that fits it, if any.
     - `reference`: the folder of mapping and reference tables; `progress`: told the share of the work that is done.
 
-    Same rows as the current version: no new version. Raises StoreError for the store and its recipes, never for a file.
+    Same rows as the current version: no new version. Where that cannot be read the newest that can takes its place, and
+    the import is a new version whatever its rows. Raises StoreError for the store and its recipes, never for a file.
     """
     recipes = kept_recipes(store)
     exports = [export for item in given for export in _exports(item)]
@@ -104,7 +109,7 @@ def _exports(given: Export | Path) -> list[Export]:
 
 
 def _import(plan: _Plan, draft: Path, next_version: str | None) -> Report:
-    before = _current(plan.store)
+    before, faults = first_readable(plan.store, partial(_attachable, plan.store))
     version = before.version if before else None
     try:
         with (
@@ -130,7 +135,7 @@ def _import(plan: _Plan, draft: Path, next_version: str | None) -> Report:
         write_reference_and_macros(draft / "data.duckdb", plan.reference)
     except duckdb.Error as error:
         raise _store_error(error) from error
-    if next_version and (before is None or manifest.digests != before.digests):
+    if next_version and (before is None or faults or manifest.digests != before.digests):
         publish(plan.store, draft, manifest)
         version = next_version
     plan.progress(1.0)
@@ -138,13 +143,15 @@ def _import(plan: _Plan, draft: Path, next_version: str | None) -> Report:
     return replace(_report(batch, outcome, version, plan.as_of), changes=changes, rows_that_would_go=going)
 
 
-def _current(store: Path) -> Manifest | None:
-    version = current_version(store)
-    if version is None:
-        return None
-    manifest = Manifest.read(store / "versions" / version / "manifest.json")
-    if manifest.layout != LAYOUT:
-        raise StoreError("other_layout", version=version)
+def _attachable(store: Path, manifest: Manifest) -> Manifest:
+    """The version that an import compares with and keeps rows of. Raises StoreError where it cannot be read."""
+    if is_checked_whole(manifest):
+        checked(store, manifest.version, whole=True)
+    try:
+        with duckdb.connect(":memory:") as connection:
+            attach_version(connection, database_file(store, manifest.version), "before")
+    except duckdb.Error as error:
+        raise StoreError("data_unreadable", version=manifest.version) from error
     return manifest
 
 

@@ -16,7 +16,15 @@ import pyarrow as pa
 from analytics.contract import TABLES
 from analytics.estimate import Source
 from analytics.programmes import PROGRAMMES
-from analytics.store.versions import LAYOUT, Manifest, StoreError, current_version, database_file, require_version
+from analytics.store.versions import (
+    Manifest,
+    StoreError,
+    checked,
+    database_file,
+    first_readable,
+    is_checked_whole,
+    require_version,
+)
 
 SQL = Path(__file__).parents[1] / "sql"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
@@ -87,26 +95,34 @@ class Store:
 
     def __init__(self, manifest: Manifest, database: Path, reference: Path) -> None:
         self.manifest, self.reference = manifest, reference
+        self.faults: tuple[StoreError, ...] = ()
         self._answer = lru_cache(MAX_ANSWERS_KEPT)(self._ask)
         self._on = lru_cache(MAX_DAYS_KEPT)(partial(_connected, database, _reference_tables(database, reference)))
 
     @staticmethod
     def open(store: Path, reference: Path = REFERENCE, version: str | None = None) -> Store:
-        """Opens a version, by default the current one. Raises StoreError (`no_data`, `unknown_version`,
-        `other_layout`, `broken_version`)."""
+        """Opens a version, by default the current one, or where that cannot be read the newest that can: `faults` then
+        says what stood in the way. Raises StoreError: `no_data`, `unknown_version`, `nothing_readable`; for a version
+        that is asked for, what is wrong with it."""
         if version:
             require_version(store, version)
-        version = version or current_version(store)
-        if version is None:
-            raise StoreError("no_data")
-        manifest = Manifest.read(store / "versions" / version / "manifest.json")
-        if manifest.layout != LAYOUT:
-            raise StoreError("other_layout", version=version)
+            return Store.open_version(store, checked(store, version), reference)
+        opened, faults = first_readable(store, lambda manifest: Store.open_version(store, manifest, reference))
+        if opened is None:
+            raise StoreError("nothing_readable" if faults else "no_data")
+        opened.faults = faults
+        return opened
+
+    @staticmethod
+    def open_version(store: Path, manifest: Manifest, reference: Path = REFERENCE) -> Store:
+        """Opens the version of a manifest. Raises StoreError (`data_changed`, `data_unreadable`, ...)."""
+        if is_checked_whole(manifest):
+            checked(store, manifest.version, whole=True)
+        opened = Store(manifest, database_file(store, manifest.version), reference)
         try:
-            opened = Store(manifest, database_file(store, version), reference)
             opened._on(manifest.latest_on)
         except duckdb.Error as error:
-            raise StoreError("broken_version", version=version) from error
+            raise StoreError("data_unreadable", version=manifest.version) from error
         return opened
 
     @property
