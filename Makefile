@@ -11,7 +11,7 @@ PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 # Three processes for two cores: a browser's tests, and those of imports in processes of their own, mostly wait.
 ON_TWO_CORES := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
-.PHONY: run test check types style quick browser-test browser coverage fuzz walk simulate requirements clean
+.PHONY: run test check types style quick browser-test browser coverage fuzz faults walk simulate requirements clean
 
 run: $(INSTALLED)
 	@$(BIN)/streamlit run dashboard.py
@@ -62,6 +62,10 @@ $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 fuzz: $(INSTALLED_DEV)
 	@FUZZ_KILLS=50 FUZZ_SEED=$$(date +%s) $(PYTEST) --hypothesis-profile=fuzz \
 		tests/ingest/test_exports_at_random.py tests/ingest/test_killed_imports.py
+
+# What each damage to a store comes to, done to a copy just now: the table of the README.
+faults: $(INSTALLED_DEV)
+	@$(BIN)/python -m tests.store.damages
 
 # Every choice of one or two filters, through all figures and answers; make test takes a tenth.
 walk: $(INSTALLED_DEV)

@@ -5,9 +5,10 @@ import streamlit as st
 from analytics.i18n import catalog
 from pages.shared.address import held, hold_language
 from pages.shared.bar import explain_address, show_bar
+from pages.shared.faults import is_shown_despite
 from pages.shared.filters import filters_in_address, hold_filters
 from pages.shared.frame import page_frame
-from pages.shared.memory import VERSION, open_served
+from pages.shared.memory import VERSION, serve
 from pages.shared.menu import menu, stem_of
 from pages.shared.opening import configure, dashboard_up, explain_errors, in_turn
 from pages.shared.page_scripts import dress_page
@@ -19,10 +20,11 @@ dress_page(t)
 
 with in_turn(chosen.url_path), dashboard_up(), explain_errors(t):
     held(VERSION)
-    store = open_served()
-    hold_filters(store)
-    filters = filters_in_address(store)
+    served = serve()
+    hold_filters(served.store)
+    filters = filters_in_address(served.store)
     frame = page_frame(stem_of(chosen))
-    show_bar(frame, filters)
-    if not explain_address(frame, filters):
+    if not served.is_stand_in:
+        show_bar(frame, filters)
+    if is_shown_despite(frame, served) and not explain_address(frame, filters):
         chosen.run()

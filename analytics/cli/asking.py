@@ -15,6 +15,7 @@ from analytics.i18n import Catalog
 from analytics.i18n.numbers import day
 from analytics.programmes import PROGRAMMES
 from analytics.store.database import DIMENSIONS, Selection, Store
+from analytics.store.versions import StoreError
 
 FIRST_DAY = date(2010, 1, 1)
 """Before any grant of these programmes."""
@@ -38,7 +39,16 @@ def open_served(folder: Path, t: Catalog, version: str | None = None) -> Store:
     store = Store.open(folder if folder != cli.STORE else served.served_store(folder), version=version)
     if store.manifest.is_sample:
         print(t("frame.sample"), file=sys.stderr)
+    say_faults(store.faults, store.manifest.version, t)
     return store
+
+
+def say_faults(faults: Sequence[StoreError], version: str, t: Catalog) -> None:
+    """On standard error: what could not be read, and the version that took its place."""
+    for fault in faults:
+        print(t(f"store_error.{fault.code}", **fault.details), file=sys.stderr)
+    if faults:
+        print(t("frame.shown_instead", version=version), file=sys.stderr)
 
 
 def selection(conditions: list[tuple[str, str | int]]) -> Selection:

@@ -10,11 +10,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from analytics.cli import DONE, DONE_IN_PART, REFUSED, add_store
+from analytics.cli.asking import say_faults
 from analytics.contract import TABLES
 from analytics.i18n import Catalog
 from analytics.ingest.files.exports import Export, exports_in
 from analytics.ingest.report import Report
 from analytics.ingest.sandbox import import_within_limits
+from analytics.store.versions import first_readable
 from analytics.wording.imports import (
     alike_sentence,
     as_json,
@@ -46,6 +48,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
 def run(arguments: argparse.Namespace, t: Catalog) -> int:
     """Imports, writes the report where one is asked for, and says what came of it."""
     now = datetime.now(PLACE)
+    before, faults = first_readable(arguments.store, lambda manifest: manifest.version)
+    say_faults(faults, before or "–", t)
     report = import_within_limits(
         arguments.store,
         [export for path in arguments.paths for export in _exports(path)],

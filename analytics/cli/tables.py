@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from analytics.cli import DONE, add_store
+from analytics.cli.asking import say_faults
 from analytics.contract import TABLES
 from analytics.documents.tables import write_table
 from analytics.i18n import Catalog
@@ -29,6 +30,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
 def run(arguments: argparse.Namespace, t: Catalog) -> int:
     """Writes the table."""
     store = Store.open(arguments.store, version=arguments.version)
+    say_faults(store.faults, store.manifest.version, t)
     try:
         if arguments.out:
             write_table(store, arguments.table, arguments.out, arguments.format)

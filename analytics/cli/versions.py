@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from analytics.cli import DONE, add_store
+from analytics.cli import DONE, DONE_IN_PART, add_store
 from analytics.i18n import Catalog
-from analytics.store.versions import current_version, restore, versions
+from analytics.store.versions import StoreError, checked, current_version, restore, version_ids
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:
@@ -14,17 +14,25 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
     parser = commands.add_parser("versions", help=t("command_line.versions.help"))
     add_store(parser, t("command_line.store"))
     parser.add_argument("--restore", metavar="ID", help=t("command_line.versions.restore"))
+    parser.add_argument("--check", action="store_true", help=t("command_line.versions.check"))
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, t: Catalog) -> int:
-    """Lists the versions, newest first, the current one marked; or makes one current."""
+    """Lists the versions, newest first, the current one marked, and in its place why one cannot be read; or makes one
+    current. Exit 3 where one cannot be read: `--check` reads every file whole."""
     if arguments.restore:
         restore(arguments.store, arguments.restore)
         print(t("ingest.version", version=arguments.restore))
         return DONE
     current = current_version(arguments.store)
-    for manifest in versions(arguments.store):
-        rows = ", ".join(f"{t(f'ingest.table.{table}')} {count}" for table, count in manifest.rows.items() if count)
-        print("*" if manifest.version == current else " ", manifest.version, manifest.imported_at, rows)
-    return DONE
+    status = DONE
+    for version in version_ids(arguments.store):
+        try:
+            manifest = checked(arguments.store, version, whole=arguments.check)
+            counts = [f"{t(f'ingest.table.{table}')} {count}" for table, count in manifest.rows.items() if count]
+            said = f"{manifest.imported_at} {', '.join(counts)}"
+        except StoreError as fault:
+            said, status = t(f"store_error.{fault.code}", **fault.details), DONE_IN_PART
+        print("*" if version == current else " ", version, said)
+    return status

@@ -155,7 +155,7 @@ def pointed_version(store: Path) -> str | None:
         raise StoreError("pointer_missing") from error
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError("pointer_unreadable") from error
-    if not version:
+    if not version.isdigit():
         raise StoreError("pointer_unreadable")
     if version not in known:
         raise StoreError("pointer_to_nothing", version=version)
@@ -219,7 +219,7 @@ def checked(store: Path, version: str, *, whole: bool = False) -> Manifest:
     """The manifest of a version whose file is the one that was published, by size and headers or by the `whole` file.
 
     Raises StoreError: those of `Manifest.read`, `other_layout`, `data_missing`, `data_no_access`, `data_unreadable`
-    (it is no database), `data_changed` (it is not the one that was published).
+    (it is no database), `data_changed` (it is not the one that was published, or has a log of changes beside it).
     """
     manifest = Manifest.read(store / "versions" / version / "manifest.json")
     if manifest.layout != LAYOUT:
@@ -233,7 +233,9 @@ def checked(store: Path, version: str, *, whole: bool = False) -> Manifest:
         if published is None:
             return manifest
         found = (path.stat().st_size, hashlib.sha256(header).hexdigest())
-        if found != (published.size_bytes, published.header_sha256) or (whole and DatabaseFile.of(path) != published):
+        is_same = found == (published.size_bytes, published.header_sha256)
+        has_log = path.with_name(f"{path.name}.wal").exists()
+        if not is_same or has_log or (whole and DatabaseFile.of(path) != published):
             raise StoreError("data_changed", version=version)
     except FileNotFoundError as error:
         raise StoreError("data_missing", version=version) from error

@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.answers import served
 from analytics.store.database import Store
-from analytics.store.versions import current_version, version_ids
+from analytics.store.versions import Manifest, StoreError, database_file, first_readable
 from pages.shared.settings import store_folder
 
 Answer = TypeVar("Answer")
@@ -34,12 +34,29 @@ def remembered(question: Question[Answer]) -> Answer:
     return question.calculate()
 
 
-def open_served() -> Store:
+@dataclass(frozen=True)
+class Served:
+    """The version that is shown, and what of the store could not be read on the way to it. Where no version can be
+    read, `is_stand_in`: it is the sample, which only lends its names to the page of imports."""
+
+    store: Store
+    faults: tuple[StoreError, ...]
+    is_stand_in: bool = False
+
+
+def serve() -> Served:
     """The version that the address asks for, where it is there; else the one served now, of which a newer one is taken
-    up at the next rerun, without a restart."""
+    up at the next rerun, without a restart. Where it cannot be read, the newest that can."""
     folder = served.served_store(store_folder())
-    asked = asked_version()
-    return _open(folder, asked if asked in version_ids(folder) else current_version(folder))
+    store, faults = first_readable(folder, lambda manifest: _opened(folder, manifest), asked_version())
+    if store is not None:
+        return Served(store, faults)
+    return Served(Store.open(served.sample_store(folder)), faults, is_stand_in=True)
+
+
+def open_served() -> Store:
+    """The version that is shown."""
+    return serve().store
 
 
 def asked_version() -> str:
@@ -48,5 +65,12 @@ def asked_version() -> str:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _open(folder: Path, version: str | None) -> Store:
+def _open(folder: Path, version: str, state: tuple[int, int]) -> Store:
+    """`state`: of its file, so that one that was changed is opened anew."""
     return Store.open(folder, version=version)
+
+
+def _opened(folder: Path, manifest: Manifest) -> Store:
+    """Opened once, and anew where its file was changed since."""
+    state = database_file(folder, manifest.version).stat()
+    return _open(folder, manifest.version, (state.st_mtime_ns, state.st_size))

@@ -8,11 +8,14 @@ from analytics.i18n.numbers import day
 from analytics.wording.versions import loaded_words
 from pages.sections.imports.versions import rows_words
 from pages.shared.frame import Frame
+from pages.shared.memory import serve
 from pages.shared.show import PROSE_PX
 
 
 def show_state(frame: Frame) -> None:
-    """Which data is shown now."""
+    """Which data is shown now; nothing where none can be."""
+    if serve().is_stand_in:
+        return
     t, manifest = frame.t, frame.store.manifest
     with st.container(width=PROSE_PX):
         if manifest.is_sample:

@@ -9,7 +9,7 @@ from analytics.answers.moved_figures import made_from
 from analytics.estimate import Source
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import day, number
-from analytics.store.versions import Manifest, StoreError, current_version, restore, versions
+from analytics.store.versions import Manifest, StoreError, broken_versions, current_version, restore, versions
 from analytics.wording.versions import change_lines, loaded_words
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
@@ -28,6 +28,8 @@ def show_versions(frame: Frame) -> None:
     with st.container(width=PROSE_PX):
         if restored := st.session_state.pop(RESTORED, None):
             st.success(t("imports.versions.restored", version=restored), icon=":material/history:")
+        for broken in broken_versions(store_folder()):
+            st.markdown(f":gray[{t(f'store_error.{broken.code}', **broken.details)}]")
         if not known:
             st.info(t("imports.versions.none"), icon=":material/inventory_2:")
             return
