@@ -58,10 +58,10 @@ $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 	@$(PIP_INSTALL) -r requirements-dev.txt
 	@touch $@
 
-# Thousands of exports at random, others each time, and imports killed at fifty moments.
+# Thousands of exports at random, others each time, imports killed at fifty moments, and fifty servers.
 fuzz: $(INSTALLED_DEV)
 	@FUZZ_KILLS=50 FUZZ_SEED=$$(date +%s) $(PYTEST) --hypothesis-profile=fuzz \
-		tests/ingest/test_exports_at_random.py tests/ingest/test_killed_imports.py
+		tests/ingest/test_exports_at_random.py tests/ingest/test_killed_imports.py tests/ingest/test_private_folder.py
 
 # What each damage to a store comes to, done to a copy just now: the table of the README.
 faults: $(INSTALLED_DEV)

@@ -8,10 +8,11 @@ from pages.shared.bar import explain_address, show_bar
 from pages.shared.faults import is_shown_despite
 from pages.shared.filters import filters_in_address, hold_filters
 from pages.shared.frame import page_frame
-from pages.shared.memory import VERSION, serve
+from pages.shared.memory import VERSION, serve, sweep_once
 from pages.shared.menu import menu, stem_of
 from pages.shared.opening import configure, dashboard_up, explain_errors, in_turn
 from pages.shared.page_scripts import dress_page
+from pages.shared.settings import store_folder
 
 t = catalog(hold_language())
 configure(t)
@@ -20,6 +21,7 @@ dress_page(t)
 
 with in_turn(chosen.url_path), dashboard_up(), explain_errors(t):
     held(VERSION)
+    sweep_once(store_folder())
     served = serve()
     hold_filters(served.store)
     filters = filters_in_address(served.store)

@@ -11,7 +11,6 @@ import pickle
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +22,7 @@ from pathlib import Path
 import psutil
 
 from analytics.ingest.files.exports import Export
+from analytics.ingest.private_folder import private_folder
 from analytics.ingest.report import FileReport, Report
 from analytics.store.versions import StoreError, current_version, discard_drafts
 
@@ -90,7 +90,7 @@ def import_within_limits(
         "store": store.absolute(), "given": [_absolute(export) for export in exports], "as_of": as_of, "now": now,
         "add": add, "allow_drop": allow_drop, "dry_run": dry_run, "recipe": recipe,
     }  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix="import-") as temporary, _started(store, temporary) as child:
+    with private_folder(store) as temporary, _started(store, str(temporary.absolute())) as child:
         watch = Watch(child, limits)
         watcher = threading.Thread(target=watch.look, daemon=True)
         watcher.start()

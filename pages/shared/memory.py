@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from analytics.answers import served
+from analytics.ingest.private_folder import sweep
 from analytics.store.database import Store
 from analytics.store.versions import Manifest, StoreError, database_file, first_readable
 from pages.shared.settings import store_folder
@@ -57,6 +58,12 @@ def serve() -> Served:
 def open_served() -> Store:
     """The version that is shown."""
     return serve().store
+
+
+@st.cache_resource(show_spinner=False)
+def sweep_once(folder: Path) -> None:
+    """Once in the life of a server: what an earlier one left that was killed goes from the store."""
+    sweep(folder)
 
 
 def asked_version() -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from analytics.ingest.load import import_exports
+from analytics.ingest.private_folder import sweep
 from analytics.store.database import Store
 from analytics.store.versions import current_version, versions
 from tests.conftest import NOW, Row, write_export
@@ -32,12 +33,13 @@ SEED = int(os.environ.get("FUZZ_SEED", "20260701"))
 AS_OF = date(2025, 12, 31)
 MANY = 10_000
 START_SECONDS = 60
+PERSON, NIK = "Siti Rahmahwati", "6402015203880002"
 
 
 def grants(count: int) -> list[Row]:
     return [
         {"grant_id": f"KUBE-{number}", "programme": "KUBE", "regency": "Paser", "amount_idr": 20_000_000 + number,
-         "disbursed_on": "2022-03-05", "business_type": f"Kue {number}"}
+         "disbursed_on": "2022-03-05", "business_type": f"Kue {number}", "nama_penerima": PERSON, "nik": NIK}
         for number in range(count)
     ]  # fmt: skip
 
@@ -46,7 +48,7 @@ class Killed:
     """A store of one grant, and an export of many that is never let alone."""
 
     def __init__(self, folder: Path) -> None:
-        self.store = folder / "store"
+        self.store, self.elsewhere = folder / "store", folder / "elsewhere"
         self.few = write_export(folder / "few.csv", grants(1))
         self.many = write_export(folder / "many.csv", grants(MANY))
 
@@ -59,9 +61,11 @@ class Killed:
     def start(self) -> subprocess.Popen[bytes]:
         """The import of many, at work on its draft."""
         command = [sys.executable, "-m", "analytics", "import", "--store", str(self.store), str(self.many)]
+        self.elsewhere.mkdir(exist_ok=True)
         running = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+            command, cwd=ROOT, env={**os.environ, "TMPDIR": str(self.elsewhere)}, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
         until = time.monotonic() + START_SECONDS
         while not list(self.store.glob(".draft-*")) and running.poll() is None and time.monotonic() < until:
             time.sleep(0.005)
@@ -82,6 +86,11 @@ class Killed:
         except subprocess.TimeoutExpired:
             os.killpg(running.pid, signal.SIGKILL)
             running.wait()
+
+    def personal(self) -> list[Path]:
+        """Files of the store, or of the folder for temporary files, in which a person is named."""
+        files = [file for folder in (self.store, self.elsewhere) for file in folder.rglob("*") if file.is_file()]
+        return [file for file in files if any(word.encode() in file.read_bytes() for word in (PERSON, NIK))]
 
     def rows(self) -> int:
         if current_version(self.store) is None:
@@ -116,6 +125,9 @@ def test_a_killed_import_loads_whole_or_not_at_all(killed: Killed, seconds: floa
     assert rows in (1, MANY)
     assert versions(killed.store)[-1].version == "0001"
     assert len(versions(killed.store)) - listed in ((1,) if rows == MANY else (0, 1))
+    assert list(killed.elsewhere.iterdir()) == []
+    sweep(killed.store)
+    assert killed.personal() == []
+    assert [*killed.store.glob(".draft-*"), *killed.store.glob(".tmp/*")] == []
     killed.load_few()
     assert killed.rows() == 1
-    assert list(killed.store.glob(".draft-*")) == []

@@ -1,4 +1,4 @@
-"""Every page on a store that is damaged: it shows the last good version and says so, and that of imports always works."""
+"""Every page on a store that is damaged: it shows the last good version and says so."""
 
 from __future__ import annotations
 

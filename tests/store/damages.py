@@ -85,7 +85,11 @@ def a_folder(path: Path) -> None:
 
 def written(text: str) -> Callable[[Path], None]:
     """It says something else."""
-    return lambda path: path.write_text(text, encoding="utf-8") and None
+
+    def done(path: Path) -> None:
+        path.write_text(text, encoding="utf-8")
+
+    return done
 
 
 def field(name: str, value: object) -> Callable[[Path], None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from analytics.i18n import Catalog
 from analytics.ingest.choices import Choices
 from analytics.ingest.files.exports import SUFFIXES, Export, exports_in
 from analytics.ingest.own_words import OwnWord, own_words
+from analytics.ingest.private_folder import private_folder
 from analytics.ingest.recipe_files import kept_recipes
 from analytics.ingest.recipes import Recipe
 from analytics.ingest.report import Report
@@ -114,8 +114,8 @@ def run_import(chosen: Chosen, *, dry_run: bool, allow_drop: int | None, progres
     Raises StoreError for the store, never for a file.
     """
     now = datetime.now(PLACE)
-    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
-        exports = [_written(one, Path(folder), at) for at, one in enumerate(chosen.brought)]
+    with private_folder(store_folder()) as folder:
+        exports = [_written(one, folder, at) for at, one in enumerate(chosen.brought)]
         return import_within_limits(
             store_folder(), exports, as_of=now.date(), now=now, add=chosen.add,
             allow_drop=allow_drop, dry_run=dry_run, progress=progress,
