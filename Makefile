@@ -82,6 +82,9 @@ DEV := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["projec
 requirements: $(INSTALLED_DEV)
 	@$(PIP_COMPILE) --output-file requirements.txt pyproject.toml
 	@$(BIN)/python -c '$(DEV)' | $(PIP_COMPILE) --constraint requirements.txt --output-file requirements-dev.txt -
+	@for file in requirements.txt requirements-dev.txt; do \
+		{ echo "# Made by make requirements from pyproject.toml, which says why each package is here."; cat $$file; } \
+			> $$file.new && mv $$file.new $$file; done
 
 clean:
 	rm -rf $(VENV)
