@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analytics.i18n import catalog
+from pages.shared.account import is_let_in
 from pages.shared.address import held, hold_language
 from pages.shared.bar import explain_address, show_bar
 from pages.shared.faults import is_shown_despite
@@ -16,6 +17,8 @@ from pages.shared.settings import store_folder
 
 t = catalog(hold_language())
 configure(t)
+if not is_let_in(t):
+    st.stop()
 chosen = st.navigation(menu(t))
 dress_page(t)
 

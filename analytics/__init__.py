@@ -10,5 +10,6 @@
 or a frozen answer that holds some. What a reader types in goes from a page to `methods` itself. `wording` puts
 Estimates into sentences, for pages and documents alike.
 
-Beside the line: `sample` makes synthetic exports from the contract, `trials` measures methods and imports.
+Beside the line: `door` says who is let in and what each may do; `sample` makes synthetic exports from the contract,
+`trials` measures methods and imports.
 """

@@ -7,11 +7,20 @@ To add a subcommand, write its module and name it in `analytics.__main__`.
 from __future__ import annotations
 
 import argparse
+import getpass
 from pathlib import Path
 
 DONE, WRONG_USAGE, DONE_IN_PART, REFUSED = 0, 2, 3, 4
 
 STORE = Path(__file__).parent.parent.parent / "data" / "store"
+
+
+def who() -> str:
+    """The account of this machine that an act on the command line is put down under."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
 
 
 def add_store(parser: argparse.ArgumentParser, help_text: str) -> None:

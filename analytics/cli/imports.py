@@ -7,9 +7,8 @@ import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from analytics.cli import DONE, DONE_IN_PART, REFUSED, add_store
+from analytics.cli import DONE, DONE_IN_PART, REFUSED, add_store, who
 from analytics.cli.asking import say_faults
 from analytics.contract import TABLES
 from analytics.i18n import Catalog
@@ -25,8 +24,8 @@ from analytics.wording.imports import (
     refusal_sentence,
     warning_sentence,
 )
+from analytics.wording.versions import PLACE
 
-PLACE = ZoneInfo("Asia/Makassar")
 BAR_WIDTH = 40
 MAX_LINES = 20
 
@@ -59,6 +58,7 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
         allow_drop=arguments.allow_drop,
         dry_run=arguments.dry_run,
         recipe=arguments.recipe,
+        by=who(),
         progress=_draw_bar if sys.stderr.isatty() else _draw_nothing,
     )
     if arguments.report:

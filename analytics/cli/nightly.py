@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from analytics.cli import DONE, DONE_IN_PART, REFUSED, add_store
+from analytics.cli import DONE, DONE_IN_PART, REFUSED, add_store, who
 from analytics.i18n import Catalog, catalog, languages
 from analytics.ingest.files.exports import exports_in
 from analytics.ingest.report import Report
@@ -69,7 +69,12 @@ def _imported(arguments: argparse.Namespace, now: datetime) -> tuple[Report, Why
     """The report of the import by the store's recipes, and why it was refused, if it was."""
     exports = exports_in(arguments.exports)
     report = import_within_limits(
-        arguments.store, exports, as_of=arguments.as_of or now.date(), now=now, add=arguments.add
+        arguments.store,
+        exports,
+        as_of=arguments.as_of or now.date(),
+        now=now,
+        add=arguments.add,
+        by=who(),
     )
     refused = [one for one in report.files if one.refused_because not in (None, "other_file_refused")]
     return report, [

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 
-from analytics.cli import DONE, DONE_IN_PART, add_store
+from analytics.cli import DONE, DONE_IN_PART, add_store, who
 from analytics.i18n import Catalog
+from analytics.store.audit_trail import put_down
 from analytics.store.versions import StoreError, checked, current_version, restore, version_ids
+from analytics.wording.versions import PLACE
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalog) -> None:
@@ -22,7 +25,9 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     """Lists the versions, newest first, the current one marked, and in its place why one cannot be read; or makes one
     current. Exit 3 where one cannot be read: `--check` reads every file whole."""
     if arguments.restore:
-        restore(arguments.store, arguments.restore)
+        manifest = restore(arguments.store, arguments.restore)
+        done = {"version": arguments.restore, "digest": manifest.sha256}
+        put_down(arguments.store, "restore", by=who(), at=datetime.now(PLACE), **done)
         print(t("ingest.version", version=arguments.restore))
         return DONE
     current = current_version(arguments.store)

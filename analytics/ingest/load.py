@@ -55,7 +55,7 @@ OVERFLOW_LIMIT = "4GB"
 
 def import_exports(
     store: Path, given: Sequence[Export | Path], *, as_of: date, now: datetime,
-    add: bool = False, allow_drop: int | None = None, dry_run: bool = False, recipe: str = "",
+    add: bool = False, allow_drop: int | None = None, dry_run: bool = False, recipe: str = "", by: str = "",
     reference: Path = REFERENCE, progress: Progress = no_progress,
 ) -> Report:  # fmt: skip
     """Imports a batch of exports as one new version of the data.
@@ -65,6 +65,7 @@ def import_exports(
     - `add`: updates and inserts by key; otherwise each table brought replaces the one that there is.
     - `allow_drop`: the number of rows that may go; any other number, or none, refuses the import.
     - `dry_run`: the whole report, and no change.
+    - `by`: the account that the version is marked with.
     - `recipe`: the name of a recipe that all files are read by; without it each by the one that fits it, if any.
     - `reference`: the folder of mapping and reference tables; `progress`: told the share of the work that is done.
 
@@ -78,7 +79,7 @@ def import_exports(
         exports = [replace(one, choices=one.choices.over(chosen.choices), recipe=recipe) for one in exports]
     if all(export.is_passed_over for export in exports):
         return Report("refused", current_version(store), as_of, (FileReport("", None, refused_because="no_exports"),))
-    plan = _Plan(store, exports, as_of, now, add, allow_drop, recipes, reference, progress)
+    plan = _Plan(store, exports, as_of, now, by, add, allow_drop, recipes, reference, progress)
     if dry_run:
         with tempfile.TemporaryDirectory(prefix="trial-") as draft:
             return _import(plan, Path(draft), next_version=None)
@@ -95,6 +96,7 @@ class _Plan:
     exports: Sequence[Export]
     as_of: date
     now: datetime
+    by: str
     add: bool
     allow_drop: int | None
     recipes: Sequence[Recipe]
@@ -249,7 +251,7 @@ def _manifest(
     return Manifest(
         version=version, layout=LAYOUT, imported_at=plan.now.isoformat(timespec="seconds"), latest_on=latest,
         is_sample=is_sample, rows=rows, digests=digests, sources=_sources(batch, before, plan.add), changes=changes,
-        made_from=before.version if before else "", own_words=own_rows(plan.store),
+        made_from=before.version if before else "", own_words=own_rows(plan.store), imported_by=plan.by,
         reference={f"{name}.csv": sha256_of(plan.reference / f"{name}.csv") for name in REFERENCE_FILES},
     )  # fmt: skip
 

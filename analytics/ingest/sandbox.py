@@ -24,7 +24,8 @@ import psutil
 from analytics.ingest.files.exports import Export
 from analytics.ingest.private_folder import private_folder
 from analytics.ingest.report import FileReport, Report
-from analytics.store.versions import StoreError, current_version, discard_drafts
+from analytics.store.audit_trail import put_down
+from analytics.store.versions import StoreError, checked, current_version, discard_drafts
 
 PROJECT = Path(__file__).parents[2]
 SECONDS = 18
@@ -76,7 +77,7 @@ def limits_of(exports: Sequence[Export]) -> Limits:
 
 def import_within_limits(
     store: Path, exports: Sequence[Export], *, as_of: date, now: datetime,
-    add: bool = False, allow_drop: int | None = None, dry_run: bool = False, recipe: str = "",
+    add: bool = False, allow_drop: int | None = None, dry_run: bool = False, recipe: str = "", by: str = "",
     progress: Callable[[float], None] = lambda share: None, limits: Limits | None = None,
 ) -> Report:  # fmt: skip
     """`analytics.ingest.load.import_exports` in a process of its own, ended at its `limits` (else `limits_of` files).
@@ -88,7 +89,7 @@ def import_within_limits(
     limits = limits or limits_of(exports)
     request = {
         "store": store.absolute(), "given": [_absolute(export) for export in exports], "as_of": as_of, "now": now,
-        "add": add, "allow_drop": allow_drop, "dry_run": dry_run, "recipe": recipe,
+        "add": add, "allow_drop": allow_drop, "dry_run": dry_run, "recipe": recipe, "by": by,
     }  # fmt: skip
     with private_folder(store) as temporary, _started(store, str(temporary.absolute())) as child:
         watch = Watch(child, limits)
@@ -100,12 +101,23 @@ def import_within_limits(
         finally:
             watch.is_over.set()
             watcher.join()
+    exceeded = "took_too_much_memory" if isinstance(answer, StoreError) and answer.code == "out_of_memory" else ""
     if isinstance(answer, Report):
-        return answer
-    exceeded = "took_too_much_memory" if answer and answer.code == "out_of_memory" else watch.exceeded
-    if exceeded or is_crash:
-        return _refusal(store, exports, as_of, exceeded or "reader_ended", limits)
-    raise answer or StoreError("import_ended")
+        report = answer
+    elif why := exceeded or watch.exceeded or ("reader_ended" if is_crash else ""):
+        report = _refusal(store, exports, as_of, why, limits)
+    else:
+        raise answer or StoreError("import_ended")
+    if not dry_run:
+        _put_down_import(store, report, by, now)
+    return report
+
+
+def _put_down_import(store: Path, report: Report, by: str, at: datetime) -> None:
+    """One line of the trail; files go by name in the version's manifest, which the digest ties to it."""
+    version = report.version if report.outcome != "refused" else None
+    digest = checked(store, version).sha256 if version else None
+    put_down(store, "import", by=by, at=at, outcome=report.outcome, version=version, digest=digest)
 
 
 @dataclass

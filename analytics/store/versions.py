@@ -79,7 +79,8 @@ class Manifest:
     `made_from` is the version that `changes` compares with, "" for none; `own_words` the agency's additions to the
     mapping tables by which its files were read. `reference` is the SHA-256 of each reference file as it was written
     into the version's own file; who asks through `Store` rests on the files of today. `database` is what the version's
-    file was when it was published (None: published before this was written down).
+    file was when it was published (None: published before this was written down). `imported_by` is the account that
+    imported it ("": before this was written down).
     """
 
     version: str
@@ -95,11 +96,17 @@ class Manifest:
     own_words: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     reference: Mapping[str, str] = field(default_factory=dict)
     database: DatabaseFile | None = None
+    imported_by: str = ""
 
     @property
     def version_key(self) -> str:
         """Tells this version's content from any other's, across stores: what caches are keyed on."""
         return f"{self.version}-{self.imported_at}-{'-'.join(self.digests.values())}"
+
+    @property
+    def sha256(self) -> str | None:
+        """Of the version's file as it was published; None where that was not yet written down."""
+        return self.database.sha256 if self.database else None
 
     @staticmethod
     def read(path: Path) -> Manifest:
@@ -270,13 +277,16 @@ def first_readable(
     return None, tuple(faults)
 
 
-def restore(store: Path, version: str) -> None:
-    """Makes an earlier version current again. Raises StoreError (`unknown_version`, `no_data`, and those of `checked`
-    for one that cannot be read)."""
+def restore(store: Path, version: str) -> Manifest:
+    """Makes an earlier version current again, and gives what it is.
+
+    Raises StoreError (`unknown_version`, `no_data`, and those of `checked` for one that cannot be read).
+    """
     require_version(store, version)
     with writing(store):
-        checked(store, version, whole=True)
+        manifest = checked(store, version, whole=True)
         _point_to(store, version)
+    return manifest
 
 
 @contextmanager

@@ -10,10 +10,11 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from analytics.answers import served
+from analytics.door.access import Access, read_access
 from analytics.ingest.private_folder import sweep
 from analytics.store.database import Store
 from analytics.store.versions import Manifest, StoreError, database_file, first_readable
-from pages.shared.settings import store_folder
+from pages.shared.settings import access_file, store_folder
 
 Answer = TypeVar("Answer")
 
@@ -69,6 +70,31 @@ def sweep_once(folder: Path) -> None:
 def asked_version() -> str:
     """The version that the address asks for; empty where it asks for none."""
     return str(st.session_state.get(VERSION, ""))
+
+
+def access_now() -> Access | None:
+    """Who may do what, read anew where the file was changed; None where nobody is asked. Raises AccessError."""
+    file = access_file()
+    try:
+        state = file.stat().st_mtime_ns
+    except OSError:
+        state = 0
+    return _access(file, state, st.get_option("server.address"))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _access(file: Path, state: int, bound_to: str | None) -> Access | None:
+    """`state`: of the file, so that one that was changed is read anew."""
+    return read_access(file, bound_to)
+
+
+def health() -> tuple[str, str]:
+    """How the store is: `ok`, `damaged` (an earlier version is served) or `down`, and the version that is served."""
+    folder = served.served_store(store_folder())
+    store, faults = first_readable(folder, lambda manifest: _opened(folder, manifest))
+    if store is None:
+        return "down", ""
+    return "damaged" if faults else "ok", store.manifest.version
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -8,10 +8,17 @@ from pathlib import Path
 from analytics.answers import served
 from analytics.i18n import languages
 
+ROOT = Path(__file__).parents[2]
+
 
 def store_folder() -> Path:
     """Where versions are kept: DASHBOARD_STORE, else `data/store`."""
     return Path(os.environ.get("DASHBOARD_STORE", served.DEFAULT_STORE))
+
+
+def access_file() -> Path:
+    """Who may do what: DASHBOARD_ACCESS, else `deploy/access.toml`."""
+    return Path(os.environ.get("DASHBOARD_ACCESS", ROOT / "deploy" / "access.toml"))
 
 
 def exports_folder() -> Path:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.answers.memo_contents import memo_contents
 from analytics.documents.memo import decision_memo
+from pages.shared.downloads import offer_download
 from pages.shared.frame import Frame
 from pages.shared.opening import explain_errors
 
@@ -46,9 +47,9 @@ def offer_memo(frame: Frame) -> None:
         with explain_errors(t):
             with st.spinner(t("memo.wait")):
                 made = memo_of(frame)
-            st.download_button(
-                t("memo.download"), made, f"memo-{frame.as_of.isoformat()}-{frame.lang}.pdf", "application/pdf",
-                on_click="ignore", key="memo", icon=":material/download:", type="primary",
+            offer_download(
+                t("memo.download"), lambda: made, f"memo-{frame.as_of.isoformat()}-{frame.lang}.pdf",
+                mime="application/pdf", key="memo", icon=":material/download:", type="primary",
             )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from analytics.documents.table_files import excel_csv, machine_archive, workbook
 from analytics.documents.typed_table import Column, TypedTable, cell_words
 from analytics.i18n import Catalog
 from analytics.wording.estimates import DASH
+from pages.shared.downloads import offer_download
 from pages.shared.frame import Frame
 
 
@@ -73,9 +74,7 @@ def offer_files(frame: Frame, table: TypedTable, title: str) -> None:
     }
     with st.container(horizontal=True):
         for name, (make, ending) in made.items():
-            st.download_button(
-                t(f"tables.download.{name}"), make, f"{stem}.{ending}", on_click="ignore", key=f"{table.name}-{name}"
-            )
+            offer_download(t(f"tables.download.{name}"), make, f"{stem}.{ending}", key=f"{table.name}-{name}")
 
 
 def asked_of(frame: Frame, title: str) -> Asked:

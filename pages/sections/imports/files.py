@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -22,11 +21,12 @@ from analytics.ingest.recipes import Recipe
 from analytics.ingest.report import Report
 from analytics.ingest.sandbox import import_within_limits
 from analytics.store.versions import current_version
+from analytics.wording.versions import PLACE
 from pages.sections.imports.uploader import uploaded_files
+from pages.shared.account import require
 from pages.shared.escape import escaped
 from pages.shared.settings import exports_folder, store_folder
 
-PLACE = ZoneInfo("Asia/Makassar")
 CHOICES = "imports_choices"
 ROUND = "imports_round"
 LIST_PX = 260
@@ -113,12 +113,12 @@ def run_import(chosen: Chosen, *, dry_run: bool, allow_drop: int | None, progres
 
     Raises StoreError for the store, never for a file.
     """
-    now = datetime.now(PLACE)
+    by, now = require("import"), datetime.now(PLACE)
     with private_folder(store_folder()) as folder:
         exports = [_written(one, folder, at) for at, one in enumerate(chosen.brought)]
         return import_within_limits(
             store_folder(), exports, as_of=now.date(), now=now, add=chosen.add,
-            allow_drop=allow_drop, dry_run=dry_run, progress=progress,
+            allow_drop=allow_drop, dry_run=dry_run, by=by, progress=progress,
         )  # fmt: skip
 
 

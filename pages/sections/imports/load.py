@@ -15,6 +15,7 @@ from pages.sections.imports.report import refused_files, show_account, show_refu
 from pages.sections.imports.steps import show_steps
 from pages.sections.imports.unmapped import show_unmapped
 from pages.sections.imports.words import CHECK_AGAIN
+from pages.shared.account import may
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.show import show_note
@@ -26,6 +27,9 @@ LOADED = "imports_loaded"
 def show_import(frame: Frame) -> None:
     """The steps; the files and what they are; the result of a trial or of a load."""
     t = frame.t
+    if not may("import"):
+        st.info(t("imports.for_stewards"), icon=":material/lock:")
+        return
     steps = st.container()
     with st.container(key="imports_load"):
         left, right = st.columns([2, 3], gap="medium")

@@ -13,6 +13,7 @@ from analytics.ingest.recipes import Recipe, RecipeRefusedError
 from analytics.store.versions import StoreError
 from analytics.wording.imports import choice_sentence
 from pages.sections.imports.words import check_again
+from pages.shared.account import may, put_down_act, require
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.settings import store_folder
@@ -49,6 +50,8 @@ def _show_recipe(t: Catalog, recipe: Recipe) -> None:
         placeholder=t("imports.recipes.no_choice"),
     )  # fmt: skip
     name = st.text_input(t("imports.recipes.name"), recipe.name, key=f"imports_recipe_name_{recipe.name}")
+    if not may("recipes"):
+        return
     with st.container(horizontal=True):
         if st.button(
             t("imports.recipes.save"), key=f"imports_recipe_save_{recipe.name}", icon=":material/save:",
@@ -62,21 +65,25 @@ def _show_recipe(t: Catalog, recipe: Recipe) -> None:
 
 def _save(t: Catalog, recipe: Recipe, instead_of: str) -> None:
     try:
+        by = require("recipes")
         keep_recipe(store_folder(), recipe, instead_of)
     except RecipeRefusedError as refused:
         st.error(t(f"imports.recipes.refused.{refused.code}", **refused.details), icon=":material/error:")
     except StoreError as error:
         st.error(t(f"store_error.{error.code}", **error.details), icon=":material/error:")
     else:
+        put_down_act("recipes", by, kept=recipe.name)
         _changed(t("imports.recipes.kept", name=escaped(recipe.name)))
 
 
 def _forget(t: Catalog, name: str) -> None:
     try:
+        by = require("recipes")
         forget_recipe(store_folder(), name)
     except StoreError as error:
         st.error(t(f"store_error.{error.code}", **error.details), icon=":material/error:")
     else:
+        put_down_act("recipes", by, forgotten=name)
         _changed(t("imports.recipes.forgotten", name=escaped(name)))
 
 

@@ -26,6 +26,7 @@ from analytics.store.versions import StoreError
 from analytics.wording.imports import choice_sentence, column_words
 from pages.sections.imports.files import Brought, Chosen, say, unsay
 from pages.sections.imports.words import check_again
+from pages.shared.account import put_down_act, require
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.settings import store_folder
@@ -170,12 +171,14 @@ def _show_said(t: Catalog, one: Brought, file: FileReport, recipes: Sequence[Rec
 
 def _keep(t: Catalog, recipe: Recipe) -> None:
     try:
+        by = require("recipes")
         keep_recipe(store_folder(), recipe)
     except RecipeRefusedError as refused:
         st.error(t(f"imports.recipes.refused.{refused.code}", **refused.details), icon=":material/error:")
     except StoreError as error:
         st.error(t(f"store_error.{error.code}", **error.details), icon=":material/error:")
     else:
+        put_down_act("recipes", by, kept=recipe.name)
         st.session_state[KEPT] = recipe.name
         check_again()
         st.rerun()

@@ -24,6 +24,7 @@ from analytics.wording.imports import (
     warning_sentence,
 )
 from analytics.wording.versions import change_lines
+from pages.shared.downloads import offer_download
 from pages.shared.escape import escaped
 from pages.shared.show import PROSE_PX
 
@@ -135,9 +136,9 @@ def show_rejected(t: Catalog, report: Report) -> None:
         said.append(f"- {t('imports.more_lines', count=number(len(alike) - LINES_SHOWN, t.lang))}")
     with st.container(width=PROSE_PX):
         st.markdown("\n".join(said))
-        st.download_button(
+        offer_download(
             t("imports.rejected.download"), lambda: rejected_workbook(t, report), t("imports.rejected.file"),
-            on_click="ignore", icon=":material/download:", key="imports_rejected_rows",
+            icon=":material/download:", key="imports_rejected_rows",
         )  # fmt: skip
         st.markdown(f":gray[{t('imports.rejected.how')}]")
     with st.expander(t("imports.rejected.title", count=number(rejected, t.lang))):

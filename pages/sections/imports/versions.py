@@ -11,6 +11,7 @@ from analytics.i18n import Catalog
 from analytics.i18n.numbers import day, number
 from analytics.store.versions import Manifest, StoreError, broken_versions, current_version, restore, versions
 from analytics.wording.versions import change_lines, loaded_words
+from pages.shared.account import may, put_down_act, require
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.moved_figures import show_moved
@@ -73,7 +74,7 @@ def _show_version(t: Catalog, manifest: Manifest, known: list[Manifest], current
     _list(t("imports.versions.sources"), [_source(t, *one) for one in _sources(manifest)])
     if own := sum(map(len, manifest.own_words.values())):
         st.markdown(f":gray[{t('imports.versions.own_words', count=number(own, t.lang))}]")
-    if manifest.version == current:
+    if manifest.version == current or not may("restore"):
         return
     with st.popover(t("imports.versions.restore"), icon=":material/history:"):
         st.markdown(t("imports.versions.ask", version=manifest.version, current=current))
@@ -88,10 +89,12 @@ def _list(title: str, lines: list[str]) -> None:
 
 def _restore(t: Catalog, version: str) -> None:
     try:
-        restore(store_folder(), version)
+        by = require("restore")
+        restored = restore(store_folder(), version)
     except StoreError as error:
         st.error(t(f"store_error.{error.code}", **error.details), icon=":material/error:")
         return
+    put_down_act("restore", by, version=version, digest=restored.sha256)
     st.session_state[RESTORED] = version
     st.rerun()
 

@@ -23,7 +23,8 @@ from analytics.ingest.own_words import (
 from analytics.ingest.vocabulary import LISTS, list_file
 from analytics.store.database import REFERENCE
 from analytics.store.versions import StoreError
-from pages.sections.imports.files import PLACE
+from analytics.wording.versions import PLACE
+from pages.shared.account import may, put_down_act, require
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
 from pages.shared.settings import store_folder
@@ -59,7 +60,7 @@ def show_mappings(frame: Frame) -> None:
 
 
 def _show_list(frame: Frame, name: str, own: list[tuple[OwnWord, str]]) -> None:
-    if name in LISTS:
+    if name in LISTS and may("words"):
         with st.container(width=PROSE_PX):
             _show_adding(frame, name)
             _show_removing(frame, name, [word for word, _ in own])
@@ -136,11 +137,13 @@ def add_own(frame: Frame, own: OwnWord) -> str | None:
     """Adds a word as of today; the sentence that says why where it was not taken, else None."""
     t = frame.t
     try:
+        by = require("words")
         add_word(store_folder(), own, datetime.now(PLACE).date())
     except WordRefusedError as refused:
         return refusal_words(frame, own, refused)
     except StoreError as error:
         return t(f"store_error.{error.code}", **error.details)
+    put_down_act("words", by, list=own.list, word=own.word, meaning=own.meaning)
     return None
 
 
@@ -182,10 +185,12 @@ def _show_removing(frame: Frame, name: str, own: list[OwnWord]) -> None:
     )  # fmt: skip
     if st.button(t("imports.words.remove"), key=f"imports_remove_{name}", icon=":material/delete:"):
         try:
+            by = require("words")
             remove_word(store_folder(), picked)
         except StoreError as error:
             st.error(t(f"store_error.{error.code}", **error.details), icon=":material/error:")
             return
+        put_down_act("words", by, list=picked.list, word=picked.word, meaning=None)
         _changed(t("imports.words.removed", word=escaped(picked.word)))
 
 

@@ -12,6 +12,7 @@ from analytics.documents.visit_form import visit_form
 from analytics.i18n.numbers import day, number, points
 from analytics.i18n.typed_numbers import NumberField
 from pages.shared.address import choose
+from pages.shared.downloads import offer_download
 from pages.shared.frame import Frame
 from pages.shared.number_input import ask_number
 from pages.shared.panels import panel, sides
@@ -93,11 +94,11 @@ def show_plan(frame: Frame, plan: AuditPlan, seed: int) -> None:
 def offer_form(frame: Frame, visits: int, seed: int) -> None:
     """The visit form with this draw and the overdue, made when it is fetched."""
     t = frame.t
-    st.download_button(
+    offer_download(
         t("visit_form.download"),
         lambda: visit_form(t, frame.ask(grants_to_visit, visits=visits, seed=seed), frame.as_of),
         f"visit-form-{frame.as_of.isoformat()}-v{frame.store.manifest.version}-{visits}-{t.lang}.xlsx",
-        on_click="ignore", key="monitoring_form", icon=":material/assignment:", help=t("visit_form.help"),
+        key="monitoring_form", icon=":material/assignment:", help=t("visit_form.help"),
     )  # fmt: skip
 
 

@@ -1,0 +1,23 @@
+"""Files that a reader takes along: each made when it is fetched, and put down in the trail."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.account import account, put_down_act
+
+
+def offer_download(label: str, make: Callable[[], bytes], file_name: str, *, key: str, **looks: Any) -> None:
+    """A button that downloads what `make` gives; `looks` go to Streamlit's button as they are."""
+    by = account().name
+
+    def made() -> bytes:
+        data = make()
+        put_down_act("download", by, file=file_name, sha256=hashlib.sha256(data).hexdigest())
+        return data
+
+    st.download_button(label, made, file_name, on_click="ignore", key=key, **looks)
