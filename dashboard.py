@@ -3,7 +3,6 @@
 import streamlit as st
 
 from analytics.i18n import catalog
-from pages.shared.account import is_let_in
 from pages.shared.address import held, hold_language
 from pages.shared.bar import explain_address, show_bar
 from pages.shared.faults import is_shown_despite
@@ -14,6 +13,7 @@ from pages.shared.menu import menu, stem_of
 from pages.shared.opening import configure, dashboard_up, explain_errors, in_turn
 from pages.shared.page_scripts import dress_page
 from pages.shared.settings import store_folder
+from pages.shared.way_in import is_let_in
 
 t = catalog(hold_language())
 configure(t)

@@ -8,13 +8,11 @@ import streamlit as st
 
 from analytics.door.access import THIS_MACHINE, AccessError, Account, NotLetInError
 from analytics.door.guards import is_forwarded
-from analytics.i18n import Catalog
 from analytics.store.audit_trail import put_down
 from analytics.store.versions import StoreError
 from analytics.wording.versions import PLACE
 from pages.shared.memory import access_now
 from pages.shared.settings import store_folder
-from pages.shared.show import PROSE_PX
 
 
 def account() -> Account:
@@ -46,39 +44,3 @@ def require(act: str) -> str:
 def put_down_act(act: str, by: str, **what: str | None) -> None:
     """Puts an act that is done down in the trail."""
     put_down(store_folder(), act, by=by, at=datetime.now(PLACE), **what)
-
-
-def is_let_in(t: Catalog) -> bool:
-    """Whether there is somebody to show pages to; else says why not, with the way in."""
-    try:
-        who = account()
-    except NotLetInError as error:
-        _show_way_in(t, error.reason)
-        return False
-    except AccessError as error:
-        st.error(t(f"access_error.{error.code}", **error.details), icon=":material/error:")
-        return False
-    if who is not THIS_MACHINE:
-        _show_account(t, who)
-    return True
-
-
-def _show_way_in(t: Catalog, reason: str) -> None:
-    access = access_now()
-    with st.container(width=PROSE_PX, key="way-in"):
-        st.title(t("frame.product"), anchor=False)
-        st.markdown(t(f"access.not_let_in.{reason}"))
-        if access is None or access.way != "oidc":
-            return
-        if st.button(t("access.sign_in"), type="primary", icon=":material/login:"):
-            st.login()
-        if reason == "unknown" and st.button(t("access.sign_out"), icon=":material/logout:"):
-            st.logout()
-
-
-def _show_account(t: Catalog, who: Account) -> None:
-    access = access_now()
-    with st.sidebar.container(horizontal=True, key="account", vertical_alignment="center"):
-        st.caption(f"{who.name} · {t(f'access.role.{who.role}')}")
-        if access is not None and access.way == "oidc" and st.button(t("access.sign_out"), type="tertiary"):
-            st.logout()

@@ -8,12 +8,16 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.door.access import AccessError, NotLetInError
 from pages.shared.account import account, put_down_act
 
 
 def offer_download(label: str, make: Callable[[], bytes], file_name: str, *, key: str, **looks: Any) -> None:
     """A button that downloads what `make` gives; `looks` go to Streamlit's button as they are."""
-    by = account().name
+    try:
+        by = account().name
+    except (NotLetInError, AccessError):
+        st.rerun()  # a part of a page runs alone: the whole then says why, and shows the way in
 
     def made() -> bytes:
         data = make()

@@ -92,14 +92,19 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(store: Path, **environment: str) -> Iterator[str]:
-    """A dashboard server of its own on a free port of this machine; its address."""
+def serving(store: Path, access: str = "", **environment: str) -> Iterator[str]:
+    """A dashboard server of its own on a free port of this machine; its address, which takes the place of ADDRESS in
+    `access`, the file of accounts."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
+    if access:
+        file = store.with_name("access.toml")
+        file.write_text(access.replace("ADDRESS", address), encoding="utf-8")
+        environment["DASHBOARD_ACCESS"] = str(file)
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)],
         cwd=ROOT,
         env={**os.environ, "DASHBOARD_STORE": str(store), **environment},
         stdout=subprocess.DEVNULL,
