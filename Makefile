@@ -11,10 +11,15 @@ PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 # Three processes for two cores: a browser's tests, and those of imports in processes of their own, mostly wait.
 ON_TWO_CORES := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
-.PHONY: run test check types style quick browser-test browser coverage fuzz faults walk simulate requirements clean
+.PHONY: run serve test check types style quick browser-test browser coverage fuzz faults walk simulate requirements clean
 
 run: $(INSTALLED)
-	@$(BIN)/streamlit run dashboard.py
+	@$(BIN)/streamlit run serve.py
+
+# Several processes behind a proxy, as on the agency's network (deploy/).
+N ?= 2
+serve: $(INSTALLED)
+	@deploy/serve.sh $(N)
 
 test: check browser
 	@$(PYTEST) $(ON_TWO_CORES)

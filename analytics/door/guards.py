@@ -60,7 +60,7 @@ def foreign_origin(scope: Scope) -> Refusal | None:
 
 def handed_on(scope: Scope) -> Refusal | None:
     """Against what a proxy hands on from elsewhere, where nobody is known for want of `deploy/access.toml`."""
-    return Refusal(403, "deploy/access.toml is missing") if is_forwarded(Headers(scope=scope)) else None
+    return Refusal(403, "deploy/access.toml is missing") if is_from_elsewhere(Headers(scope=scope)) else None
 
 
 def not_for_readers(scope: Scope) -> Refusal | None:
@@ -68,7 +68,7 @@ def not_for_readers(scope: Scope) -> Refusal | None:
     if not scope["path"].startswith(FOR_THE_OPERATOR):
         return None
     peer = scope["client"][0] if scope.get("client") else None
-    return None if is_this_machine(peer) and not is_forwarded(Headers(scope=scope)) else Refusal(404, "not found")
+    return None if is_this_machine(peer) and not is_from_elsewhere(Headers(scope=scope)) else Refusal(404, "not found")
 
 
 def not_allowed(account_of: Callable[[Scope], Account | None]) -> Callable[[Scope], Refusal | None]:
@@ -90,9 +90,10 @@ def not_allowed(account_of: Callable[[Scope], Account | None]) -> Callable[[Scop
     return why_not
 
 
-def is_forwarded(headers: Mapping[str, str]) -> bool:
-    """Whether a proxy handed the request on. Names of headers in small letters, or a mapping that minds none."""
-    return "forwarded" in headers or "x-forwarded-for" in headers
+def is_from_elsewhere(headers: Mapping[str, str]) -> bool:
+    """Whether a proxy handed the request on from another machine. `headers` minds no capitals, as Starlette's do."""
+    hands = headers.get("x-forwarded-for", "").split(",") if "x-forwarded-for" in headers else []
+    return "forwarded" in headers or not all(is_this_machine(hand.strip()) for hand in hands)
 
 
 class BoundedUploads:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analytics.door.access import THIS_MACHINE, AccessError, Account, NotLetInError
-from analytics.door.guards import is_forwarded
+from analytics.door.guards import is_from_elsewhere
 from analytics.store.audit_trail import put_down
 from analytics.store.versions import StoreError
 from analytics.wording.versions import PLACE
@@ -20,7 +20,7 @@ def account() -> Account:
     access = access_now()
     if access is not None:
         return access.let_in(st.user.to_dict(), datetime.now(UTC))
-    if is_forwarded(st.context.headers):
+    if is_from_elsewhere(st.context.headers):
         raise AccessError("needed", file="access.toml", address="proxy")
     return THIS_MACHINE
 

@@ -89,8 +89,14 @@ class TestHandedOn:
     def test_a_proxy_without_accounts(self, header: str) -> None:
         assert asked(Guard(within, handed_on), **{header: "10.1.2.3"})[0] == 403
 
+    def test_whoever_says_so_further_along(self) -> None:
+        assert asked(Guard(within, handed_on), x_forwarded_for="127.0.0.1, 10.1.2.3")[0] == 403
+
     def test_the_machine_itself(self) -> None:
         assert asked(Guard(within, handed_on))[0] == 200
+
+    def test_a_proxy_that_hands_on_what_this_machine_asks(self) -> None:
+        assert asked(Guard(within, handed_on), x_forwarded_for="127.0.0.1")[0] == 200
 
 
 class TestNotForReaders:
