@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,13 +35,15 @@ from analytics.door.access import (
     Account,
     NotLetInError,
     claims_of_cookie,
+    read_access,
 )
 from analytics.door.policy import policy
 from analytics.door.static_files import StaticFiles
 from analytics.i18n import catalog
 from pages.shared.memory import access_now, health
 from pages.shared.page_scripts import scripts
-from pages.shared.settings import default_language
+from pages.shared.settings import access_file, default_language
+from pages.shared.warm_up import warm_up
 
 UPLOADS_OF_SERVER = 2
 """How many uploads of the largest size the server holds at once; a session holds one."""
@@ -49,7 +52,7 @@ UPLOADS_OF_SERVER = 2
 def opening_access() -> Access | None:
     """Who may do what. Ends the server, with a sentence, where that is not said and others could reach it."""
     try:
-        return access_now()
+        return read_access(access_file(), st.get_option("server.address"))
     except AccessError as error:
         sys.exit(catalog(default_language())(f"access_error.{error.code}", **error.details))
 
@@ -89,6 +92,13 @@ async def show_health(_: Request) -> JSONResponse:
     return JSONResponse({"status": state, "version": version}, 503 if state == "down" else 200)
 
 
+@asynccontextmanager
+async def opened(_: st.App) -> AsyncIterator[None]:
+    """While the server is up."""
+    warm_up()
+    yield
+
+
 def door(access: Access | None) -> list[Middleware]:
     """The guards, outermost first."""
     folder = Path(file_util.get_static_dir())
@@ -123,4 +133,5 @@ app = st.App(
     secrets=ACCESS.streamlit_secrets if ACCESS else None,
     middleware=door(ACCESS),
     routes=[Route("/health", show_health)],
+    lifespan=opened,
 )

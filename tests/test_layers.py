@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "numpy", "pandas", "scipy", "psutil",
     },
     "analytics/charts": VOCABULARY | {"analytics.charts", "analytics.i18n.numbers", "plotly", "pandas"},
-    "analytics/door": {"analytics.door", "starlette"},
+    "analytics/door": {"analytics.door", "brotli", "starlette"},
     "analytics/i18n": {"analytics.i18n", "babel"},
     "analytics/wording": VOCABULARY | {
         "analytics.wording", "analytics.i18n", "analytics.answers", "analytics.store", "analytics.ingest",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analytics.charts.sparkline import sparkline
+
 METRIC_PX = 150
 
 
@@ -46,16 +48,15 @@ def show_metrics(metrics: Sequence[Metric]) -> None:
     form = "charts" if any(one.chart for one in metrics) else "figures"
     with st.grid(columns=len(metrics), min_column_width=METRIC_PX, key=f"metrics-{form}"):
         for one in metrics:
-            st.metric(
-                one.label,
-                one.value,
-                one.interval or None,
-                delta_color="off",
-                delta_arrow="off",
-                delta_description=one.of or None,
-                border=True,
-                height="stretch",
-                chart_data=list(one.chart) or None,
-                chart_type="line" if one.is_line else "bar",
-                help=one.help,
-            )
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.metric(
+                    one.label,
+                    one.value,
+                    one.interval or None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    delta_description=one.of or None,
+                    help=one.help,
+                )
+                if one.chart:
+                    st.html(sparkline(one.chart, is_line=one.is_line))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import subprocess
@@ -14,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from analytics.i18n import catalog
 from tests.browser.conftest import ROOT, serving
@@ -67,23 +67,19 @@ class Seen:
 
 def page_as_seen(address: str, page: str, **headers: str) -> Seen:
     """A page as a program sees it that opens a WebSocket and asks for it."""
-
-    async def seen() -> Seen:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        stream = f"{address.replace('http', 'ws')}/_stcore/stream"
-        seen, message, wanted = Seen(), ForwardMsg(), BackMsg()
-        wanted.rerun_script.page_name = page
-        async with websockets.connect(stream, additional_headers=named, max_size=None) as socket:
-            await socket.send(wanted.SerializeToString())
-            while not (message.HasField("script_finished") and message.script_finished == FINISHED):
-                frame = await asyncio.wait_for(socket.recv(decode=False), 30)
-                message.ParseFromString(frame)
-                seen.session = message.new_session.initialize.session_id or seen.session
-                seen.sent += frame
-                seen.kinds.add(message.delta.new_element.WhichOneof("type"))
-        return seen
-
-    return asyncio.run(seen())
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    stream = f"{address.replace('http', 'ws')}/_stcore/stream"
+    seen, message, wanted = Seen(), ForwardMsg(), BackMsg()
+    wanted.rerun_script.page_name = page
+    with connect(stream, additional_headers=named, max_size=None) as socket:
+        socket.send(wanted.SerializeToString())
+        while not (message.HasField("script_finished") and message.script_finished == FINISHED):
+            frame = socket.recv(timeout=30, decode=False)
+            message.ParseFromString(frame)
+            seen.session = message.new_session.initialize.session_id or seen.session
+            seen.sent += frame
+            seen.kinds.add(message.delta.new_element.WhichOneof("type"))
+    return seen
 
 
 class TestWithoutAnAccount:
@@ -128,7 +124,7 @@ def test_an_address_of_another_host_is_refused(address: str) -> None:
 
 
 def test_a_foreign_page_opens_no_socket(address: str) -> None:
-    with pytest.raises(websockets.exceptions.InvalidStatus):
+    with pytest.raises(InvalidStatus):
         page_as_seen(address, "", Origin="http://evil.example")
 
 
