@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -121,18 +122,21 @@ def is_this_machine(address: str | None) -> bool:
 def read_access(file: Path, bound_to: str | None) -> Access | None:
     """What the file says; None where there is none and the server, `bound_to` this machine alone, needs none.
 
-    Raises AccessError: `needed` (no file, and others can reach the server), `unreadable`, `incomplete` (with the
-    setting), `unknown_role` and `unknown_way` (with what was found), `short_secret`, `header_beyond_this_machine` (who
-    reaches the server past the proxy could send any name).
+    Raises AccessError: `needed` (no file, and others can reach the server), `unreadable`, `open_to_all` (it holds
+    secrets), `incomplete` (with the setting), `unknown_role` and `unknown_way` (with what was found), `short_secret`,
+    `header_beyond_this_machine` (who reaches the server past the proxy could send any name).
     """
     try:
         text = file.read_text(encoding="utf-8")
+        is_open_to_all = os.name == "posix" and file.stat().st_mode & 0o007
     except FileNotFoundError as error:
         if is_this_machine(bound_to):
             return None
         raise AccessError("needed", file=file.name, address=bound_to or "0.0.0.0") from error
     except (OSError, UnicodeDecodeError) as error:
         raise AccessError("unreadable", file=file.name, found=type(error).__name__) from error
+    if is_open_to_all:
+        raise AccessError("open_to_all", file=file.name)
     try:
         access = _access_of(tomllib.loads(text), file.name)
     except tomllib.TOMLDecodeError as error:

@@ -19,6 +19,7 @@ from pages.shared.settings import access_file, store_folder
 Answer = TypeVar("Answer")
 
 MAX_ANSWERS = 2_000
+MAX_BYTES_OF_ANSWERS = "300MB"
 VERSION = "version"
 
 
@@ -30,7 +31,10 @@ class Question(Generic[Answer]):
     key: tuple[object, ...]
 
 
-@st.cache_data(max_entries=MAX_ANSWERS, show_spinner=False, hash_funcs={Question: lambda question: question.key})
+@st.cache_data(
+    max_entries=MAX_ANSWERS, max_size=MAX_BYTES_OF_ANSWERS, show_spinner=False,
+    hash_funcs={Question: lambda question: question.key},
+)  # fmt: skip
 def remembered(question: Question[Answer]) -> Answer:
     """The answer, calculated once; each reader gets a copy of their own."""
     return question.calculate()

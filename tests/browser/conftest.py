@@ -102,6 +102,7 @@ def serving(store: Path, access: str = "", **environment: str) -> Iterator[str]:
     if access:
         file = store.with_name("access.toml")
         file.write_text(access.replace("ADDRESS", address), encoding="utf-8")
+        file.chmod(0o640)
         environment["DASHBOARD_ACCESS"] = str(file)
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -56,6 +57,7 @@ class AccessOf:
 
     def __call__(self, text: str, bound_to: str | None = "127.0.0.1") -> Access | None:
         self.file.write_text(text, encoding="utf-8")
+        self.file.chmod(0o640)
         return read_access(self.file, bound_to)
 
     def let_in(self, text: str, **claims: object) -> Account:
@@ -115,6 +117,15 @@ def test_what_is_wrong_is_named(
         access_of(OIDC.replace(before, after))
     assert refused.value.code == code
     assert refused.value.details.items() >= details.items()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of this form are POSIX's")
+def test_a_file_of_secrets_that_everybody_may_read_is_refused(access_of: AccessOf) -> None:
+    access_of(OIDC)
+    access_of.file.chmod(0o644)
+    with pytest.raises(AccessError) as refused:
+        read_access(access_of.file, "127.0.0.1")
+    assert refused.value.code == "open_to_all"
 
 
 def test_a_header_is_believed_only_from_this_machine(access_of: AccessOf) -> None:
