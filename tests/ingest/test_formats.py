@@ -298,3 +298,26 @@ def test_a_file_that_is_not_what_it_claims_is_refused_whole(
     assert (report.outcome, report.files[0].refused_because) == ("refused", reason)
     assert account(report)[1] == 0
     assert not (tmp_path / "store" / "current").exists()
+
+
+def test_a_formula_that_no_spreadsheet_has_calculated_is_said(load: Load, tmp_path: Path) -> None:
+    """A program wrote =20000000 without its value: the amount is missed aloud, its row rejected."""
+    workbook = openpyxl.Workbook()
+    for row in [HEADING, *GRANTS]:
+        workbook.active.append(row)
+    workbook.active["E2"] = "=20000000"
+    workbook.save(tmp_path / "bantuan.xlsx")
+    report = load("bantuan.xlsx")
+    assert [(item.row, item.column, item.reason) for item in report.rejected] == [(2, "amount_idr", "uncalculated")]
+    assert account(report) == (10, 9, 1, 0)
+
+
+def test_a_formula_of_an_optional_column_leaves_its_row(load: Load, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row in [[*HEADING, "Jumlah Anggota"], *([*grant, 5] for grant in GRANTS)]:
+        workbook.active.append(row)
+    workbook.active["G3"] = "=2+3"
+    workbook.save(tmp_path / "bantuan.xlsx")
+    report = load("bantuan.xlsx")
+    assert (3, "members", "uncalculated") in [(item.row, item.column, item.reason) for item in report.warnings]
+    assert account(report) == (10, 10, 0, 0)

@@ -24,6 +24,8 @@ NULL_WORDS = frozenset(
     {"none", "null", "tidak ada", "tdk ada", "kosong", "blank", "undefined", "tidak diketahui", "n a"}
 )
 """What is typed or written by programs for nothing in a column of text, without case and punctuation."""
+UNCALCULATED = "#UNCALCULATED!"
+"""What a formula says whose value was never written: a program made the file, and no spreadsheet has opened it."""
 BLANKS = frozenset({"", "-", "--", "---", "–", "—", "n/a", "#n/a", "nan", "null", "nil", "."})
 
 SCALE_WORDS = {
@@ -79,6 +81,8 @@ def unreadable(cell: str) -> str | None:
     """The problem of a cell that no rule should be asked to read, None where there is none."""
     if len(cell) > MAX_TEXT_LENGTH:
         return "cell_too_long"
+    if cell == UNCALCULATED:
+        return "uncalculated"
     return "unreadable_characters" if "\x00" in cell else None
 
 

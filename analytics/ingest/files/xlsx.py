@@ -16,6 +16,7 @@ from posixpath import dirname, join, normpath
 from typing import IO, NoReturn
 from xml.etree import ElementTree
 
+from analytics.ingest.cells.values import UNCALCULATED
 from analytics.ingest.files.grids import MAX_COLUMNS, MOST_ROWS, Grid, Merged, Rows
 from analytics.ingest.files.number_formats import (
     DAY_ZERO,
@@ -225,14 +226,16 @@ def _cells(workbook: Workbook, row: ElementTree.Element, columns: dict[str, int]
 
 def _cell_text(workbook: Workbook, cell: ElementTree.Element, kind: str, style: str | None) -> str | None:
     """What a cell says: its text, its number as it is shown, a day in ISO."""
-    value = None
+    value, is_formula = None, False
     for child in cell:
         if child.tag.endswith("v"):
             value = child.text
+        elif child.tag.endswith("f"):
+            is_formula = True
         elif kind == "inlineStr" and local(child.tag) == "is":
             return _text_of(child)
     if not value:
-        return None
+        return UNCALCULATED if is_formula and kind != "str" else None
     if kind == "s":
         text = workbook.texts[int(value)]
     elif kind == "n":
