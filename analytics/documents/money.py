@@ -9,7 +9,7 @@ from analytics.documents.blocks import Block, Cell, heading, note, paragraph, ta
 from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, percent, rupiah
-from analytics.methods.comparison import FEWEST_VERDICTS_OF_A_KIND, Gate
+from analytics.methods.comparison import MIN_VERDICTS_OF_A_KIND, Gate
 from analytics.methods.grant_size import Amount
 from analytics.wording.comparison import (
     DIMENSION_OF,
@@ -64,7 +64,7 @@ def _conditions(gate: Gate, t: Catalog) -> list[list[str | Cell]]:
         rows.append([asked_words(t, reason, conditions[0].threshold), figures, state if is_met else Cell(state)])
     for reason in DIMENSION_OF:
         if reason not in found:
-            condition_words = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
+            condition_words = asked_words(t, reason, MIN_VERDICTS_OF_A_KIND)
             rows.append([condition_words, t("comparison.gate.nothing"), t("comparison.gate.unchecked")])
     return rows
 

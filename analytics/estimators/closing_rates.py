@@ -13,7 +13,7 @@ from analytics.indicators import PLACES
 from analytics.methods.closing_rates import ClosingRates, closing_rates, survival_by_rate, visit_trials
 from analytics.methods.interval_counts import IntervalCounts
 from analytics.methods.intervals import LEVEL, Floats
-from analytics.methods.survival_at_age import FEWEST_CLOSURES, survival_at_age_withheld
+from analytics.methods.survival_at_age import MIN_CLOSURES, survival_at_age_withheld
 from analytics.methods.survival_model import survival_model
 
 AGE_MONTHS = 24
@@ -80,7 +80,7 @@ def _rates(group: Group) -> _Rates | str:
     average = group.question.average()
     rows = average[average["programme"] == programme]
     counts = IntervalCounts.from_frame(rows).pooled()
-    if counts.closures < FEWEST_CLOSURES:
+    if counts.closures < MIN_CLOSURES:
         return "too_few_closures"
     visited = group.rows[group.rows["trials"] > 0]
     trials, _ = visit_trials(visited, "programme", {programme: counts})

@@ -20,9 +20,9 @@ from analytics.ingest.redaction import shown
 from analytics.ingest.report import FileReport, Ignored, RefusalError, Rejected, RejectedRecord, Unmapped, Warned
 from analytics.ingest.vocabulary import Words
 
-MOST_WARNINGS_ALIKE = 1_000
-MOST_REJECTED_RECORDS = 100_000
-MOST_UNMAPPED = 500
+MAX_WARNINGS_ALIKE = 1_000
+MAX_REJECTED_RECORDS = 100_000
+MAX_UNMAPPED = 500
 NAMES_OF_OFFICERS = ("officer_role", "officer_code")
 UNKNOWN_WORDS = ("unknown_word", "unknown_regency", "ambiguous_regency", "ambiguous_regency_code", "outside_province")
 
@@ -157,7 +157,7 @@ def _warned(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -
         "and other.tbl = findings.tbl and other.part = findings.part and other.row = findings.row) "
         "window alike as (partition by tbl, part, col, problem order by row) "
         "qualify place <= $most order by part, row, col",
-        {"most": MOST_WARNINGS_ALIKE},
+        {"most": MAX_WARNINGS_ALIKE},
     ).fetchall()
     warned = []
     for tbl, part, row, col, found, problem, details, place, alike in rows:
@@ -165,7 +165,7 @@ def _warned(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words) -
         said = {"found": _shown(tbl, col, found, reason, words), **_details(details)}
         sheet = sheet_said(batch, batch.texts[part])
         warned.append(Warned(batch.texts[part].file, row, col, reason, said, sheet))
-        if place == MOST_WARNINGS_ALIKE and alike > place:
+        if place == MAX_WARNINGS_ALIKE and alike > place:
             warned.append(Warned(batch.texts[part].file, row, col, "more_alike", {"rows": alike - place}, sheet))
     notes = connection.sql("select part, row, col, note, rows from notes order by part, row").fetchall()
     return warned + [
@@ -227,13 +227,13 @@ def _unmapped(connection: duckdb.DuckDBPyConnection, batch: Batch, words: Words)
     rows = connection.execute(
         "select tbl, col, found, count(*) as rows from findings where list_contains($words, problem) "
         "group by all order by rows desc, found limit $most",
-        {"words": list(UNKNOWN_WORDS), "most": MOST_UNMAPPED},
+        {"words": list(UNKNOWN_WORDS), "most": MAX_UNMAPPED},
     ).fetchall()
     if "grants" in batch.tables:
         rows += connection.execute(
             "select 'grants', 'business_type', business_type, count(*) as rows from staged_grants "
             "where business_category = 'other' group by all order by rows desc, business_type limit $most",
-            {"most": MOST_UNMAPPED},
+            {"most": MAX_UNMAPPED},
         ).fetchall()
     return [
         Unmapped(tbl, col, shown(_column(tbl, col), found, words), count)
@@ -254,7 +254,7 @@ def _rejected_records(connection: duckdb.DuckDBPyConnection, batch: Batch, words
         rows = connection.execute(
             f"select distinct on (findings.row) findings.row, {', '.join(names)} from {text.name} t "
             f"join findings on findings.row = t.{text.row_number} "
-            f"where part = $part and is_rejection order by findings.row limit {MOST_REJECTED_RECORDS}",
+            f"where part = $part and is_rejection order by findings.row limit {MAX_REJECTED_RECORDS}",
             {"part": part},
         ).fetchall()
         for row, *cells in rows:

@@ -32,12 +32,12 @@ SECONDS = 18
 """Of the processor's time, which a busy machine gives more slowly but not less of."""
 SECONDS_A_MB = 0.06
 """Three times what a MB of clean CSV takes."""
-LEAST_CLOCK_SECONDS = 600
+MIN_CLOCK_SECONDS = 600
 CLOCK_SECONDS_A_SECOND = 20
 """By the clock, for each second of the processor's: so many others may run beside an import."""
 MEMORY_BYTES = 2_000_000_000
 """Of 2 GiB: between two looks a process can take the rest."""
-MOST_MEMORY_BYTES = 3_000_000_000
+MAX_MEMORY_BYTES = 3_000_000_000
 MEMORY_BYTES_A_BYTE = 8
 LOOK_EVERY_SECONDS = 0.02
 SECONDS_TO_END = 2
@@ -58,7 +58,7 @@ class Limits:
 
     seconds: float
     memory_bytes: int
-    clock_seconds: float = LEAST_CLOCK_SECONDS
+    clock_seconds: float = MIN_CLOCK_SECONDS
 
 
 def limits_of(exports: Sequence[Export]) -> Limits:
@@ -71,8 +71,8 @@ def limits_of(exports: Sequence[Export]) -> Limits:
     seconds = SECONDS_A_MB * sum(_size(export.path) for export in exports if not _is_packed(export.path)) / MB
     memory = MEMORY_BYTES_A_BYTE * sum(_size(export.path) for export in exports)
     seconds = max(SECONDS, seconds)
-    clock_seconds = max(LEAST_CLOCK_SECONDS, CLOCK_SECONDS_A_SECOND * seconds)
-    return Limits(seconds, min(max(MEMORY_BYTES, memory), MOST_MEMORY_BYTES), clock_seconds)
+    clock_seconds = max(MIN_CLOCK_SECONDS, CLOCK_SECONDS_A_SECOND * seconds)
+    return Limits(seconds, min(max(MEMORY_BYTES, memory), MAX_MEMORY_BYTES), clock_seconds)
 
 
 def import_within_limits(

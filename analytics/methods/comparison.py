@@ -28,10 +28,10 @@ AGE_MONTHS = 24.0
 
 MIN_COMMON_YEARS = 2
 MIN_VERDICTS_A_YEAR = 20
-FEWEST_CLOSURES = 10
+MIN_CLOSURES = 10
 MIN_BEYOND_AGE = 20
 COMMON_SHARE = 0.05
-FEWEST_VERDICTS_OF_A_KIND = 10
+MIN_VERDICTS_OF_A_KIND = 10
 NO_TRADE = ("missing", "other")
 """Categories that name no trade, so two arms that both hold them need not trade alike."""
 
@@ -99,7 +99,7 @@ def gate(rows: pd.DataFrame) -> Gate:
     return Gate(
         (
             _at_least("no_common_years", len(common_years), MIN_COMMON_YEARS),
-            *(_at_least("too_few_closures", closures[arm], FEWEST_CLOSURES, arm) for arm in ARMS),
+            *(_at_least("too_few_closures", closures[arm], MIN_CLOSURES, arm) for arm in ARMS),
             *(_at_least("too_few_known_beyond_24_months", beyond[arm], MIN_BEYOND_AGE, arm) for arm in ARMS),
             *_kinds("business_category", "business_category_not_shared", individuals, known),
             *_kinds("regency_type", "regency_type_not_shared", individuals, known),
@@ -134,7 +134,7 @@ def _kinds(column: str, reason: Reason, individuals: pd.DataFrame, known: pd.Dat
     sizes = individuals.groupby(column)["grants"].sum()
     groups = known[known["delivery"] == "group"].groupby(column)["grants"].sum()
     for kind in sizes.index[sizes >= COMMON_SHARE * sizes.sum()]:
-        yield _at_least(reason, int(groups.get(kind, 0)), FEWEST_VERDICTS_OF_A_KIND, "group", str(kind))
+        yield _at_least(reason, int(groups.get(kind, 0)), MIN_VERDICTS_OF_A_KIND, "group", str(kind))
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from statsmodels.stats.power import normal_power, normal_sample_size_one_tail
 ALPHA_ONE_SIDED = 0.05
 POWER = 0.80
 FOLLOWED_MONTHS = 24
-MOST_NOT_FOUND = 0.1
-MOST_NEVER_SEEN = 0.5
+MAX_NOT_FOUND = 0.1
+MAX_NEVER_SEEN = 0.5
 
 
-def families_an_arm(present_share: float, larger_share: float, ratio: float) -> float | None:
+def families_per_arm(present_share: float, larger_share: float, ratio: float) -> float | None:
     """Families in each arm to tell `larger_share` from `ratio` times `present_share`; None where they are the same.
 
     n = (z.95 + z.80)^2 (p1 q1 + k^2 p0 q0) / (p1 - k p0)^2.
@@ -35,7 +35,7 @@ def families_an_arm(present_share: float, larger_share: float, ratio: float) -> 
     return float(normal_sample_size_one_tail(abs(gap), POWER, ALPHA_ONE_SIDED, spread, spread))
 
 
-def families_an_arm_to_differ(present_share: float, larger_share: float) -> float:
+def families_per_arm_to_differ(present_share: float, larger_share: float) -> float:
     """Families in each arm to tell two shares apart, two-sided 5%, power 80%, pooled under the hypothesis."""
     pooled = (present_share + larger_share) / 2
     spread = _spread(present_share, larger_share, 1.0)
@@ -59,14 +59,14 @@ class PilotSize:
     """
 
     truth: float
-    families_an_arm: int | None
+    families_per_arm: int | None
     power: float
     families_to_differ: int
 
     @property
     def families(self) -> int | None:
         """In both arms."""
-        return None if self.families_an_arm is None else 2 * self.families_an_arm
+        return None if self.families_per_arm is None else 2 * self.families_per_arm
 
 
 def pilot_sizes(present_share: float, ratio: float, gains_of_hundred: Sequence[int], families: int) -> list[PilotSize]:
@@ -76,12 +76,12 @@ def pilot_sizes(present_share: float, ratio: float, gains_of_hundred: Sequence[i
 
 
 def _size(present_share: float, truth: float, ratio: float, families: int) -> PilotSize:
-    arm = families_an_arm(present_share, truth, ratio)
+    arm = families_per_arm(present_share, truth, ratio)
     return PilotSize(
         truth,
         None if arm is None else math.ceil(arm),
         power_of(families, present_share, truth, ratio),
-        math.ceil(families_an_arm_to_differ(present_share, truth)),
+        math.ceil(families_per_arm_to_differ(present_share, truth)),
     )
 
 
@@ -128,9 +128,9 @@ def families_to_draw(families: int, never_seen: float) -> int | None:
     Takes at most 10% as not found, which a pilot that visits every drawn family must hold to: n / (1 - share) makes up
     for the missing only as far as not being found says nothing of closing, so no larger share is made up for.
     """
-    if never_seen > MOST_NEVER_SEEN:
+    if never_seen > MAX_NEVER_SEEN:
         return None
-    return math.ceil(round(families / (1 - min(never_seen, MOST_NOT_FOUND)), 9))
+    return math.ceil(round(families / (1 - min(never_seen, MAX_NOT_FOUND)), 9))
 
 
 def months_to_read_out(disbursing_months: int) -> int:

@@ -16,8 +16,8 @@ import pandas as pd
 from analytics.estimate import Sampling
 from analytics.methods.targets import Intervals, intervals_of_share
 
-FEWEST_AMOUNTS = 3
-FEWEST_VERDICTS = 50
+MIN_AMOUNTS = 3
+MIN_VERDICTS = 50
 CELL = ["programme", "cohort_year", "business_category"]
 ALIKE = [*CELL, "real_amount_idr"]
 
@@ -66,8 +66,8 @@ def amount_records(amounts: pd.DataFrame, *, is_of_places: bool = False) -> Amou
         return AmountRecords("amounts_go_with_programme_or_year")
     if amounts.groupby(CELL)["real_amount_idr"].nunique().max() == 1:
         return AmountRecords("amounts_go_with_type")
-    enough = amounts[amounts.groupby(ALIKE)["known"].transform("sum") >= FEWEST_VERDICTS]
-    beside = enough[enough.groupby(CELL)["real_amount_idr"].transform("nunique") >= FEWEST_AMOUNTS]
+    enough = amounts[amounts.groupby(ALIKE)["known"].transform("sum") >= MIN_VERDICTS]
+    beside = enough[enough.groupby(CELL)["real_amount_idr"].transform("nunique") >= MIN_AMOUNTS]
     if beside.empty:
         return AmountRecords("too_few_side_by_side")
     return AmountRecords(None, still_running(beside, ALIKE, is_of_places=is_of_places))

@@ -16,7 +16,7 @@ from analytics.methods.intervals import LOG, Clusters, Floats
 from analytics.methods.piecewise_exponential import Observations, PiecewiseExponential, fit
 from analytics.methods.targets import Ends, ends_in_places, ends_were_it_repeated
 
-FEWEST_CLOSURES = 10
+MIN_CLOSURES = 10
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def hazard_ratios(rows: pd.DataFrame, covariates: Sequence[str]) -> tuple[Hazard
     """
     rows = rows.assign(**{name: rows[name].astype("string").fillna("missing") for name in covariates})
     closed = rows["upper_months"].notna()
-    if rows.loc[closed, "grants"].sum() < FEWEST_CLOSURES:
+    if rows.loc[closed, "grants"].sum() < MIN_CLOSURES:
         return ()
     counted = {name: _counted(rows, name, closed) for name in covariates if rows[name].nunique() > 1}
     references = {name: str(table["closures"].idxmax()) for name, table in counted.items()}
@@ -74,7 +74,7 @@ def _said(
     grants, closures = int(counts["grants"]), int(counts["closures"])
     if level == reference:
         return HazardRatio(name, level, grants, closures, True, 1.0)
-    if closures < FEWEST_CLOSURES:
+    if closures < MIN_CLOSURES:
         return HazardRatio(name, level, grants, closures, False, None, withheld="too_few_closures")
     value, *ends = (float(end) for end in ratios[:, columns.index((name, level))])
     return HazardRatio(name, level, grants, closures, False, value, (ends[0], ends[1]), (ends[2], ends[3]))

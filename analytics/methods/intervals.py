@@ -19,7 +19,7 @@ from statsmodels.stats.proportion import proportion_confint
 from analytics.estimate import Sampling
 
 LEVEL = 0.95
-FEWEST_REGENCIES = 8
+MIN_REGENCIES = 8
 MIN_VERDICTS_A_REGENCY = 5
 DESIGN_EFFECT_WHERE_UNKNOWN = 2.0
 
@@ -126,4 +126,4 @@ class Clusters:
 
 def enough_regencies(verdicts: Floats) -> bool:
     """Whether the jackknife may speak: at least 8 regencies with 5 verdicts each."""
-    return int((verdicts >= MIN_VERDICTS_A_REGENCY).sum()) >= FEWEST_REGENCIES
+    return int((verdicts >= MIN_VERDICTS_A_REGENCY).sum()) >= MIN_REGENCIES

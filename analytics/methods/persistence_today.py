@@ -19,16 +19,16 @@ from scipy import optimize, stats
 
 from analytics.methods.intervals import (
     DESIGN_EFFECT_WHERE_UNKNOWN,
-    FEWEST_REGENCIES,
     LEVEL,
     LOGIT,
+    MIN_REGENCIES,
     Floats,
     enough_regencies,
     jackknife_variance,
 )
 from analytics.methods.nowcast import FASTEST, WHAT_IF, NowcastCounts
 from analytics.methods.piecewise_exponential import PiecewiseExponential, exposure_months
-from analytics.methods.survival import FEWEST_CLOSURES, cutoff_months
+from analytics.methods.survival import MIN_CLOSURES, cutoff_months
 from analytics.methods.survival_model import SurvivalModel, survival_model
 from analytics.methods.targets import Ends, Z
 
@@ -75,7 +75,7 @@ def strata_without_curve(counts: NowcastCounts) -> tuple[int, ...]:
     """The programmes with fewer than 10 closures among their grants: of these alone there is no share today."""
     strata = np.unique(counts.intervals.stratum)
     closures = np.bincount(counts.intervals.stratum, counts.intervals.grants * counts.intervals.closed)
-    return tuple(int(stratum) for stratum in strata if closures[stratum] < FEWEST_CLOSURES)
+    return tuple(int(stratum) for stratum in strata if closures[stratum] < MIN_CLOSURES)
 
 
 def today_of_all(
@@ -167,7 +167,7 @@ class _Running:
     @property
     def errors(self) -> float:
         """How many standard errors the interval over regencies reaches."""
-        return float(stats.t.ppf((1 + LEVEL) / 2, max(int((self.verdicts > 0).sum()), FEWEST_REGENCIES) - 1))
+        return float(stats.t.ppf((1 + LEVEL) / 2, max(int((self.verdicts > 0).sum()), MIN_REGENCIES) - 1))
 
     def share(self, speed: float = 1.0, beyond_cut: float = 1.0, kept: Floats | None = None) -> float:
         """The mean probability to run of all grants, by the curves of the regencies that are kept."""

@@ -14,7 +14,7 @@ from scipy import optimize, special
 
 from analytics.methods.intervals import LEVEL, Floats
 
-FEWEST_CELLS = 10
+MIN_CELLS = 10
 BOOTSTRAPS = 200
 DRAWS_A_BOOTSTRAP = 50
 MAX_PRECISION = 1e4
@@ -53,7 +53,7 @@ class PooledShares:
 def pooled_shares(successes: Floats, trials: Floats, generator: np.random.Generator) -> PooledShares | None:
     """Pooled shares of cells (k,) with their 95% intervals; None with fewer than 10 cells that have a trial."""
     filled = trials > 0
-    if filled.sum() < FEWEST_CELLS:
+    if filled.sum() < MIN_CELLS:
         return None
     distribution = fit_beta(successes[filled], trials[filled])
     precision = distribution.alpha + distribution.beta

@@ -18,8 +18,8 @@ from analytics.methods.intervals import LOG, LOG_MINUS_LOG, Clusters, Floats
 from analytics.methods.survival_model import SurvivalModel, survival_model
 from analytics.methods.targets import ends_in_places, ends_were_it_repeated, jackknife_speaks
 
-FEWEST_AT_RISK = 10
-FEWEST_CLOSURES = 10
+MIN_AT_RISK = 10
+MIN_CLOSURES = 10
 WIDEST_HALF_WIDTH = 0.15
 UNVISITED_GAP_THAT_ASKS_FOR_STRATA = 0.15
 
@@ -46,14 +46,14 @@ class SurvivalCurve:
 
 def cutoff_months(counts: IntervalCounts) -> float:
     """The highest age at which 10 grants are known at risk; 0 where there is none."""
-    return counts.age_with_at_risk(FEWEST_AT_RISK)
+    return counts.age_with_at_risk(MIN_AT_RISK)
 
 
 def curve_withheld(counts: IntervalCounts) -> str | None:
     """Why there is no curve: `too_few_at_risk` (10 at no age), `too_few_closures` (under 10), or None."""
     if cutoff_months(counts) == 0:
         return "too_few_at_risk"
-    return "too_few_closures" if counts.closures < FEWEST_CLOSURES else None
+    return "too_few_closures" if counts.closures < MIN_CLOSURES else None
 
 
 def survival_curve(counts: IntervalCounts, ages_months: Floats, is_of_places: bool = False) -> SurvivalCurve:
@@ -77,7 +77,7 @@ def survival_curve(counts: IntervalCounts, ages_months: Floats, is_of_places: bo
 def median_withheld(counts: IntervalCounts) -> str | None:
     """Why there is no median, or None: `too_few_closures` (under 10), `median_not_reached` (not by the age at which 10
     are known at risk)."""
-    if counts.closures < FEWEST_CLOSURES:
+    if counts.closures < MIN_CLOSURES:
         return "too_few_closures"
     median = float(LOG.backward(median_clusters(counts).centre())[0])
     return "median_not_reached" if median > cutoff_months(counts) else None
@@ -91,14 +91,14 @@ def strata_to_standardise_over(counts: IntervalCounts) -> IntervalCounts | None:
     """
     strata = int(counts.stratum.max()) + 1 if len(counts.stratum) else 0
     closures = np.bincount(counts.stratum, counts.grants * counts.closed, strata)
-    enough = closures >= FEWEST_CLOSURES
+    enough = closures >= MIN_CLOSURES
     never_visited = np.bincount(counts.stratum, counts.unvisited, strata) / np.bincount(
         counts.stratum, counts.grants, strata
     )
     if enough.sum() < 2 or np.ptp(never_visited[enough]) <= UNVISITED_GAP_THAT_ASKS_FOR_STRATA:
         return None
     smallest = int(np.flatnonzero(enough)[np.argmin(closures[enough])])
-    joined = smallest if closures[~enough].sum() < FEWEST_CLOSURES else strata
+    joined = smallest if closures[~enough].sum() < MIN_CLOSURES else strata
     relabelled = np.where(enough[counts.stratum], counts.stratum, joined)
     return replace(counts, stratum=np.unique(relabelled, return_inverse=True)[1])
 

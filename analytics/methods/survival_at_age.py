@@ -26,8 +26,8 @@ from analytics.methods.targets import (
     share_ends_in_places,
 )
 
-FEWEST_OLD_WITH_VERDICT = 10
-FEWEST_CLOSURES = 10
+MIN_OLD_WITH_VERDICT = 10
+MIN_CLOSURES = 10
 WIDEST_HALF_WIDTH = 0.15
 SHARE_OLD_FOR_THE_SECOND_YEAR = 0.2
 NOTHING_LEFT = 1e-6
@@ -54,9 +54,9 @@ def survival_at_age_withheld(counts: IntervalCounts, old_grants: Floats) -> str 
     `old_grants`: how many grants of each row are at least that old at the as-of date, (rows,). Codes:
     `too_few_old_enough` (under 10 of these with a verdict of either kind), `too_few_closures` (under 10 at any age).
     """
-    if float(old_grants @ counts.has_verdict) < FEWEST_OLD_WITH_VERDICT:
+    if float(old_grants @ counts.has_verdict) < MIN_OLD_WITH_VERDICT:
         return "too_few_old_enough"
-    return "too_few_closures" if counts.closures < FEWEST_CLOSURES else None
+    return "too_few_closures" if counts.closures < MIN_CLOSURES else None
 
 
 def first_year_leads(counts: IntervalCounts, old_grants: Floats) -> bool:

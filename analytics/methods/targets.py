@@ -17,9 +17,9 @@ from statsmodels.stats.proportion import proportion_confint
 from analytics.estimate import Sampling, SamplingMethod
 from analytics.methods.intervals import (
     DESIGN_EFFECT_WHERE_UNKNOWN,
-    FEWEST_REGENCIES,
     LEVEL,
     LOGIT,
+    MIN_REGENCIES,
     Clusters,
     Floats,
     Scale,
@@ -141,7 +141,7 @@ def ends_were_it_repeated(clusters: Clusters, values: Floats, scale: Scale, *, a
             variance = np.fmax(variance, own) if at_least_own else variance
         else:
             variance = own * DESIGN_EFFECT_WHERE_UNKNOWN
-        errors = float(stats.t.ppf((1 + LEVEL) / 2, max(regencies, FEWEST_REGENCIES) - 1))
+        errors = float(stats.t.ppf((1 + LEVEL) / 2, max(regencies, MIN_REGENCIES) - 1))
         return _ends(clusters.centre(), variance, errors, values, scale)
 
 

@@ -23,8 +23,8 @@ from analytics.ingest.files.exports import Export
 from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
 from analytics.ingest.sandbox import (
+    MAX_MEMORY_BYTES,
     MEMORY_BYTES,
-    MOST_MEMORY_BYTES,
     SECONDS,
     Limits,
     Watch,
@@ -186,7 +186,7 @@ def test_small_files_have_the_usual_limits_and_large_ones_more(tmp_path: Path) -
         with (tmp_path / name).open("wb") as file:
             file.truncate(size)
     assert [limits_of([Export(tmp_path / name, name)]) for name in sizes] == [
-        Limits(SECONDS, MEMORY_BYTES), Limits(SECONDS, 2_400_000_000), Limits(54, MOST_MEMORY_BYTES, 1_080),
+        Limits(SECONDS, MEMORY_BYTES), Limits(SECONDS, 2_400_000_000), Limits(54, MAX_MEMORY_BYTES, 1_080),
     ]  # fmt: skip
 
 

@@ -26,8 +26,8 @@ from analytics.methods.grant_size import (
 from analytics.methods.grant_size_pilot import (
     allocation,
     decisive_shares,
-    families_an_arm,
-    families_an_arm_to_differ,
+    families_per_arm,
+    families_per_arm_to_differ,
     families_to_draw,
     months_to_read_out,
     pilot_sizes,
@@ -116,26 +116,26 @@ class TestPilot:
         [(0.50, 167.69963107747344), (0.56, 401.0281401009441), (0.60, 991.5040675638539), (0.64, 5522.569247501628),
          (0.72, 1734.585827493717)],
     )  # fmt: skip
-    def test_families_an_arm_against_break_even(self, larger_share: float, families: float) -> None:
-        assert families_an_arm(SHARE, larger_share, RATIO) == pytest.approx(families)  # oracle grant_size_voi
+    def test_families_per_arm_against_break_even(self, larger_share: float, families: float) -> None:
+        assert families_per_arm(SHARE, larger_share, RATIO) == pytest.approx(families)  # oracle grant_size_voi
 
     def test_at_break_even_itself_no_pilot_can_tell(self) -> None:
-        assert families_an_arm(0.4, 0.6, 1.5) is None
+        assert families_per_arm(0.4, 0.6, 1.5) is None
 
     @pytest.mark.parametrize(
         ("present", "larger", "families"),
         [(0.46, 0.51, 1567.18369511146), (0.46, 0.56, 391.105999174752), (0.46, 0.61, 172.381241332615),
          (0.46, 0.6690909090909, 87.080870197859), (0.60, 0.70, 355.942812655067)],
     )  # fmt: skip
-    def test_families_an_arm_to_tell_two_shares_apart(self, present: float, larger: float, families: float) -> None:
-        assert families_an_arm_to_differ(present, larger) == pytest.approx(families)  # oracle grant_size.n_per_arm
+    def test_families_per_arm_to_tell_two_shares_apart(self, present: float, larger: float, families: float) -> None:
+        assert families_per_arm_to_differ(present, larger) == pytest.approx(families)  # oracle grant_size.n_per_arm
 
     def test_that_many_families_have_the_power_asked_for(self) -> None:
         assert power_of(402, SHARE, 0.56, RATIO) == pytest.approx(0.80, abs=0.001)
 
     def test_sizes_come_smallest_gain_first_and_leave_out_what_goes_beyond_all(self) -> None:
         sizes = pilot_sizes(SHARE, RATIO, [14, 10, 10, 60], 402)
-        assert [(round(size.truth, 2), size.families_an_arm, size.families) for size in sizes] == [
+        assert [(round(size.truth, 2), size.families_per_arm, size.families) for size in sizes] == [
             (0.56, 402, 804), (0.60, 992, 1984),
         ]  # fmt: skip
         assert (sizes[0].families_to_differ, round(sizes[0].power, 2)) == (392, 0.80)
@@ -280,7 +280,7 @@ class TestWhatAPilotCanShow:
 
     def test_the_least_that_shows_break_even_is_where_its_size_is_this(self) -> None:
         least = present(decisive_shares(402, SHARE, RATIO).least_showing_break_even)
-        assert families_an_arm(SHARE, least, RATIO) == pytest.approx(402, rel=1e-3)
+        assert families_per_arm(SHARE, least, RATIO) == pytest.approx(402, rel=1e-3)
         assert least > RATIO * SHARE
 
     def test_a_small_pilot_shows_nothing(self) -> None:

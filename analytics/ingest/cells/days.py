@@ -28,7 +28,7 @@ SPREADSHEET_DAY_ZERO_1904 = date(1904, 1, 1)
 LAST_MONTH = 12
 CHANCE_OF_LOW_DAY = 12 / 30.4
 """That a day taken at random is the 12th or earlier."""
-LEAST_CHANCE = 0.05
+MIN_CHANCE = 0.05
 """Below it, days up to 12 on one side and above 12 on the other are no accident."""
 
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "wib": 7, "wita": 8, "wit": 9}
@@ -89,7 +89,7 @@ def day_style(cells: Iterable[str], plain_days: Iterable[str] = (), *, counts_fr
     if one_sided and found["low"] and not (found["high"] or found["either"]):
         chance = CHANCE_OF_LOW_DAY ** found["low"] * (1 - CHANCE_OF_LOW_DAY) ** one_sided
         details: Details = {"date": examples["low"], "text": examples[order], "dates": found["low"], "texts": one_sided}
-        if chance < LEAST_CHANCE:
+        if chance < MIN_CHANCE:
             return replace(plain, order=order, problem="days_half_swapped", details=details)
         return replace(plain, order=order, note="days_may_be_swapped", details=details)
     if order == "month_first":

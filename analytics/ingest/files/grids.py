@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analytics.ingest.files.headings import ROWS_SEARCHED, Record
 
-MOST_ROWS = 1_048_576
+MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 MAX_WHOLE = 10**15
 """Beyond this a spreadsheet no longer holds every digit of a whole number."""

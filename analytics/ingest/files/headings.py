@@ -18,9 +18,9 @@ from analytics.ingest.report import Details, RefusalError
 from analytics.ingest.vocabulary import Words, phrase
 
 ROWS_SEARCHED = 40
-MOST_BELOW_A_COUNT = 1_000
+MAX_BELOW_A_COUNT = 1_000
 """What a column that counts grants stays below, and no amount of one in rupiah does."""
-FEWEST_KNOWN_HEADINGS = 2
+MIN_KNOWN_HEADINGS = 2
 LONGEST_HEADING = 60
 LONGEST_SEARCHED = 300
 FIRST_NUMBERS = ("1", "(1)", "1.")
@@ -247,10 +247,10 @@ def _unknown_headings(records: Sequence[Record], words: Words) -> UnknownHeading
     like_one = None
     for row, _, cells in candidate_rows(records):
         filled = [cell for cell in cells if cell]
-        if len(filled) < FEWEST_KNOWN_HEADINGS or any(_LONG_NUMBER.search(cell) for cell in filled):
+        if len(filled) < MIN_KNOWN_HEADINGS or any(_LONG_NUMBER.search(cell) for cell in filled):
             continue
         shown = covered(labels(cells), words)
-        if sum(column_at(one) is None for one in shown) >= max(FEWEST_KNOWN_HEADINGS, len(filled) / 2):
+        if sum(column_at(one) is None for one in shown) >= max(MIN_KNOWN_HEADINGS, len(filled) / 2):
             return UnknownHeadingsError("headings_unknown", row, shown)
         like_one = like_one or UnknownHeadingsError("no_heading", row, shown)
     return like_one
@@ -273,7 +273,7 @@ def _best_heading(
         for row, height, cells in candidate_rows(records)
         for table in tables
     ]
-    known = [heading for heading in candidates if len(heading.columns) >= FEWEST_KNOWN_HEADINGS]
+    known = [heading for heading in candidates if len(heading.columns) >= MIN_KNOWN_HEADINGS]
     return max(known, key=lambda h: (not missing_columns(h), len(h.columns), -h.height, -h.row), default=None)
 
 
@@ -391,7 +391,7 @@ def _take_groups(taken: dict[str, list[int]], cells: Sequence[str], names: Names
             if group and column and group not in said and not QUALIFYING.intersection(words[:first]):
                 groups[group][at] = column
     for members in groups.values():
-        if len(set(members.values())) >= FEWEST_KNOWN_HEADINGS:
+        if len(set(members.values())) >= MIN_KNOWN_HEADINGS:
             free = {at: column for at, column in members.items() if column not in taken and at not in used}
             for at, column in free.items():
                 taken[column].append(at)
@@ -428,7 +428,7 @@ def _one_of(
 
 
 def _is_small_count(cell: str) -> bool:
-    return cell.isdecimal() and int(cell) < MOST_BELOW_A_COUNT
+    return cell.isdecimal() and int(cell) < MAX_BELOW_A_COUNT
 
 
 def _is_claimed_twice(column: Column, positions: Sequence[int], taken: int, cells: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
-from analytics.ingest.files.grids import MAX_COLUMNS, MOST_ROWS, Grid, Merged, Rows, number_text
+from analytics.ingest.files.grids import MAX_COLUMNS, MAX_ROWS, Grid, Merged, Rows, number_text
 from analytics.ingest.files.packages import Package, opened
 from analytics.ingest.files.xml_parts import FAULTS, PIECE_BYTES, declares_nothing, local
 from analytics.ingest.report import RefusalError
@@ -125,7 +125,7 @@ def _filled_rows(open_content: Callable[[], IO[bytes]], grid: Grid, wanted: int)
             cells = _cells(element, row + 1, grid.merged)
             if cells:
                 made += times * len(cells)
-                if made > MAX_CELLS or row + times > MOST_ROWS:
+                if made > MAX_CELLS or row + times > MAX_ROWS:
                     raise RefusalError("bomb")
                 for at in range(row + 1, row + times + 1):
                     if _value(element, "visibility") in ("collapse", "filter"):

@@ -11,8 +11,8 @@ from typing import IO
 from analytics.ingest.files.xml_parts import FAULTS
 from analytics.ingest.report import RefusalError
 
-MOST_BYTES_UNPACKED = 400_000_000
-MOST_TIMES_PACKED = 150
+MAX_BYTES_UNPACKED = 400_000_000
+MAX_TIMES_PACKED = 150
 SMALL_BYTES = 20_000_000
 MAX_MEMBERS = 10_000
 _ENCRYPTED = 0x1
@@ -73,6 +73,6 @@ def weigh(archive: zipfile.ZipFile, packed: int) -> None:
     """Raises RefusalError(`bomb`) where a package of `packed` bytes declares far more, or far too many members."""
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
-    swells = unpacked > SMALL_BYTES and unpacked > MOST_TIMES_PACKED * packed
-    if unpacked > MOST_BYTES_UNPACKED or swells or len(members) > MAX_MEMBERS:
+    swells = unpacked > SMALL_BYTES and unpacked > MAX_TIMES_PACKED * packed
+    if unpacked > MAX_BYTES_UNPACKED or swells or len(members) > MAX_MEMBERS:
         raise RefusalError("bomb")

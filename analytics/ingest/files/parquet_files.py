@@ -13,9 +13,9 @@ from analytics.ingest.files.text_tables import Note, TextTable
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words
 
-MOST_ROWS = 50_000_000
-MOST_BYTES_UNPACKED = 20_000_000_000
-MOST_TIMES_PACKED = 1_000
+MAX_ROWS = 50_000_000
+MAX_BYTES_UNPACKED = 20_000_000_000
+MAX_TIMES_PACKED = 1_000
 SMALL_BYTES = 500_000_000
 WITA_HOURS = 8
 NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
@@ -76,10 +76,10 @@ def _weighed(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
         {"path": str(path)},
     ).fetchall()[0]
     rows, unpacked = int(footer[0] or 0), int(footer[1] or 0)
-    if rows > MOST_ROWS:
-        raise RefusalError("too_many_rows", limit=MOST_ROWS)
-    swells = unpacked > SMALL_BYTES and unpacked > MOST_TIMES_PACKED * path.stat().st_size
-    if unpacked > MOST_BYTES_UNPACKED or swells:
+    if rows > MAX_ROWS:
+        raise RefusalError("too_many_rows", limit=MAX_ROWS)
+    swells = unpacked > SMALL_BYTES and unpacked > MAX_TIMES_PACKED * path.stat().st_size
+    if unpacked > MAX_BYTES_UNPACKED or swells:
         raise RefusalError("bomb")
     return rows
 

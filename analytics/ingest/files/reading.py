@@ -39,7 +39,7 @@ from analytics.ingest.recipes import Recipe, recipe_for
 from analytics.ingest.report import RefusalError
 from analytics.ingest.vocabulary import Words, phrase
 
-FEWEST_TICKED = 2
+MIN_TICKED = 2
 HEADINGS_ALIKE = 3
 MAY_BE_WIDE = (*UNKNOWN_HEADINGS, "missing_columns", "duplicate_column", "heading_qualified")
 """Refusals of a heading that rounds side by side may bring about."""
@@ -208,7 +208,7 @@ def said_better(refusal: RefusalError, sheet: Sheet, words: Words) -> RefusalErr
         return HeadingRefusalError("tables_side_by_side", heading, first=first, second=second)
     if refusal.code == "missing_columns" and missing_columns(heading) == ("status",):
         ticked = [cell for cell in heading.cells if cell and words.choice("status", cell)]
-        if len(ticked) >= FEWEST_TICKED:
+        if len(ticked) >= MIN_TICKED:
             return HeadingRefusalError("status_in_ticks", heading, columns=", ".join(ticked))
     lacks_the_regency = refusal.code == "missing_columns" and missing_columns(heading) == ("regency",)
     if lacks_the_regency and phrase(sheet.name) in words.aliases:

@@ -28,7 +28,7 @@ from analytics.ingest.vocabulary import Words
 
 TAG = "#"
 """How a row of HXL tags begins (hxlstandard.org), and a comment."""
-FEWEST_CELLS_OF_A_HEADING = 2
+MIN_CELLS_OF_A_HEADING = 2
 _WORDS = re.compile("[a-z]+")
 
 FindHeading = Callable[[Record], Heading | None]
@@ -41,7 +41,7 @@ def heading_finder(words: Words, table: str | None) -> FindHeading:
 
     def found(record: Record) -> Heading | None:
         cells = [cell for cell in record if cell and len(cell) <= LONGEST_SEARCHED]
-        if sum(not known.isdisjoint(_WORDS.findall(cell.casefold())) for cell in cells) < FEWEST_CELLS_OF_A_HEADING:
+        if sum(not known.isdisjoint(_WORDS.findall(cell.casefold())) for cell in cells) < MIN_CELLS_OF_A_HEADING:
             return None
         try:
             return find_heading([record], words, table)
@@ -165,7 +165,7 @@ class _Shape:
         # Most cells begin with a digit: the others are looked at to their end.
         if at is None or (cell and (cell[0].isdigit() or any(character.isdigit() for character in cell))):
             return False
-        return sum(1 for cell in record if cell and cell.strip()) >= FEWEST_CELLS_OF_A_HEADING
+        return sum(1 for cell in record if cell and cell.strip()) >= MIN_CELLS_OF_A_HEADING
 
     def not_a_record(self, full: Sequence[str | None]) -> str | None:
         """Why a record of the heading's width is none of the table; None where it is one."""

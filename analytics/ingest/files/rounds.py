@@ -22,7 +22,7 @@ from analytics.ingest.files.records import FindHeading, Walk
 from analytics.ingest.files.text_tables import Note, TextTable, fill
 from analytics.ingest.vocabulary import Words
 
-FEWEST_ROUNDS = 2
+MIN_ROUNDS = 2
 OF_A_VISIT = ("visited_on", "status")
 ROWS_LOOKED_AT = 20
 
@@ -54,7 +54,7 @@ def visits_in_rounds(
     names = names_of("visits", words)
     for row, height, cells in _rows(head):
         rounds = _rounds_of(cells, names)
-        if sum(set(OF_A_VISIT) <= _columns(one) for one in rounds.values()) < FEWEST_ROUNDS:
+        if sum(set(OF_A_VISIT) <= _columns(one) for one in rounds.values()) < MIN_ROUNDS:
             continue
         in_rounds = {at for one in rounds.values() for at in one}
         shared = [names.column(cell) for at, cell in enumerate(cells) if at not in in_rounds]
@@ -202,7 +202,7 @@ def _alike(cells: Sequence[str]) -> list[str]:
         found = _ROUND.fullmatch(normalised(cell))
         if found and _OF_ROUNDS.search(found["what"]):
             alike[found["what"]][found["round"]] = cell
-    return [cell for rounds in alike.values() if len(rounds) >= FEWEST_ROUNDS for cell in rounds.values()]
+    return [cell for rounds in alike.values() if len(rounds) >= MIN_ROUNDS for cell in rounds.values()]
 
 
 def visits_beside(heading: Heading, words: Words) -> list[Note]:

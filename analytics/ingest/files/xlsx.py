@@ -17,7 +17,7 @@ from typing import IO, NoReturn
 from xml.etree import ElementTree
 
 from analytics.ingest.cells.values import UNCALCULATED
-from analytics.ingest.files.grids import MAX_COLUMNS, MOST_ROWS, Grid, Merged, Rows
+from analytics.ingest.files.grids import MAX_COLUMNS, MAX_ROWS, Grid, Merged, Rows
 from analytics.ingest.files.number_formats import (
     DAY_ZERO,
     DAY_ZERO_1904,
@@ -190,7 +190,7 @@ def _filled_rows(workbook: Workbook, grid: Grid, part: str) -> Rows:
     with workbook.package.open(part) as stream:
         for element in elements(stream, "row"):
             row = int(element.get("r") or row + 1)
-            if not 0 < row <= MOST_ROWS:
+            if not 0 < row <= MAX_ROWS:
                 raise ValueError(row)
             cells = _cells(workbook, element, columns)
             if cells:

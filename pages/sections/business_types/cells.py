@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.answers.variation import Cell, pooled_persistence
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, percent
-from analytics.methods.pooling import FEWEST_CELLS
+from analytics.methods.pooling import MIN_CELLS
 from analytics.wording.estimates import DASH
 from pages.sections.business_types.types import Category, Types, category_of
 from pages.shared.address import choose
@@ -100,7 +100,7 @@ def show_running(types: Types) -> None:
     t = types.frame.t
     pooled = types.frame.ask(pooled_persistence)
     if pooled is None:
-        show_withheld(t("business_types.cells.too_few", fewest=number(FEWEST_CELLS, t.lang)))
+        show_withheld(t("business_types.cells.too_few", fewest=number(MIN_CELLS, t.lang)))
         return
     cells: dict[Key, Cell] = {(str(one.regency_code), one.business_category): one for one in pooled.cells if one.n}
     show_matrix(

@@ -14,7 +14,7 @@ from pages.shared.compact import lasting_row, show_counts, show_lasting_rows
 from pages.shared.panels import panel, sides
 from pages.shared.show import show_note
 
-MOST_OBSTACLES, MOST_WORDS = 4, 3
+MAX_OBSTACLES, MAX_WORDS = 4, 3
 RECORDED = ("turnover_median_idr", "turnover_change_median_idr", "workers_employed")
 
 
@@ -49,7 +49,7 @@ def of_type_by_regency(types: Types, key: str, category: Category) -> dict[str, 
 def show_about(types: Types, category: Category) -> None:
     """What visits and exports say of it; what is not recorded is said to be so."""
     frame, t = types.frame, types.frame.t
-    obstacles = named_obstacles(types, category)[:MOST_OBSTACLES]
+    obstacles = named_obstacles(types, category)[:MAX_OBSTACLES]
     words = words_of(types, category)
     with panel("type-about", t("business_types.chosen.obstacles"), t("business_types.chosen.visits")):
         if obstacles:
@@ -57,9 +57,9 @@ def show_about(types: Types, category: Category) -> None:
         else:
             show_note(t("business_types.chosen.no_obstacles"))
         st.markdown(f"**{t('business_types.chosen.words')}** :gray[{t('business_types.chosen.grants')}]")
-        show_counts(frame, words[:MOST_WORDS], "types-chosen-words")
-        if len(words) > MOST_WORDS:
-            show_note(t("business_types.chosen.more_words", count=number(len(words) - MOST_WORDS, t.lang)))
+        show_counts(frame, words[:MAX_WORDS], "types-chosen-words")
+        if len(words) > MAX_WORDS:
+            show_note(t("business_types.chosen.more_words", count=number(len(words) - MAX_WORDS, t.lang)))
         show_note(" ".join(recorded_words(types, category, key) for key in RECORDED))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.documents.typed_table import Column, TypedTable, named
-from analytics.methods.comparison import FEWEST_VERDICTS_OF_A_KIND, Condition, Gate
+from analytics.methods.comparison import MIN_VERDICTS_OF_A_KIND, Condition, Gate
 from analytics.wording.comparison import DIMENSION_OF, asked_words, by_reason, figure_words, gap_words, kind_words
 from pages.shared.frame import Frame
 from pages.shared.show import show_note
@@ -31,7 +31,7 @@ def show_gate(frame: Frame, gate: Gate) -> None:
         show_condition(state_words(frame, conditions), condition, figures)
     for reason in [reason for reason in DIMENSION_OF if reason not in of_reason]:
         unchecked = f"{STATES['unchecked']} {t('comparison.gate.unchecked')}"
-        condition = asked_words(t, reason, FEWEST_VERDICTS_OF_A_KIND)
+        condition = asked_words(t, reason, MIN_VERDICTS_OF_A_KIND)
         show_condition(unchecked, condition, t("comparison.gate.nothing"))
 
 

@@ -71,9 +71,9 @@ def size_words(frame: Frame, inputs: Inputs, gain: int, families: int) -> str:
     if not sizes:
         return t("grant_size.pilot.size_out")
     words = {"amount": rupiah(inputs.considered_idr, t.lang), "truth": hundred(frame.t, sizes[0].truth)}
-    if sizes[0].families_an_arm is None:
+    if sizes[0].families_per_arm is None:
         return t("grant_size.pilot.size_none", **words)
-    return t("grant_size.pilot.size", families=number(sizes[0].families_an_arm, t.lang), **words)
+    return t("grant_size.pilot.size", families=number(sizes[0].families_per_arm, t.lang), **words)
 
 
 def detectable_words(frame: Frame, inputs: Inputs, families: int) -> str:
@@ -117,7 +117,7 @@ def size_table(frame: Frame, sizes: list[PilotSize], families: int) -> TypedTabl
         "grant-size-pilot",
         (
             Column("truth", words["truth"], [size.truth for size in sizes], "share", 0),
-            Column("families_an_arm", words["arm"], [size.families_an_arm for size in sizes], "count"),
+            Column("families_per_arm", words["arm"], [size.families_per_arm for size in sizes], "count"),
             Column("families", words["both"], [size.families for size in sizes], "count"),
             Column("power", words["power"], [size.power for size in sizes], "share", 0),
             Column("families_to_differ", words["differ"], [size.families_to_differ for size in sizes], "count"),

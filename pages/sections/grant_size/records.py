@@ -8,7 +8,7 @@ from analytics.answers.amounts import amounts_on_record, mentoring
 from analytics.estimate import Estimate
 from analytics.i18n.numbers import number, percent, rupiah, rupiah_about
 from analytics.methods.grant_size import at_prices_of
-from analytics.methods.grant_size_records import FEWEST_AMOUNTS, FEWEST_VERDICTS, StillRunning
+from analytics.methods.grant_size_records import MIN_AMOUNTS, MIN_VERDICTS, StillRunning
 from analytics.programmes import PROGRAMMES
 from analytics.wording.estimates import group_words, interval_words, value_words
 from pages.sections.grant_size.inputs import Inputs
@@ -27,7 +27,7 @@ def show_records(frame: Frame, inputs: Inputs) -> None:
     with st.container(width=PROSE_PX):
         if records.refused:
             st.markdown(f"**{refusal_words(frame)}**")
-            limits = {"amounts": number(FEWEST_AMOUNTS, t.lang), "verdicts": number(FEWEST_VERDICTS, t.lang)}
+            limits = {"amounts": number(MIN_AMOUNTS, t.lang), "verdicts": number(MIN_VERDICTS, t.lang)}
             st.markdown(t("grant_size.records.needs", **limits, **prices))
         else:
             st.markdown(t("grant_size.records.side_by_side", **prices))

@@ -30,7 +30,7 @@ from pages.shared.settings import exports_folder, store_folder
 CHOICES = "imports_choices"
 ROUND = "imports_round"
 LIST_PX = 260
-MOST_FILES_IN_VIEW = 3
+MAX_FILES_IN_VIEW = 3
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def choose_files(t: Catalog) -> Chosen:
         else []
     )  # fmt: skip
     brought = [*map(_uploaded, uploads), *(offered[name] for name in picked)]
-    with st.container(height=LIST_PX if len(brought) > MOST_FILES_IN_VIEW else "content", border=False):
+    with st.container(height=LIST_PX if len(brought) > MAX_FILES_IN_VIEW else "content", border=False):
         brought = [_as_said(t, one) for one in brought]
     add = st.checkbox(t("imports.add"), help=t("imports.add_help"), key=f"imports_add_{at}", persist_state="session")
     own = tuple(word for word, _ in own_words(store_folder()))
