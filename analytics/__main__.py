@@ -24,6 +24,8 @@ SUBCOMMANDS = {
     "map": "maps",
     "nightly": "nightly",
     "versions": "versions",
+    "backup": "backups",
+    "restore": "backups",
     "sample": "samples",
     "contract": "contracts",
     "bench": "bench",
@@ -62,7 +64,7 @@ def _parser(t: Catalog, argv: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=_version(), help=t("command_line.version"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     modules = [module for name, module in SUBCOMMANDS.items() if argv[:1] == [name]]
-    for module in modules or SUBCOMMANDS.values():
+    for module in modules or dict.fromkeys(SUBCOMMANDS.values()):
         import_module(f"analytics.cli.{module}").add(commands, t)
     for command in commands.choices.values():
         command.add_argument("--lang", choices=languages(), default=languages()[0], help=t("command_line.lang"))

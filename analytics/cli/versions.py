@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import datetime
 
-from analytics.cli import DONE, DONE_IN_PART, add_store, who
+from analytics.cli import DONE, DONE_IN_PART, WRONG_USAGE, add_store, who
+from analytics.cli.backups import asked
 from analytics.i18n import Catalog
 from analytics.store.audit_trail import put_down
+from analytics.store.backups import prunable, prune
 from analytics.store.versions import StoreError, checked, current_version, restore, version_ids
 from analytics.wording.versions import PLACE
 
@@ -17,6 +20,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
     parser = commands.add_parser("versions", help=t("command_line.versions.help"))
     add_store(parser, t("command_line.store"))
     parser.add_argument("--restore", metavar="ID", help=t("command_line.versions.restore"))
+    parser.add_argument("--prune", type=int, metavar="KEEP", help=t("command_line.versions.prune"))
+    parser.add_argument("--yes", action="store_true", help=t("command_line.yes"))
     parser.add_argument("--check", action="store_true", help=t("command_line.versions.check"))
     parser.set_defaults(run=run)
 
@@ -30,6 +35,8 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
         put_down(arguments.store, "restore", by=who(), at=datetime.now(PLACE), **done)
         print(t("ingest.version", version=arguments.restore))
         return DONE
+    if arguments.prune is not None:
+        return _prune(arguments, t)
     current = current_version(arguments.store)
     status = DONE
     for version in version_ids(arguments.store):
@@ -41,3 +48,19 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
             said, status = t(f"store_error.{fault.code}", **fault.details), DONE_IN_PART
         print("*" if version == current else " ", version, said)
     return status
+
+
+def _prune(arguments: argparse.Namespace, t: Catalog) -> int:
+    """Removes the versions beyond the newest so many, where that is agreed to."""
+    going = prunable(arguments.store, max(arguments.prune, 0))
+    if not going:
+        print(t("command_line.versions.nothing_to_prune"))
+        return DONE
+    named = ", ".join(going)
+    if not (arguments.yes or asked(t("command_line.versions.ask", versions=named), t)):
+        print(t("command_line.not_agreed"), file=sys.stderr)
+        return WRONG_USAGE
+    prune(arguments.store, going)
+    put_down(arguments.store, "prune", by=who(), at=datetime.now(PLACE), versions=named)
+    print(t("command_line.versions.pruned", versions=named))
+    return DONE
