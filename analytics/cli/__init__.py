@@ -10,9 +10,28 @@ import argparse
 import getpass
 from pathlib import Path
 
+from analytics.store.durable import replace_file
+
 DONE, WRONG_USAGE, DONE_IN_PART, REFUSED = 0, 2, 3, 4
 
 STORE = Path(__file__).parent.parent.parent / "data" / "store"
+
+
+def write_file(path: Path, text: str | bytes) -> None:
+    """A file that was asked for: as it was until it is whole. What is no file (a pipe, /dev/stdout) is written to as it
+    is. Raises OSError."""
+    data = text.encode() if isinstance(text, str) else text
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+    else:
+        replace_file(path.resolve(), data)
+
+
+def require_writable(path: Path) -> None:
+    """Raises OSError where `write_file` would, so that nothing is done that could not be reported."""
+    if not (path.exists() and not path.is_file()):
+        with path.open("ab"):
+            pass
 
 
 def who() -> str:

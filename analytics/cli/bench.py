@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from analytics.cli import DONE
+from analytics.cli import DONE, write_file
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.trials.bench import Bench, bench
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
         cells = zip(heads, _row(measured[-1], t.lang), strict=True)
         print(" | ".join(cell.rjust(len(head)) for head, cell in cells), flush=True)
     if arguments.out:
-        arguments.out.write_text(json.dumps([as_record(one) for one in measured], indent=1) + "\n", encoding="utf-8")
+        write_file(arguments.out, json.dumps([as_record(one) for one in measured], indent=1) + "\n")
     return DONE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from analytics.cli import DONE
+from analytics.cli import DONE, write_file
 from analytics.contract import TABLES, Column, Table
 from analytics.i18n import Catalog, catalog, languages
 
@@ -19,7 +19,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
 
 def run(arguments: argparse.Namespace, _t: Catalog) -> int:
     """Writes the description."""
-    arguments.out.write_text(contract_text(), encoding="utf-8")
+    write_file(arguments.out, contract_text())
     return DONE
 
 

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from analytics.cli import DONE, WRONG_USAGE, add_store
+from analytics.cli import DONE, WRONG_USAGE, add_store, write_file
 from analytics.cli.asking import add_selection, open_served, selection, wrong_question
 from analytics.i18n import Catalog
 from analytics.indicators import REGISTRY
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     finally:
         store.close()
     if arguments.out:
-        arguments.out.write_text(written, encoding="utf-8")
+        write_file(arguments.out, written)
     else:
         sys.stdout.write(written)
     return DONE

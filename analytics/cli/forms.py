@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from analytics.cli import DONE, WRONG_USAGE, add_store
+from analytics.cli import DONE, WRONG_USAGE, add_store, write_file
 from analytics.cli.asking import add_selection, open_served, selection, wrong_question
 from analytics.i18n import Catalog
 
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
         )
     finally:
         store.close()
-    arguments.out.write_bytes(visit_form(t, grants, day))
+    write_file(arguments.out, visit_form(t, grants, day))
     drawn = int((grants["visit_reason"] == "audit").sum())
     print(t("command_line.form.done", file=arguments.out.name, drawn=drawn, overdue=len(grants) - drawn))
     return DONE

@@ -8,7 +8,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
-from analytics.cli import DONE, DONE_IN_PART, REFUSED, add_store, who
+from analytics.cli import DONE, DONE_IN_PART, REFUSED, add_store, require_writable, who, write_file
 from analytics.cli.asking import say_faults
 from analytics.contract import TABLES
 from analytics.i18n import Catalog
@@ -46,6 +46,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
 
 def run(arguments: argparse.Namespace, t: Catalog) -> int:
     """Imports, writes the report where one is asked for, and says what came of it."""
+    if arguments.report:
+        require_writable(arguments.report)
     now = datetime.now(PLACE)
     before, faults = first_readable(arguments.store, lambda manifest: manifest.version)
     say_faults(faults, before or "–", t)
@@ -63,7 +65,7 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     )
     if arguments.report:
         written = json.dumps(as_json(report, t), ensure_ascii=False, indent=1)
-        arguments.report.write_text(written + "\n", encoding="utf-8")
+        write_file(arguments.report, written + "\n")
     _say(report, arguments.dry_run, t)
     return {"accepted": DONE, "accepted_in_part": DONE_IN_PART, "refused": REFUSED}[report.outcome]
 

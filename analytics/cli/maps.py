@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from analytics.cli import DONE, REFUSED
+from analytics.cli import DONE, REFUSED, write_file
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.ingest.official_map import ShapesError, own_map, read_shapes, shapes_file
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
         details = {"file": arguments.file.name, **error.details, "places": places}
         print(t(f"coverage.shapes_error.{error.code}", **details), file=sys.stderr)
         return REFUSED
-    (folder / OUTLINES).write_text(own_map(shapes, names, arguments.source), encoding="utf-8")
+    write_file(folder / OUTLINES, own_map(shapes, names, arguments.source))
     corners = sum(len(ring) for rings in shapes.values() for ring in rings)
     said = {"regencies": number(len(shapes), t.lang), "corners": number(corners, t.lang), "source": arguments.source}
     print(t("command_line.map.done", file=OUTLINES, **said))

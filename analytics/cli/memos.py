@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from analytics.cli import DONE, WRONG_USAGE, add_store
+from analytics.cli import DONE, WRONG_USAGE, add_store, write_file
 from analytics.cli.asking import add_selection, open_served, selection, wrong_question
 from analytics.i18n import Catalog
 
@@ -37,5 +37,5 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
         contents = memo_contents(store, as_of=arguments.as_of, where=selection(arguments.where))
     finally:
         store.close()
-    arguments.out.write_bytes(decision_memo(contents, t))
+    write_file(arguments.out, decision_memo(contents, t))
     return DONE

@@ -32,12 +32,15 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     store = Store.open(arguments.store, version=arguments.version)
     say_faults(store.faults, store.manifest.version, t)
     try:
-        if arguments.out:
+        if arguments.out and arguments.out.exists() and not arguments.out.is_file():
             write_table(store, arguments.table, arguments.out, arguments.format)
             return DONE
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=arguments.out.resolve().parent if arguments.out else None) as folder:
             path = Path(folder) / "table"
             write_table(store, arguments.table, path, arguments.format)
+            if arguments.out:
+                path.replace(arguments.out.resolve())
+                return DONE
             with path.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
     finally:

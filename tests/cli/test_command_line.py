@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main
+from analytics.cli import write_file
 from analytics.cli.contracts import contract_text
 from analytics.i18n import catalog
 from analytics.ingest.choices import Choices
 from analytics.ingest.recipe_files import keep_recipe
 from analytics.ingest.recipes import Recipe
+from analytics.store import durable
 from tests.conftest import write_export
 
 GRANT = {
@@ -268,3 +272,30 @@ def test_an_earlier_version_is_asked_by_its_id(run: Run, export: Path, tmp_path:
         assert run(*ask) == 0
         counted.append(json.loads(out.read_text(encoding="utf-8"))[0]["value"])
     assert counted[1] == counted[0] + 1
+
+
+def test_a_report_that_cannot_be_written_refuses_the_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 4 means that nothing changed: the report is opened before, not found to have no place after."""
+    export = write_export(tmp_path / "grants.csv", [GRANT])
+    report, store = tmp_path / "missing" / "report.json", tmp_path / "store"
+    assert main(["import", "--store", str(store), "--report", str(report), str(export)]) == 4
+    assert "report.json" in capsys.readouterr().err
+    assert not store.exists()
+
+
+def test_a_file_that_cannot_be_finished_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "figures.json"
+    out.write_text("before")
+
+    def no_room(_path: Path, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(durable, "write_through", no_room)
+    with pytest.raises(OSError, match="space"):
+        write_file(out, "after")
+    assert (out.read_text(), [path.name for path in tmp_path.iterdir()]) == ("before", ["figures.json"])
+
+
+def test_what_is_no_file_is_written_to_as_it_is() -> None:
+    write_file(Path(os.devnull), "text")
+    assert not Path(os.devnull).is_file()
