@@ -11,7 +11,7 @@ PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 # Three processes for two cores: a browser's tests, and those of imports in processes of their own, mostly wait.
 ON_TWO_CORES := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
-.PHONY: run serve test check types style quick browser-test browser coverage fuzz faults walk simulate requirements clean
+.PHONY: run serve test check types style quick browser-test browser coverage fuzz faults walk simulate requirements sbom clean
 
 run: $(INSTALLED)
 	@$(BIN)/streamlit run serve.py
@@ -90,6 +90,10 @@ requirements: $(INSTALLED_DEV)
 	@for file in requirements.txt requirements-dev.txt; do \
 		{ echo "# Made by make requirements from pyproject.toml, which says why each package is here."; cat $$file; } \
 			> $$file.new && mv $$file.new $$file; done
+
+# Every package that the agency runs with its licence: docs/licences.md, deploy/sbom.cdx.json.
+sbom: $(INSTALLED)
+	@$(BIN)/python deploy/bill_of_materials.py
 
 clean:
 	rm -rf $(VENV)

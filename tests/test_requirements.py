@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -43,3 +44,16 @@ def test_both_files_name_one_version() -> None:
 def test_nothing_of_the_tests_is_installed_to_run() -> None:
     asked = {one.split("==")[0].lower() for one in FILES["requirements-dev.txt"]}
     assert asked.isdisjoint(pin.split("==")[0] for pin in pins("requirements.txt"))
+
+
+def test_the_licences_name_each_package_that_the_agency_runs() -> None:
+    rows = re.findall(
+        r"^\| ([^ ]+) \| ([^ ]+) \|", (ROOT / "docs" / "licences.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert {f"{name}=={version}" for name, version in rows[1:]} == pins("requirements.txt"), "run make sbom"
+
+
+def test_the_bill_of_materials_names_each_package_that_the_agency_runs() -> None:
+    bill = json.loads((ROOT / "deploy" / "sbom.cdx.json").read_text(encoding="utf-8"))
+    named = {f"{one['name']}=={one['version']}" for one in bill["components"]}
+    assert (bill["bomFormat"], named) == ("CycloneDX", pins("requirements.txt")), "run make sbom"
