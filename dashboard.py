@@ -18,6 +18,8 @@ from pages.shared.way_in import is_let_in
 t = catalog(hold_language())
 configure(t)
 if not is_let_in(t):
+    st.navigation(menu(t), position="hidden")
+    dress_page(t)
     st.stop()
 chosen = st.navigation(menu(t))
 dress_page(t)
