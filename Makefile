@@ -11,7 +11,7 @@ PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 # Three processes for two cores: a browser's tests, and those of imports in processes of their own, mostly wait.
 ON_TWO_CORES := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
-.PHONY: run serve test check types style quick browser-test browser coverage fuzz faults walk simulate requirements sbom clean
+.PHONY: run serve test test-all check types style quick browser-test browser coverage fuzz faults walk simulate requirements sbom clean
 
 run: $(INSTALLED)
 	@$(BIN)/streamlit run serve.py
@@ -22,6 +22,10 @@ serve: $(INSTALLED)
 	@deploy/serve.sh $(N)
 
 test: check browser
+	@$(PYTEST) $(ON_TWO_CORES) -m "not long"
+
+# Also the other language, and every page, of tests of which make test takes the first.
+test-all: check browser
 	@$(PYTEST) $(ON_TWO_CORES)
 
 # Types, and beside them the style of Python and SQL, as before every commit (.pre-commit-config.yaml).
@@ -72,7 +76,7 @@ fuzz: $(INSTALLED_DEV)
 faults: $(INSTALLED_DEV)
 	@$(BIN)/python -m tests.store.damages
 
-# Every choice of one or two filters, through all figures and answers; make test takes a tenth.
+# Every choice of one or two filters, through all figures and answers; make test takes a twentieth.
 walk: $(INSTALLED_DEV)
 	@WALK=1 $(PYTEST) tests/answers/test_selections.py
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from hypothesis import settings
 
 from analytics.answers.served import sample_store
@@ -15,12 +17,13 @@ from analytics.ingest.load import import_exports
 from analytics.store.database import Store
 from tests.spec.tables import StoreOf, Tables
 
+T = TypeVar("T")
 Row = dict[str, object]
 FolderOf = Callable[[Tables], Path]
 LATEST = date(2026, 12, 31)
 NOW = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 
-settings.register_profile("tests", max_examples=40, deadline=None, database=None, derandomize=True)
+settings.register_profile("tests", max_examples=25, deadline=None, database=None, derandomize=True)
 settings.register_profile("fuzz", max_examples=500, deadline=None, database=None, print_blob=True)
 settings.load_profile("tests")
 
@@ -28,6 +31,11 @@ settings.load_profile("tests")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long comes first, file by file: two workers would else end with one of them at a long file alone."""
     items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("browser", "slow")))
+
+
+def first_of(values: Iterable[T], count: int = 1) -> list[ParameterSet]:
+    """Parameters of which `make test` takes the first so many, for want of time; `make test-all` takes all of them."""
+    return [pytest.param(one, marks=() if at < count else pytest.mark.long) for at, one in enumerate(values)]
 
 
 def write_export(path: Path, rows: Sequence[Row], delimiter: str = ",") -> Path:

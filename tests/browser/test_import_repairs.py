@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from analytics.i18n import catalog
 from tests.browser.conftest import OpenTab, serving
 from tests.browser.test_imports import ADDRESSES, Imports
+from tests.conftest import first_of
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,7 @@ REPEATS = "kode_kube,status_usaha,PARENT_KEY,KEY\nKUBE-1,tutup,uuid:a,uuid:a/p[1
 Bring = Callable[[Mapping[str, str | bytes]], Imports]
 
 
-@pytest.fixture(scope="module", params=ADDRESSES)
+@pytest.fixture(scope="module", params=first_of(ADDRESSES))
 def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """A language, and the address of the page in it, on a store that fills from test to test."""
     folder = tmp_path_factory.mktemp("repairs")
