@@ -76,7 +76,7 @@ fuzz: $(INSTALLED_DEV)
 faults: $(INSTALLED_DEV)
 	@$(BIN)/python -m tests.store.damages
 
-# Every choice of one or two filters, through all figures and answers; make test takes a twentieth.
+# Every choice of one or two filters, through all figures and answers; make test takes 3 in 100.
 walk: $(INSTALLED_DEV)
 	@WALK=1 $(PYTEST) tests/answers/test_selections.py
 

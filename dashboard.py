@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analytics.i18n import catalog
+from pages.shared.account import is_known
 from pages.shared.address import held, hold_language
 from pages.shared.bar import explain_address, show_bar
 from pages.shared.faults import is_shown_despite
@@ -17,12 +18,10 @@ from pages.shared.way_in import is_let_in
 
 t = catalog(hold_language())
 configure(t)
-if not is_let_in(t):
-    st.navigation(menu(t), position="hidden")
-    dress_page(t)
-    st.stop()
-chosen = st.navigation(menu(t))
+chosen = st.navigation(menu(t), position="sidebar" if is_known() else "hidden")
 dress_page(t)
+if not is_let_in(t):
+    st.stop()
 
 with in_turn(chosen.url_path), dashboard_up(), explain_errors(t):
     held(VERSION)

@@ -25,6 +25,15 @@ def account() -> Account:
     return THIS_MACHINE
 
 
+def is_known() -> bool:
+    """Whether this session has an account."""
+    try:
+        account()
+    except (NotLetInError, AccessError):
+        return False
+    return True
+
+
 def may(act: str) -> bool:
     """Whether the button for an act is drawn; the act itself asks `require`."""
     return account().may(act)

@@ -44,7 +44,7 @@ def pick(tab: Watched, words: str, lang: str = "id") -> None:
     tab.page.get_by_role("button", name=words, exact=True).first.click()
 
 
-@pytest.mark.parametrize("stem", first_of(STEMS, 2))
+@pytest.mark.parametrize("stem", first_of(STEMS))
 def test_a_deep_link_on_a_cold_server_has_frame_language_and_filters(
     stem: str, open_tab: OpenTab, sample_folder: Path
 ) -> None:

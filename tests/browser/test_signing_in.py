@@ -69,7 +69,7 @@ def test_a_registered_account_is_let_in_and_named(address: str, open_tab: OpenTa
 def test_who_has_not_signed_in_sees_no_figure(address: str, open_tab: OpenTab) -> None:
     tab = open_tab(address)
     assert T("access.not_let_in.signed_out") in tab.text
-    assert not tab.page.locator(".js-plotly-plot, [data-testid=stSidebarNavLink], input").count()
+    assert not tab.page.locator(".js-plotly-plot, [data-testid=stSidebarNavLink]").count()
 
 
 def test_an_account_that_is_not_registered_is_kept_out(address: str, open_tab: OpenTab) -> None:
