@@ -61,7 +61,9 @@ def account_of(scope: Scope) -> Account | None:
     """Who asks for a file or sends one; None where that is nobody who is known."""
     try:
         access = access_now()
-        return THIS_MACHINE if access is None else access.let_in(claims_of(scope, access), datetime.now(UTC))
+        if access is None:
+            return None if guards.is_from_elsewhere(HTTPConnection(scope).headers) else THIS_MACHINE
+        return access.let_in(claims_of(scope, access), datetime.now(UTC))
     except (AccessError, NotLetInError):
         return None
 

@@ -114,6 +114,14 @@ def test_a_steward_is_offered_to_load(address: str) -> None:
     assert "file_uploader" in page_as_seen(address, "imports", X_Remote_User="data").kinds
 
 
+def test_accounts_that_are_gone_while_the_server_runs_let_nobody_in_through_the_proxy(tmp_path: Path) -> None:
+    with serving(tmp_path / "store", ACCESS) as address:
+        (tmp_path / "access.toml").unlink()
+        seen = page_as_seen(address, "imports", X_Forwarded_For="10.1.2.3", X_Remote_User="data")
+        assert seen.says(T("access_error.needed", file="access.toml", address="proxy"))
+        assert asked(f"{address}/media/any.pdf", X_Forwarded_For="10.1.2.3", X_Remote_User="data")[0] == 401
+
+
 def test_health_opens_the_store(address: str) -> None:
     status, text = asked(f"{address}/health")
     assert (status, json.loads(text)["status"]) == (200, "ok")
