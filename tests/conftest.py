@@ -35,7 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def first_of(values: Iterable[T], count: int = 1) -> list[ParameterSet]:
     """Parameters of which `make test` takes the first so many, for want of time; `make test-all` takes all of them."""
-    return [pytest.param(one, marks=() if at < count else pytest.mark.long) for at, one in enumerate(values)]
+    return [
+        pytest.param(*(one if isinstance(one, tuple) else (one,)), marks=() if at < count else pytest.mark.long)
+        for at, one in enumerate(values)
+    ]
 
 
 def write_export(path: Path, rows: Sequence[Row], delimiter: str = ",") -> Path:

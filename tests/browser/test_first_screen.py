@@ -45,7 +45,7 @@ def test_no_tab_is_higher_than_two_screens(stem: str, server: str, open_tab: Ope
 
 
 @pytest.mark.parametrize("lang", first_of(["id", "en"]))
-@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("stem", first_of(STEMS, 4))
 def test_a_projector_shows_the_answer_and_most_of_a_picture(
     stem: str, lang: str, server: str, open_tab: OpenTab
 ) -> None:

@@ -128,7 +128,8 @@ def test_a_good_pair_a_bad_pair_a_fix_fewer_rows_and_the_way_back(lang: str, ope
         assert (page.tab.outside, page.tab.errors) == ([], [])
 
 
-@pytest.mark.parametrize("lang", first_of(ADDRESSES))
+@pytest.mark.long
+@pytest.mark.parametrize("lang", ADDRESSES)
 def test_new_words_are_given_their_meaning_and_their_rows_are_loaded(
     lang: str, open_tab: OpenTab, tmp_path: Path
 ) -> None:

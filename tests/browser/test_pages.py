@@ -56,7 +56,7 @@ def test_a_deep_link_on_a_cold_server_has_frame_language_and_filters(
         assert tab.errors == []
 
 
-@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("stem", first_of(STEMS, 4))
 def test_a_page_in_english_asks_nothing_outside_and_has_no_console_error(
     stem: str, server: str, open_tab: OpenTab
 ) -> None:
@@ -65,7 +65,7 @@ def test_a_page_in_english_asks_nothing_outside_and_has_no_console_error(
     assert (tab.outside, tab.errors) == ([], [])
 
 
-@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("stem", first_of(STEMS, 4))
 def test_a_page_fits_a_phone(stem: str, server: str, open_tab: OpenTab) -> None:
     tab = open_tab(
         f"{server}/{stem}", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, color_scheme="dark"

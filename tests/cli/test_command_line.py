@@ -188,6 +188,21 @@ def test_a_memo_is_a_pdf(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "memo.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_every_figure_goes_into_a_workbook(run: Run, export: Path, tmp_path: Path) -> None:
+    run("import", export)
+    assert run("figures", "--format", "xlsx", "--out", tmp_path / "angka.xlsx") == 0
+    assert (tmp_path / "angka.xlsx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize("asked", [(), ("--out", "angka.xlsx", "--by", "programme")])
+def test_the_workbook_is_of_everything_and_a_file(
+    run: Run, export: Path, asked: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", export)
+    assert run("figures", "--format", "xlsx", *asked) == 2
+    assert "--out" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("out", "status", "sentence"),
     [

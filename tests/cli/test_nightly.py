@@ -102,7 +102,9 @@ def test_what_a_night_publishes(desk: Desk) -> None:
     assert desk.night() == 0
     made = {path.name for path in (desk.to / desk.folders[0]).iterdir()}
     of_languages = {
-        f"{stem}-{lang}.{end}" for lang in languages() for stem, end in (("memo", "pdf"), ("import", "json"))
+        f"{stem}-{lang}.{end}"
+        for lang in languages()
+        for stem, end in (("memo", "pdf"), ("angka", "xlsx"), ("import", "json"))
     }
     assert made == {"figures.json", "alerts.json", "CITATION.txt", "SHA256SUMS", *of_languages}
     cited = (desk.to / desk.folders[0] / "CITATION.txt").read_text(encoding="utf-8")

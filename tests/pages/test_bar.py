@@ -110,12 +110,14 @@ def with_sharing_open(page: AppTest) -> AppTest:
     return page.run()
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
-def test_the_memo_is_made_at_a_press_and_offered_in_the_language_of_the_page(open_page: OpenPage, lang: str) -> None:
+@pytest.mark.parametrize(("lang", "file"), [("id", "memo"), ("en", "memo"), ("en", "workbook")])
+def test_a_file_is_made_at_a_press_and_offered_in_the_language_of_the_page(
+    open_page: OpenPage, lang: str, file: str
+) -> None:
     page = with_sharing_open(open_page("overview", lang))
-    assert not page.get("download_button") or catalog(lang)("memo.download") not in labels_of_downloads(page)
-    page.button(key="memo-make").click().run()
-    assert catalog(lang)("memo.download") in labels_of_downloads(page)
+    assert not page.get("download_button") or catalog(lang)(f"{file}.download") not in labels_of_downloads(page)
+    page.button(key=f"{file}-make").click().run()
+    assert catalog(lang)(f"{file}.download") in labels_of_downloads(page)
     assert not page.error
 
 
