@@ -121,7 +121,7 @@ def memo_contents(store: Store, *, as_of: date | None = None, where: Selection |
     one for places does not hold for that baseline, which looks ahead.
     """
     view = View(store, as_of or store.latest_on, where or {})
-    both = View(store, view.as_of, {name: values for name, values in view.where.items() if name != "programme"})
+    both = view.without_programme()
     return Contents(
         _head(view),
         _state(view),
@@ -139,12 +139,22 @@ def memo_contents(store: Store, *, as_of: date | None = None, where: Selection |
     )
 
 
+def weighed_amounts(store: Store, *, as_of: date, where: Selection) -> Size:
+    """The amounts that a memo weighs; what it says of filters holds here too."""
+    view = View(store, as_of, where)
+    return _size(view, view.without_programme())
+
+
 class View:
     """A store on a day and under filters."""
 
     def __init__(self, store: Store, as_of: date, where: Selection) -> None:
         self.store, self.as_of = store, as_of
         self.where = {name: list(values) for name, values in where.items() if values}
+
+    def without_programme(self) -> View:
+        """Groups and individuals, for what asks for both."""
+        return View(self.store, self.as_of, {name: of for name, of in self.where.items() if name != "programme"})
 
     def without_places(self) -> View:
         """The whole province, for what looks ahead."""

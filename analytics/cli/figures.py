@@ -13,7 +13,7 @@ from analytics.cli import DONE, WRONG_USAGE, add_store, write_file
 from analytics.cli.asking import add_selection, open_served, selection, wrong_question
 from analytics.i18n import Catalog
 from analytics.indicators import REGISTRY
-from analytics.store.database import DIMENSIONS
+from analytics.store.database import DIMENSIONS, Store
 
 COLUMNS = (
     "indicator", "by", "value", "unit", "n", "unit_of_count", "intervals", "unvisited", "as_of", "withheld", "version",
@@ -36,7 +36,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
     add_selection(parser, t)
     parser.add_argument("--half-years", type=int, metavar="N", help=t("command_line.figures.half_years"))
     parser.add_argument(
-        "--format", choices=("json", "document", "csv", "text"), default="text", help=t("command_line.format")
+        "--format", choices=("json", "document", "csv", "text", "xlsx"), default="text", help=t("command_line.format")
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help=t("command_line.out"))
     parser.set_defaults(run=run)
@@ -50,12 +50,20 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     from analytics.documents.proof import as_record, figures_document, reference_hashes  # noqa: PLC0415
     from analytics.documents.software import software  # noqa: PLC0415
 
+    if arguments.format == "xlsx" and (
+        arguments.out is None or arguments.indicator or arguments.by or arguments.half_years
+    ):
+        print(t("command_line.figures.whole_workbook"), file=sys.stderr)
+        return WRONG_USAGE
     asked = {"as_of": arguments.as_of, "by": arguments.by, "where": selection(arguments.where)}
     store = open_served(arguments.store, t, arguments.version)
     try:
         if wrong := wrong_question(store, arguments.as_of, selection(arguments.where), t):
             print(wrong, file=sys.stderr)
             return WRONG_USAGE
+        if arguments.format == "xlsx":
+            write_file(arguments.out, _workbook(store, arguments, t))
+            return DONE
         found = [
             estimate
             for key in arguments.indicator or REGISTRY
@@ -81,6 +89,15 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     else:
         sys.stdout.write(written)
     return DONE
+
+
+def _workbook(store: Store, arguments: argparse.Namespace, t: Catalog) -> bytes:
+    from analytics.documents.figures_workbook import everything, figures_workbook, workbook_asked  # noqa: PLC0415
+    from analytics.documents.software import software  # noqa: PLC0415
+
+    day, where = arguments.as_of or store.latest_on, selection(arguments.where)
+    found = everything(store, as_of=day, where=where)
+    return figures_workbook(t, found, workbook_asked(t, store, day, where, software()))
 
 
 def _json(answers: object) -> str:

@@ -54,12 +54,17 @@ class Fact:
 
 def facts(t: Catalog, table: TypedTable, asked: Asked) -> list[Fact]:
     """Everything that goes with a table, in the order of reading."""
-    about = t("tables.about.table")
     return [
-        *(Fact(about, t(f"tables.about.{name}"), value) for name, value in _of_table(t, table, asked) if value),
+        *facts_of_table(t, table, asked),
         *(fact for key in table.indicators for fact in _of_indicator(t, key)),
         *(Fact(t("tables.about.column"), one.key, column_words(t, one)) for one in table.of("files")),
     ]
+
+
+def facts_of_table(t: Catalog, table: TypedTable, asked: Asked) -> list[Fact]:
+    """Which data, day, filters and software, and how it is read."""
+    about = t("tables.about.table")
+    return [Fact(about, t(f"tables.about.{name}"), value) for name, value in _of_table(t, table, asked) if value]
 
 
 def file_stem(t: Catalog, table: TypedTable, asked: Asked) -> str:

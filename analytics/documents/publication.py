@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from analytics.answers.alerts import Alert
-from analytics.answers.figures import figures
 from analytics.answers.memo_contents import memo_contents
+from analytics.documents.figures_workbook import Everything, everything, figures_workbook, workbook_asked
 from analytics.documents.memo import decision_memo
-from analytics.documents.proof import Document, causes, figures_document, moved, reference_hashes
+from analytics.documents.proof import Document, causes, figures_document, moved
 from analytics.documents.software import Software
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import day
-from analytics.indicators import REGISTRY
 from analytics.store.database import Store
 
 FIGURES = "figures.json"
-BROKEN_DOWN_BY: tuple[tuple[str, ...], ...] = ((), ("programme",), ("regency",))
+WORKBOOK = "angka"
+VERIFIED_BY = ("", "programme", "regency")
 Record = dict[str, Any]
 
 
@@ -29,7 +29,8 @@ def publication(
 ) -> dict[str, bytes]:  # fmt: skip
     """Every file of the version's latest day by its name; `before` is the document that was published last, `more`
     what goes with them."""
-    now = all_figures(store, by)
+    found_now = everything(store, as_of=store.latest_on, where={})
+    now = all_figures(store, found_now, by)
     files = {
         **more,
         FIGURES: json_file(now),
@@ -38,15 +39,18 @@ def publication(
     }
     if before:
         files["moved.json"] = json_file(moved_record(before, now))
+    contents = memo_contents(store)
     for t in catalogs:
-        files[f"memo-{t.lang}.pdf"] = decision_memo(memo_contents(store), t)
+        files[f"memo-{t.lang}.pdf"] = decision_memo(contents, t)
+        asked = workbook_asked(t, store, store.latest_on, {}, by)
+        files[f"{WORKBOOK}-{t.lang}.xlsx"] = figures_workbook(t, found_now, asked)
     return {**files, "SHA256SUMS": sums(files.items())}
 
 
-def all_figures(store: Store, by: Software) -> Document:
+def all_figures(store: Store, found: Everything, by: Software) -> Document:
     """Every indicator of all grants, by programme and by regency, as a document that `verify` reads."""
-    found = [one for key in REGISTRY for dimensions in BROKEN_DOWN_BY for one in figures(store, key, by=dimensions)]
-    return figures_document(found, store.manifest, reference_hashes(store.reference), by, store.latest_on, {})
+    estimates = [one for dimension, one in found.answers if dimension in VERIFIED_BY]
+    return figures_document(estimates, store.manifest, found.reference, by, store.latest_on, {})
 
 
 def moved_record(then: Document, now: Document) -> Record:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from analytics.answers.memo_contents import memo_contents
+from analytics.documents.about import Asked, file_stem
+from analytics.documents.figures_workbook import everything, figures_workbook
 from analytics.documents.memo import decision_memo
+from analytics.documents.typed_table import TypedTable
 from pages.shared.downloads import offer_download
 from pages.shared.frame import Frame
 from pages.shared.opening import explain_errors
+from pages.shared.tables import asked_of
 
 
 def show_sharing(frame: Frame) -> None:
@@ -22,6 +26,7 @@ def show_sharing(frame: Frame) -> None:
         with popover:
             offer_link(frame)
             offer_memo(frame)
+            offer_workbook(frame)
 
 
 def offer_link(frame: Frame) -> None:
@@ -38,20 +43,36 @@ def lasting_link(url: str, parameters: Mapping[str, Sequence[str]], lang: str, a
     return f"{url.partition('?')[0]}?{urlencode(fixed, doseq=True)}"
 
 
-@st.fragment
 def offer_memo(frame: Frame) -> None:
-    """A button that makes the memo, then one that downloads it: what fails in the making is said on the page, which a
+    """The memo of the page's day and filters."""
+    file_name = f"memo-{frame.as_of.isoformat()}-{frame.lang}.pdf"
+    offer_made(frame, "memo", ":material/description:", lambda: memo_of(frame), file_name)
+
+
+def offer_workbook(frame: Frame) -> None:
+    """Every figure of the page's day and filters."""
+    asked = asked_of(frame, frame.t("workbook.title"))
+    file_name = f"{file_stem(frame.t, TypedTable('angka', ()), asked)}.xlsx"
+    offer_made(frame, "workbook", ":material/table:", lambda: workbook_of(frame, asked), file_name)
+
+
+@st.fragment
+def offer_made(frame: Frame, name: str, icon: str, make: Callable[[], bytes], file_name: str) -> None:
+    """A button that makes a file, then one that downloads it: what fails in the making is said on the page, which a
     download that is made while it is fetched cannot do."""
     t = frame.t
-    if st.button(t("memo.make"), key="memo-make", icon=":material/description:"):
+    if st.button(t(f"{name}.make"), key=f"{name}-make", icon=icon):
         with explain_errors(t):
-            with st.spinner(t("memo.wait")):
-                made = memo_of(frame)
+            with st.spinner(t(f"{name}.wait")):
+                made = make()
             offer_download(
-                t("memo.download"), lambda: made, f"memo-{frame.as_of.isoformat()}-{frame.lang}.pdf",
-                mime="application/pdf", key="memo", icon=":material/download:", type="primary",
-            )  # fmt: skip
+                t(f"{name}.download"), lambda: made, file_name, key=name, icon=":material/download:", type="primary"
+            )
 
 
 def memo_of(frame: Frame) -> bytes:
     return decision_memo(memo_contents(frame.store, as_of=frame.as_of, where=frame.where), frame.t)
+
+
+def workbook_of(frame: Frame, asked: Asked) -> bytes:
+    return figures_workbook(frame.t, frame.ask(everything), asked)

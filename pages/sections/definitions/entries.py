@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analytics.documents.typed_table import Column, TypedTable
+from analytics.documents.shared_tables import dictionary_table, said_of
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number
 from analytics.indicators import REGISTRY, Indicator
 from analytics.store.database import MACROS, query_text
-from analytics.wording.definitions import fewest_words, properties
+from analytics.wording.definitions import properties
 from analytics.wording.estimates import n_words, persistence_sentence, sampling_words, value_words, withheld_words
 from pages.shared.escape import escaped
 from pages.shared.frame import Frame
@@ -21,7 +21,6 @@ from pages.shared.show import PROSE_PX, scope, show_note
 from pages.shared.tables import show_table
 
 WORDS = ("definition", "numerator", "denominator", "how", "limits")
-WORDS_IN_TABLE = ("name", "definition", "numerator", "denominator", "limits")
 ADDRESS = "indicator"
 CHOSEN = "definitions_chosen"
 
@@ -107,21 +106,8 @@ def show_dictionary(frame: Frame) -> None:
     show_table(frame, dictionary_table(frame.t), frame.t("definitions.everything"), is_open=True)
 
 
-def dictionary_table(t: Catalog) -> TypedTable:
-    """Every indicator, one per row."""
-    said = {word: [_said(t, key, word) or None for key in REGISTRY] for word in WORDS_IN_TABLE}
-    said["unit"] = [t(f"definitions.unit.{one.unit}") for one in REGISTRY.values()]
-    said["fewest"] = [fewest_words(t, one) for one in REGISTRY.values()]
-    columns = [Column(name, t(f"definitions.column.{name}"), cells) for name, cells in said.items()]
-    return TypedTable("definitions-indicators", (*columns, Column("key", t("definitions.column.key"), list(REGISTRY))))
-
-
-def _said(t: Catalog, key: str, word: str) -> str:
-    return t(f"indicators.{key}.{word}") if t.has(f"indicators.{key}.{word}") else ""
-
-
 def _all_words(t: Catalog, key: str) -> str:
-    return " ".join([key, *(_said(t, key, word) for word in ("name", *WORDS))]).casefold()
+    return " ".join([key, *(said_of(t, key, word) for word in ("name", *WORDS))]).casefold()
 
 
 def _open_what_the_address_names() -> None:

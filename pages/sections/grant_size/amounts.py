@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.charts.grant_size import AmountRow, families_figure, needed_figure
-from analytics.documents.typed_table import Column, TypedTable, cell_words
+from analytics.documents.shared_tables import amounts_table
 from analytics.i18n import Catalog
 from analytics.i18n.numbers import number, rupiah
 from analytics.methods.grant_size import Amount
@@ -13,11 +13,6 @@ from pages.shared.frame import Frame
 from pages.shared.panels import Metric, panel, show_metrics, sides
 from pages.shared.show import show_chart
 from pages.shared.tables import show_table
-
-COLUMNS = (
-    "amount", "recipients", "ratio", "ceiling", "needed", "needed_range", "surviving", "surviving_range", "cost",
-    "cost_range",
-)  # fmt: skip
 
 
 def show_figures(frame: Frame, inputs: Inputs, amounts: dict[int, Amount]) -> None:
@@ -102,35 +97,4 @@ def _with_range(t: Catalog, share: float | None, ends: tuple[float, float] | Non
 
 def show_amounts(frame: Frame, amounts: dict[int, Amount]) -> None:
     """The pictures' numbers, and what they hold for every amount."""
-    show_table(frame, amounts_table(frame, amounts), is_open=True)
-
-
-def amounts_table(frame: Frame, amounts: dict[int, Amount]) -> TypedTable:
-    t, rows = frame.t, list(amounts.values())
-    words = {name: t(f"grant_size.column.{name}") for name in COLUMNS}
-
-    def with_range(key: str, name: str, ends: str, unit: str, decimals: int | None = None) -> list[Column]:
-        """A value, its range in words on the page, and its ends in files."""
-        ranges = [getattr(one, ends) for one in rows]
-        said = [one and "–".join(cell_words(t, end, unit, decimals) for end in one) for one in ranges]
-        return [
-            Column(key, words[name], [getattr(one, key) for one in rows], unit, decimals),
-            Column(f"{key}_range", words[f"{name}_range"], said, only="page"),
-            *(
-                Column(f"{key}_{end}", t("tables.of", of=words[name], part=t(f"tables.part.{end}")),
-                       [one and one[place] for one in ranges], unit, decimals, only="files")
-                for place, end in enumerate(("lower", "upper"))
-            ),
-        ]  # fmt: skip
-
-    columns = [
-        Column("amount_idr", words["amount"], [one.amount_idr for one in rows], "idr"),
-        Column("recipients", words["recipients"], [one.recipients for one in rows], "count"),
-        Column("ratio", words["ratio"], [one.ratio for one in rows], "ratio"),
-        Column("ceiling", words["ceiling"], [one.ceiling if one.ceiling < 1 else None for one in rows], "share", 0),
-    ]
-    if any(one.needed is not None for one in rows):
-        columns += with_range("needed", "needed", "needed_range", "share", 0)
-        columns += with_range("surviving", "surviving", "surviving_range", "count")
-        columns += with_range("cost_per_surviving_idr", "cost", "cost_range_idr", "idr")
-    return TypedTable("grant-size-amounts", tuple(columns), (t("grant_size.table.note"),))
+    show_table(frame, amounts_table(frame.t, list(amounts.values())), is_open=True)

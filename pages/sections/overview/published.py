@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.answers.published import Comparison, compare_published
-from analytics.documents.typed_table import Column, TypedTable, estimate_columns, named
+from analytics.answers.published import compare_published
+from analytics.documents.shared_tables import published_table
 from analytics.i18n.numbers import number
-from analytics.wording.published import column_unit, published_line, status_words
+from analytics.wording.published import published_line
 from pages.shared.frame import Frame
 from pages.shared.show import PROSE_PX, show_note
 from pages.shared.tables import show_table
 
-HEADINGS = ("figure", "published", "ours", "status", "as_of", "source")
 SAID_FIRST = "kube_persistence_2025"
 STATUS_ICONS = {
     "agree": ":material/check_circle:",
@@ -20,26 +19,6 @@ STATUS_ICONS = {
     "cannot_tell": ":material/contrast:",
     "cannot_be_compared": ":material/help:",
 }
-
-
-def published_table(frame: Frame, comparisons: list[Comparison]) -> TypedTable:
-    t = frame.t
-    words = {name: t(f"overview.published.column.{name}") for name in HEADINGS}
-    units = [column_unit(comparison.unit) for comparison in comparisons]
-    figures = [comparison.figure_id for comparison in comparisons]
-    _, *beside = estimate_columns(t, [comparison.estimate for comparison in comparisons], words["ours"])
-    return TypedTable(
-        "overview-published",
-        (
-            *named(t, "figure", words["figure"], figures, lambda figure: t(f"published.figure.{figure}")),
-            Column("published", words["published"], [one.published for one in comparisons], units),
-            Column("value", words["ours"], [one.ours for one in comparisons], units),
-            *beside,
-            Column("status", words["status"], [status_words(t, one) for one in comparisons]),
-            Column("as_of", words["as_of"], [one.as_of for one in comparisons], "date"),
-            Column("source", words["source"], [one.source for one in comparisons]),
-        ),
-    )
 
 
 def show_published(frame: Frame) -> None:
@@ -54,4 +33,4 @@ def show_published(frame: Frame) -> None:
                 continue
             st.markdown(f"{STATUS_ICONS[comparison.status]} {published_line(frame.t, comparison)}")
         st.markdown(f":gray[{frame.t('overview.published.caveat')}]")
-    show_table(frame, published_table(frame, comparisons), frame.t("overview.published.table"))
+    show_table(frame, published_table(frame.t, comparisons), frame.t("overview.published.table"))
