@@ -27,6 +27,9 @@ not_known as (
         grouping,
         programme,
         regency_code,
+        null::DOUBLE as from_months,
+        null::DOUBLE as to_months,
+        null::BOOLEAN as has_survived,
         0 as trials,
         0 as grants,
         count(*) filter (where visit_count = 0) as unvisited
@@ -37,7 +40,7 @@ not_known as (
 
 both_kinds as (
     select * from trials
-    union all by name
+    union all
     select * from not_known
 )
 

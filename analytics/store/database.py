@@ -97,7 +97,7 @@ class Store:
         self.manifest, self.reference = manifest, reference
         self.faults: tuple[StoreError, ...] = ()
         self._answer = lru_cache(MAX_ANSWERS_KEPT)(self._ask)
-        self._on = lru_cache(MAX_DAYS_KEPT)(partial(_connected, database, _reference_tables(database, reference)))
+        self._on = lru_cache(MAX_DAYS_KEPT)(partial(_connected, database, reference_tables(database, reference)))
 
     @staticmethod
     def open(store: Path, reference: Path = REFERENCE, version: str | None = None) -> Store:
@@ -165,7 +165,7 @@ def _attached(database: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _reference_tables(database: Path, reference: Path) -> dict[str, pa.Table]:
+def reference_tables(database: Path, reference: Path) -> dict[str, pa.Table]:
     """As they are when the version is opened, so that all days asked for rest on the same."""
     with _attached(database) as connection:
         _load_reference(connection, reference)
