@@ -11,7 +11,7 @@ PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 # Three processes for two cores: a browser's tests, and those of imports in processes of their own, mostly wait.
 ON_TWO_CORES := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
-.PHONY: run serve test test-all check types style quick browser-test browser coverage fuzz faults walk simulate requirements sbom clean
+.PHONY: run serve test test-all check types style quick browser-test browser coverage fuzz faults walk spark-test simulate requirements sbom clean
 
 run: $(INSTALLED)
 	@$(BIN)/streamlit run serve.py
@@ -76,22 +76,33 @@ fuzz: $(INSTALLED_DEV)
 faults: $(INSTALLED_DEV)
 	@$(BIN)/python -m tests.store.damages
 
-# Every choice of one or two filters, through all figures and answers; make test takes 3 in 100.
+# Every choice of one or two filters, through all figures and answers; make test takes 1 in 100.
 walk: $(INSTALLED_DEV)
 	@WALK=1 $(PYTEST) tests/answers/test_selections.py
+
+# Every figure asked of Spark too (docs/spark.md), in an environment of its own, with the distribution's Java.
+SPARK := .venv-spark
+ON_ONE_MACHINE := --conf spark.sql.shuffle.partitions=4 --conf spark.ui.enabled=false pyspark-shell
+spark-test: requirements-spark.txt
+	@command -v java > /dev/null || apt-get install --yes --no-install-recommends default-jre-headless
+	@test -x $(SPARK)/bin/python || $(PYTHON) -m venv $(SPARK)
+	@$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements.txt -r requirements-dev.txt -r requirements-spark.txt
+	@OPENBLAS_NUM_THREADS=1 PYSPARK_SUBMIT_ARGS="$(ON_ONE_MACHINE)" $(SPARK)/bin/python -m pytest tests/store/test_spark.py
 
 simulate: $(INSTALLED)
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.trials.simulation --out data/reference/simulation.csv
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analytics.trials.targets --out data/reference/simulation_targets.csv
 
-# Both requirements files from pyproject.toml: every package pinned, with the hashes of all its wheels. What is pinned stays.
+# All requirements files from pyproject.toml: every package pinned, with the hashes of all its wheels. What is pinned stays.
 PIP_COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-options \
 	--annotation-style=line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
-DEV := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["dev"], sep="\n")
+OF = import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["$(1)"], sep="\n")
 requirements: $(INSTALLED_DEV)
 	@$(PIP_COMPILE) --output-file requirements.txt pyproject.toml
-	@$(BIN)/python -c '$(DEV)' | $(PIP_COMPILE) --constraint requirements.txt --output-file requirements-dev.txt -
-	@for file in requirements.txt requirements-dev.txt; do \
+	@$(BIN)/python -c '$(call OF,dev)' | $(PIP_COMPILE) --constraint requirements.txt --output-file requirements-dev.txt -
+	@$(BIN)/python -c '$(call OF,spark)' | $(PIP_COMPILE) --constraint requirements.txt --output-file requirements-spark.txt -
+	@for file in requirements.txt requirements-dev.txt requirements-spark.txt; do \
 		{ echo "# Made by make requirements from pyproject.toml, which says why each package is here."; cat $$file; } \
 			> $$file.new && mv $$file.new $$file; done
 
@@ -100,4 +111,4 @@ sbom: $(INSTALLED)
 	@$(BIN)/python deploy/bill_of_materials.py
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(SPARK)

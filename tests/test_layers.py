@@ -21,7 +21,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analytics/sample": VOCABULARY | {
         "analytics.sample", "analytics.methods.apportionment", "duckdb", "pandas", "numpy",
     },
-    "analytics/store": VOCABULARY | {"analytics.store", "duckdb", "pandas", "pyarrow", "filelock"},
+    "analytics/store": VOCABULARY | {
+        "analytics.store", "duckdb", "pandas", "pyarrow", "filelock", "pyspark", "sqlglot",
+    },
     "analytics/methods": {
         "analytics.methods", "analytics.estimate", "numpy", "pandas", "scipy", "statsmodels",
     },

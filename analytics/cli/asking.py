@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -31,12 +31,14 @@ def add_selection(parser: argparse.ArgumentParser, t: Catalog) -> None:
     parser.add_argument("--version", metavar="ID", help=t("command_line.of_version"))
 
 
-def open_served(folder: Path, t: Catalog, version: str | None = None) -> Store:
+def open_served(
+    folder: Path, t: Catalog, version: str | None = None, open_store: Callable[..., Store] = Store.open
+) -> Store:
     """The current version in `folder`, or the one asked for; without one in the usual folder the sample, which standard
     error then says."""
     from analytics.answers import served  # noqa: PLC0415
 
-    store = Store.open(folder if folder != cli.STORE else served.served_store(folder), version=version)
+    store = open_store(folder if folder != cli.STORE else served.served_store(folder), version=version)
     if store.manifest.is_sample:
         print(t("frame.sample"), file=sys.stderr)
     say_faults(store.faults, store.manifest.version, t)

@@ -7,6 +7,8 @@ import csv
 import io
 import json
 import sys
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from analytics.cli import DONE, WRONG_USAGE, add_store, write_file
@@ -39,6 +41,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Catalo
         "--format", choices=("json", "document", "csv", "text", "xlsx"), default="text", help=t("command_line.format")
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help=t("command_line.out"))
+    engines = ("duckdb", "spark")
+    parser.add_argument("--engine", choices=engines, default=engines[0], help=t("command_line.figures.engine"))
+    parser.add_argument("--parquet", type=Path, metavar="DIR", help=t("command_line.figures.parquet"))
     parser.set_defaults(run=run)
 
 
@@ -55,8 +60,11 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     ):
         print(t("command_line.figures.whole_workbook"), file=sys.stderr)
         return WRONG_USAGE
+    if arguments.engine == "spark" and not (arguments.parquet and find_spec("pyspark") and find_spec("sqlglot")):
+        print(t("command_line.figures.no_spark"), file=sys.stderr)
+        return WRONG_USAGE
     asked = {"as_of": arguments.as_of, "by": arguments.by, "where": selection(arguments.where)}
-    store = open_served(arguments.store, t, arguments.version)
+    store = _opened(arguments, t)
     try:
         if wrong := wrong_question(store, arguments.as_of, selection(arguments.where), t):
             print(wrong, file=sys.stderr)
@@ -89,6 +97,15 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     else:
         sys.stdout.write(written)
     return DONE
+
+
+def _opened(arguments: argparse.Namespace, t: Catalog) -> Store:
+    if arguments.engine == "duckdb":
+        return open_served(arguments.store, t, arguments.version)
+    # Only who asks for Spark has it installed.
+    from analytics.store.spark import open_on_spark  # noqa: PLC0415
+
+    return open_served(arguments.store, t, arguments.version, partial(open_on_spark, parquet=arguments.parquet))
 
 
 def _workbook(store: Store, arguments: argparse.Namespace, t: Catalog) -> bytes:

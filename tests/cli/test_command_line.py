@@ -182,6 +182,12 @@ def test_without_an_import_the_usual_store_answers_from_the_sample_and_says_so(
     assert said.err == f"{catalog('id')('frame.sample')}\n"
 
 
+def test_spark_that_is_not_there_is_one_sentence(run: Run, export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("import", export)
+    assert run("figures", "--engine", "spark") == 2
+    assert "requirements-spark.txt" in capsys.readouterr().err
+
+
 def test_a_memo_is_a_pdf(run: Run, tmp_path: Path) -> None:
     run("import", write_export(tmp_path / "good.csv", [GRANT]))
     assert run("memo", "--where", "programme=UEP", "--as-of", "2024-06-10", "--out", tmp_path / "memo.pdf") == 0
