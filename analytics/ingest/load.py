@@ -261,7 +261,7 @@ def _sources(batch: Batch, before: Manifest | None, add: bool) -> dict[str, tupl
     sources = dict(before.sources) if before else {}
     for name in batch.tables:
         brought = tuple(
-            Source(file.file, sha256_of(export.path), file.records - file.ignored)
+            Source(file.file, export.sha256, file.records - file.ignored)
             for export, file in zip(batch.exports, batch.files, strict=True)
             if file.table == name
         )

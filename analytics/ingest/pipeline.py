@@ -17,7 +17,7 @@ from analytics.ingest import accounting, checking
 from analytics.ingest.batch import Batch, refused
 from analytics.ingest.cells.converting import convert, stage_canonical
 from analytics.ingest.files.archives import unpacked
-from analytics.ingest.files.exports import Export, format_of
+from analytics.ingest.files.exports import Export, format_of, sha256_of
 from analytics.ingest.files.headings import UNKNOWN_HEADINGS
 from analytics.ingest.files.reading import Opened, open_export
 from analytics.ingest.files.repeats import join_repeats
@@ -83,6 +83,7 @@ def _read(
                 raise refusal
             for text in one.texts:
                 _take_in(connection, batch, text, words, at)
+            _require_unchanged(one.export)
         except RefusalError as refusal:
             del batch.texts[first:]
             batch.files.append(accounting.file_refused(one.export, refusal, words))
@@ -107,6 +108,7 @@ def _look_into(
             if kind == "zip":
                 waiting.extendleft(reversed(unpacked(export, Path(tempfile.mkdtemp(dir=room)))))
                 continue
+            export = replace(export, sha256=_digest(export))
             looked.append(open_export(connection, stack, export, len(looked), kind, words, recipes))
         except RefusalError as refusal:
             looked.append(Opened(export, refusal=refusal))
@@ -145,6 +147,19 @@ def _account_for_sheets(batch: Batch, one: Opened, first: int, words: Words) -> 
     batch.ignored += [Ignored(one.export.name, row, "submission_joined") for row in joined]
     table = next((sheet.joined for sheet in one.sheets if sheet.joined), None)
     batch.files.append(FileReport(one.export.name, table, len(joined), ignored=len(joined)))
+
+
+def _require_unchanged(export: Export) -> None:
+    """The digest that the version will bear is of the bytes that were read, or there is no version."""
+    if _digest(export) != export.sha256:
+        raise RefusalError("file_changed")
+
+
+def _digest(export: Export) -> str:
+    try:
+        return sha256_of(export.path)
+    except OSError as error:
+        raise RefusalError("not_readable") from error
 
 
 def _take_in(connection: duckdb.DuckDBPyConnection, batch: Batch, text: TextTable, words: Words, at: int) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analytics.documents.tables import write_table
 from analytics.i18n import catalog
+from analytics.ingest import pipeline
 from analytics.ingest.load import import_exports
 from analytics.ingest.report import Report
 from analytics.store.database import Store
@@ -69,6 +71,23 @@ def rejections(report: Report) -> list[tuple[int, str]]:
 def test_a_clean_pair_gives_no_warning(bring: Bring) -> None:
     report = bring([grant(1), grant(2)], [visit(1), visit(2, status="closed")])
     assert (report.outcome, report.version, report.warnings) == ("accepted", "0001", ())
+
+
+def test_a_file_that_changes_while_it_is_read_loads_nothing(
+    bring: Bring, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program writes it: the digest in the manifest would be of bytes that were not read."""
+    take_in = pipeline._take_in
+
+    def and_written_to(*read: Any) -> None:
+        take_in(*read)
+        with (tmp_path / "grants.csv").open("a") as file:
+            file.write("\n")
+
+    monkeypatch.setattr(pipeline, "_take_in", and_written_to)
+    report = bring([grant(1)])
+    assert (report.outcome, report.files[0].refused_because) == ("refused", "file_changed")
+    assert current_version(store) is None
 
 
 def test_several_files_are_all_or_nothing(bring: Bring, store: Path) -> None:

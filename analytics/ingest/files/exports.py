@@ -45,6 +45,7 @@ class Export:
     - `is_partitioned`: its folders' names (`year=2024`) are columns too.
     - `archive`: the name of the archive that it was unpacked from.
     - `is_passed_over`: found in a folder or archive, and no table by its name: to be named, not read.
+    - `sha256`: of its bytes before they were read; "" until then.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class Export:
     archive: str = ""
     is_passed_over: bool = False
     recipe: str = ""
+    sha256: str = ""
 
     @property
     def table(self) -> str | None:
