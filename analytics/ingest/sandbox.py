@@ -114,10 +114,15 @@ def import_within_limits(
 
 
 def _put_down_import(store: Path, report: Report, by: str, at: datetime) -> None:
-    """One line of the trail; files go by name in the version's manifest, which the digest ties to it."""
+    """One line of the trail: of a refusal the codes of its reasons, never a name of a file or a value; files go by name
+    in the version's manifest, which the digest ties to it."""
     version = report.version if report.outcome != "refused" else None
     digest = checked(store, version).sha256 if version else None
-    put_down(store, "import", by=by, at=at, outcome=report.outcome, version=version, digest=digest)
+    reasons = sorted({one.refused_because for one in report.files if one.refused_because})
+    put_down(
+        store, "import", by=by, at=at, outcome=report.outcome, version=version, digest=digest,
+        refused_because=", ".join(reasons) or None, rejected=len(report.rejected),
+    )  # fmt: skip
 
 
 @dataclass

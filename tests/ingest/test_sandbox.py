@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -119,6 +120,15 @@ def test_a_hostile_file_is_stopped_at_its_limit(
     assert set(store.rglob("*")) == before
     assert list((tmp_path / "temporary").iterdir()) == []
     assert bring(store, write_export(tmp_path / "next.csv", [GRANT])).outcome == "accepted"
+
+
+def test_a_refusal_is_put_down_by_its_reason_and_by_no_name(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "Siti 6472014509810001.csv").write_bytes(b"%PDF-1.7")
+    bring(store, tmp_path / "Siti 6472014509810001.csv")
+    line = (store / TRAIL).read_text()
+    said = json.loads(line)
+    assert (said["outcome"], said["refused_because"], said["rejected"]) == ("refused", "not_an_export", 0)
+    assert not ("Siti" in line or "6472014509810001" in line)
 
 
 def test_what_is_said_of_the_store_comes_through(tmp_path: Path) -> None:
