@@ -18,6 +18,7 @@ SUBCOMMANDS = {
     "import": "imports",
     "table": "tables",
     "figures": "figures",
+    "rows": "rows",
     "verify": "verify",
     "memo": "memos",
     "form": "forms",

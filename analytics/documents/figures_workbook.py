@@ -87,11 +87,11 @@ def figures_workbook(t: Catalog, found: Everything, asked: Asked) -> bytes:
     )
 
 
-def workbook_asked(t: Catalog, store: Store, as_of: date, where: Selection, by: Software) -> Asked:
-    """What the workbook answers where no page asks: everything of the version, on a day and under filters."""
+def workbook_asked(t: Catalog, store: Store, as_of: date, where: Selection, by: Software, title: str = "") -> Asked:
+    """What a workbook answers where no page asks: of the version, on a day and under filters."""
     rows = store.query("regencies")
     places = dict(zip(rows["regency_code"], rows["regency_name"], strict=True))
-    return Asked(t("workbook.title"), "", store.manifest, as_of, where, places, "", by)
+    return Asked(title or t("workbook.title"), "", store.manifest, as_of, where, places, "", by)
 
 
 def read_first(t: Catalog, whole: TypedTable, asked: Asked) -> list[Column]:

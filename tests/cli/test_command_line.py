@@ -182,6 +182,27 @@ def test_without_an_import_the_usual_store_answers_from_the_sample_and_says_so(
     assert said.err == f"{catalog('id')('frame.sample')}\n"
 
 
+def test_the_rows_behind_a_figure_go_out(run: Run, export: Path, tmp_path: Path) -> None:
+    run("import", export)
+    assert run("rows", "--figure", "persistence_rate", "--out", tmp_path / "rows.xlsx") == 0
+    assert (tmp_path / "rows.xlsx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("key", "out", "said"),
+    [
+        ("grants", "rows.csv", "rows.csv does not end in .xlsx"),
+        ("grants_per_1000_poor", "rows.xlsx", "not calculated from grants"),
+    ],
+)
+def test_rows_that_cannot_be_had_are_one_sentence(
+    run: Run, export: Path, tmp_path: Path, key: str, out: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", export)
+    assert run("rows", "--figure", key, "--out", tmp_path / out, "--lang", "en") == 2
+    assert said in capsys.readouterr().err
+
+
 def test_spark_that_is_not_there_is_one_sentence(run: Run, export: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("import", export)
     assert run("figures", "--engine", "spark") == 2

@@ -1,7 +1,8 @@
 -- Question: of the grants that the selection picks, in what state was each on the as-of date, and of which group is it?
 -- Grain: one row per grant disbursed by as_of_date that the selection picks.
 -- Parameters (of the macro): as_of_date DATE; picked, a STRUCT with one list (or null = all) a dimension;
---   by_dimensions VARCHAR[], the dimensions that `grouping` keeps, the others are null in it.
+--   by_dimensions VARCHAR[], the dimensions that `grouping` keeps, the others are null in it; 'grant_id' parts each
+--   grant from the others, for who checks a figure row by row.
 -- The other columns are those of grant_states_at.
 create or replace macro grants_at(as_of_date, picked, by_dimensions) as table
 select
@@ -16,7 +17,8 @@ select
         business_category :=
             case when list_contains(by_dimensions, 'business_category') then states.business_category end,
         amount_band := case when list_contains(by_dimensions, 'amount_band') then states.amount_band end,
-        funding_source := case when list_contains(by_dimensions, 'funding_source') then states.funding_source end
+        funding_source := case when list_contains(by_dimensions, 'funding_source') then states.funding_source end,
+        grant_id := case when list_contains(by_dimensions, 'grant_id') then states.grant_id end
     ) as grouping
 from grant_states_at(as_of_date) as states
 where
