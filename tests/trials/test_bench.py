@@ -16,6 +16,7 @@ from analytics.trials.bench import make_exports
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.long
 def test_a_measurement_accounts_for_every_record(tmp_path: Path) -> None:
     assert main(["bench", "--grants", "200", "--out", str(tmp_path / "bench.json")]) == 0
     (measured,) = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))

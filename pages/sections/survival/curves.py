@@ -35,17 +35,19 @@ def show_by_age(frame: Frame, dimension: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         of = frame if dimension == "programme" else one_programme(frame)
         is_late = st.toggle(t("survival.curve.to_120"), key="survival_late", bind="query-params")
+    # Emptied first: places would keep the curves of the filter before until the page is done. And before there is
+    # something to wait for: what empties a place is never sent where what fills it comes at once.
+    pictures = st.empty()
     found = curves_by(of, dimension)
-    if len(found) <= MAX_CURVES:
-        end = LATE_END_MONTHS if is_late else USUAL_END_MONTHS
-        # Emptied first: places would keep the curves of the filter before until the page is done.
-        with st.empty().container():
+    with pictures.container():
+        if len(found) <= MAX_CURVES:
+            end = LATE_END_MONTHS if is_late else USUAL_END_MONTHS
             places = sides("curves", *[1] * max(2, len(found)))
-        for place, of_group in zip(places, found, strict=False):
-            with place:
-                show_curve(of, of_group, dimension, end)
-    else:
-        show_ages(of, found, dimension)
+            for place, of_group in zip(places, found, strict=False):
+                with place:
+                    show_curve(of, of_group, dimension, end)
+        else:
+            show_ages(of, found, dimension)
     show_note(" ".join([t("survival.curve.reading"), *few_words(of, found, dimension)]))
     show_table(of, ages_table(of, found, dimension), t("survival.curve.table"), is_open=True)
     with st.expander(t("survival.curve.words"), key="survival_words"):
