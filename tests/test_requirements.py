@@ -11,7 +11,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-FILES = {"requirements.txt": PROJECT["dependencies"], "requirements-dev.txt": PROJECT["optional-dependencies"]["dev"]}
+OPTIONAL = PROJECT["optional-dependencies"]
+FILES = {
+    "requirements.txt": PROJECT["dependencies"],
+    "requirements-dev.txt": OPTIONAL["dev"],
+    "requirements-spark.txt": OPTIONAL["spark"],
+}
 
 
 def blocks(file: str) -> list[str]:

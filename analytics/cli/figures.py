@@ -6,6 +6,8 @@ import argparse
 import csv
 import io
 import json
+import os
+import shutil
 import sys
 from functools import partial
 from importlib.util import find_spec
@@ -60,7 +62,7 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     ):
         print(t("command_line.figures.whole_workbook"), file=sys.stderr)
         return WRONG_USAGE
-    if arguments.engine == "spark" and not (arguments.parquet and find_spec("pyspark") and find_spec("sqlglot")):
+    if arguments.engine == "spark" and not (arguments.parquet and _has_spark()):
         print(t("command_line.figures.no_spark"), file=sys.stderr)
         return WRONG_USAGE
     asked = {"as_of": arguments.as_of, "by": arguments.by, "where": selection(arguments.where)}
@@ -97,6 +99,12 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     else:
         sys.stdout.write(written)
     return DONE
+
+
+def _has_spark() -> bool:
+    """Spark's own launcher looks for Java in the same two places."""
+    has_java = bool(os.environ.get("JAVA_HOME") or shutil.which("java"))
+    return has_java and all(find_spec(package) for package in ("pyspark", "sqlglot"))
 
 
 def _opened(arguments: argparse.Namespace, t: Catalog) -> Store:

@@ -203,10 +203,19 @@ def test_rows_that_cannot_be_had_are_one_sentence(
     assert said in capsys.readouterr().err
 
 
-def test_spark_that_is_not_there_is_one_sentence(run: Run, export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("lacking", "lang"), [("packages", "id"), ("java", "id"), ("java", "en")])
+def test_spark_that_is_not_there_is_one_sentence(
+    run: Run, export: Path, tmp_path: Path, lacking: str, lang: str,
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     run("import", export)
-    assert run("figures", "--engine", "spark") == 2
-    assert "requirements-spark.txt" in capsys.readouterr().err
+    monkeypatch.setattr("analytics.cli.figures.find_spec", lambda name: None if lacking == "packages" else name)
+    monkeypatch.setattr("analytics.cli.figures.shutil.which", lambda name: None if lacking == "java" else name)
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    assert run("figures", "--engine", "spark", "--parquet", tmp_path / "parquet", "--lang", lang) == 2
+    said = capsys.readouterr().err
+    assert "pip install -r requirements-spark.txt" in said
+    assert "default-jre-headless" in said
 
 
 def test_a_memo_is_a_pdf(run: Run, tmp_path: Path) -> None:
