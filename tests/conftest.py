@@ -23,7 +23,7 @@ FolderOf = Callable[[Tables], Path]
 LATEST = date(2026, 12, 31)
 NOW = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 
-settings.register_profile("tests", max_examples=10, deadline=None, database=None, derandomize=True)
+settings.register_profile("tests", max_examples=15, deadline=None, database=None, derandomize=True)
 settings.register_profile("fuzz", max_examples=500, deadline=None, database=None, print_blob=True)
 settings.load_profile("tests")
 

@@ -57,13 +57,8 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     from analytics.documents.proof import as_record, figures_document, reference_hashes  # noqa: PLC0415
     from analytics.documents.software import software  # noqa: PLC0415
 
-    if arguments.format == "xlsx" and (
-        arguments.out is None or arguments.indicator or arguments.by or arguments.half_years
-    ):
-        print(t("command_line.figures.whole_workbook"), file=sys.stderr)
-        return WRONG_USAGE
-    if arguments.engine == "spark" and not (arguments.parquet and _has_spark()):
-        print(t("command_line.figures.no_spark"), file=sys.stderr)
+    if wrong := _wrong_options(arguments, t):
+        print(wrong, file=sys.stderr)
         return WRONG_USAGE
     asked = {"as_of": arguments.as_of, "by": arguments.by, "where": selection(arguments.where)}
     store = _opened(arguments, t)
@@ -99,6 +94,16 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
     else:
         sys.stdout.write(written)
     return DONE
+
+
+def _wrong_options(arguments: argparse.Namespace, t: Catalog) -> str:
+    """What an option lacks, or cannot stand beside; empty where there is no such thing."""
+    narrowed = arguments.indicator or arguments.by or arguments.half_years is not None
+    if arguments.format == "xlsx" and (narrowed or not arguments.out):
+        return t("command_line.figures.whole_workbook")
+    if arguments.engine == "spark" and not (arguments.parquet and _has_spark()):
+        return t("command_line.figures.no_spark")
+    return ""
 
 
 def _has_spark() -> bool:

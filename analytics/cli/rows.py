@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace, t: Catalog) -> int:
             print(wrong, file=sys.stderr)
             return WRONG_USAGE
         day = arguments.as_of or store.latest_on
-        rows = figure_rows(store, arguments.figure, as_of=day, where=where)
-        written = rows_workbook(t, store, arguments.figure, rows, day, where, software())
+        found = figure_rows(store, arguments.figure, as_of=day, where=where)
+        written = rows_workbook(t, store, found, day, where, software())
     except NotOfGrantsError:
         print(t("command_line.rows.not_of_grants", key=arguments.figure), file=sys.stderr)
         return WRONG_USAGE

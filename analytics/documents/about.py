@@ -67,13 +67,13 @@ def facts_of_table(t: Catalog, table: TypedTable, asked: Asked) -> list[Fact]:
     return [Fact(about, t(f"tables.about.{name}"), value) for name, value in _of_table(t, table, asked) if value]
 
 
-def file_stem(t: Catalog, table: TypedTable, asked: Asked) -> str:
-    """`<table>-<day>-v<version>-<filters>-<language>`: filters in codes, shortened where they are many."""
+def file_stem(t: Catalog, name: str, asked: Asked) -> str:
+    """`<name>-<day>-v<version>-<filters>-<language>`: filters in codes, shortened where they are many."""
     codes = "_".join(re.sub(r"[^\w.]", "", str(value)) for values in asked.where.values() for value in values)
     if len(codes) > MAX_LETTERS_OF_FILTERS:
         codes = f"{codes[: MAX_LETTERS_OF_FILTERS - 9]}_{hashlib.sha256(codes.encode()).hexdigest()[:8]}"
     filters = codes or t("tables.all")
-    return f"{table.name}-{asked.as_of.isoformat()}-v{asked.manifest.version}-{filters}-{t.lang}"
+    return f"{name}-{asked.as_of.isoformat()}-v{asked.manifest.version}-{filters}-{t.lang}"
 
 
 def filters_in_codes(where: Selection) -> str:

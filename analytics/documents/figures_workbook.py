@@ -23,10 +23,13 @@ from analytics.estimate import Estimate
 from analytics.i18n import Catalog
 from analytics.indicators import REGISTRY
 from analytics.store.database import Selection, Store
+from analytics.wording.estimates import withheld_words
 
 BROKEN_DOWN_BY = ("programme", "regency", "cohort_year", "business_category")
 TARGETS_BY = ("programme", "cohort_year", "regency")
 TARGET = "target_realisation"
+WORKBOOK = "angka"
+"""How the names of its files begin."""
 SHEETS = ("figures", *BROKEN_DOWN_BY, "targets", "amounts", "published", "dictionary", "sources")
 """Those after the first, which says what is in them."""
 
@@ -120,7 +123,21 @@ def figure_columns(
         *of,
         *([Column("level_code", t("workbook.level"), levels, "code")] if any(levels) else []),
         *estimate_columns(t, estimates, t("workbook.value")),
+        *_sensitivity_columns(t, estimates),
     ]
+
+
+def _sensitivity_columns(t: Catalog, estimates: Sequence[Estimate]) -> list[Column]:
+    """Where the value lies under other assumptions, as pages say it; no columns where that is asked of none."""
+    found = [one.sensitivity for one in estimates]
+    if not any(found):
+        return []
+    ends = {
+        "sensitivity_lower": [one and one.lower for one in found],
+        "sensitivity_upper": [one and one.upper for one in found],
+    }
+    units = [one.unit for one in estimates]
+    return [Column(name, t(f"workbook.{name}"), values, units) for name, values in ends.items()]
 
 
 def _of_dimension(t: Catalog, dimension: str, answers: Sequence[Answer], places: Mapping[str, str]) -> Iterator[Column]:
@@ -132,22 +149,24 @@ def _of_dimension(t: Catalog, dimension: str, answers: Sequence[Answer], places:
 
 
 def target_columns(t: Catalog, targets: Sequence[Estimate], places: Mapping[str, str]) -> list[Column]:
-    """Delivered beside the target, and their ratio, one row a programme, year and place."""
+    """Delivered beside the target, and their ratio, one row a programme, year and place; no row where the filters ask
+    for what targets are not set by, which the sheet of all figures then says."""
+    asked = [one for one in targets if one.by]
     of = [
-        column
-        for name in TARGETS_BY
-        for column in dimension_columns(t, name, [one.by.get(name) for one in targets], places)
+        column for name in TARGETS_BY for column in dimension_columns(t, name, [one.by[name] for one in asked], places)
     ]
     counts = [
-        Column(name, t(f"workbook.{name}"), [one.counts.get(name) for one in targets], "count")
+        Column(name, t(f"workbook.{name}"), [one.counts.get(name) for one in asked], "count")
         for name in ("target", "delivered")
     ]
-    return [*of, *counts, Column("value", t(f"indicators.{TARGET}.name"), [one.value for one in targets], "ratio")]
+    value = Column("value", t(f"indicators.{TARGET}.name"), [one.value for one in asked], "ratio")
+    withheld = [withheld_words(t, one) if one.withheld else None for one in asked]
+    return [*of, *counts, value, Column("withheld", t("tables.part.withheld"), withheld)]
 
 
 def amount_columns(t: Catalog, size: Size) -> list[Column]:
     """Each amount with what it was calculated from."""
-    baseline, plan, rows = size.baseline, size.plan, [size.now, *size.amounts]
+    baseline, plan, rows = size.baseline, size.plan, size.amounts
     ends = (baseline.interval or (None, None)) if baseline else (None, None)
     inputs = {
         "budget_idr": (plan.budget_idr, "idr"),

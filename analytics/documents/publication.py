@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.answers.alerts import Alert
 from analytics.answers.memo_contents import memo_contents
-from analytics.documents.figures_workbook import Everything, everything, figures_workbook, workbook_asked
+from analytics.documents.figures_workbook import WORKBOOK, Everything, everything, figures_workbook, workbook_asked
 from analytics.documents.memo import decision_memo
 from analytics.documents.proof import Document, causes, figures_document, moved
 from analytics.documents.software import Software
@@ -18,7 +18,6 @@ from analytics.i18n.numbers import day
 from analytics.store.database import Store
 
 FIGURES = "figures.json"
-WORKBOOK = "angka"
 VERIFIED_BY = ("", "programme", "regency")
 Record = dict[str, Any]
 

@@ -53,7 +53,7 @@ def workbook_of_sheets(t: Catalog, sheets: Mapping[str, Sequence[Column]], made_
 
 def machine_archive(t: Catalog, table: TypedTable, asked: Asked) -> bytes:
     """ZIP of a CSV by RFC 4180 (keys as headings, points, ISO days) and its `datapackage.json`."""
-    name = f"{file_stem(t, table, asked)}.csv"
+    name = f"{file_stem(t, table.name, asked)}.csv"
     content = _csv(table.of("files"), [one.key for one in table.of("files")], ",", _machine_cell).encode()
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

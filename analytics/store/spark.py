@@ -49,12 +49,15 @@ is written out in one way. `part` of datesub is always a month here."""
 
 
 class SparkStore(Store):
-    """A version whose rows lie in Parquet and whose questions Spark answers; everything else is a Store's."""
+    """A version whose rows lie in Parquet and whose questions Spark answers; everything else is a Store's.
+
+    Its session is its own, so that the views of one version never answer for another.
+    """
 
     def __init__(self, manifest: Manifest, tables: Path, database: Path, reference: Path) -> None:
         self.manifest, self.reference, self.faults = manifest, reference, ()
         self._answer = lru_cache(MAX_ANSWERS_KEPT)(self._ask)
-        self._spark: SparkSession = SparkSession.builder.appName("grants").getOrCreate()
+        self._spark: SparkSession = SparkSession.builder.appName("grants").getOrCreate().newSession()
         self._states: dict[date, DataFrame] = {}
         for table in TABLES.values():
             columns = {one.name: one.sql_type.replace("VARCHAR", "STRING") for one in table.stored_columns}

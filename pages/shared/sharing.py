@@ -10,9 +10,8 @@ import streamlit as st
 
 from analytics.answers.memo_contents import memo_contents
 from analytics.documents.about import Asked, file_stem
-from analytics.documents.figures_workbook import everything, figures_workbook
+from analytics.documents.figures_workbook import WORKBOOK, everything, figures_workbook
 from analytics.documents.memo import decision_memo
-from analytics.documents.typed_table import TypedTable
 from pages.shared.downloads import offer_download
 from pages.shared.frame import Frame
 from pages.shared.opening import explain_errors
@@ -52,7 +51,7 @@ def offer_memo(frame: Frame) -> None:
 def offer_workbook(frame: Frame) -> None:
     """Every figure of the page's day and filters."""
     asked = asked_of(frame, frame.t("workbook.title"))
-    file_name = f"{file_stem(frame.t, TypedTable('angka', ()), asked)}.xlsx"
+    file_name = f"{file_stem(frame.t, WORKBOOK, asked)}.xlsx"
     offer_made(frame, "workbook", ":material/table:", lambda: workbook_of(frame, asked), file_name)
 
 

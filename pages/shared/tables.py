@@ -66,7 +66,7 @@ def _rows_by_unit(column: Column) -> dict[str, list[int]]:
 def offer_files(frame: Frame, table: TypedTable, title: str) -> None:
     """The table as three files, each made when it is fetched."""
     t, asked = frame.t, asked_of(frame, title)
-    stem = file_stem(t, table, asked)
+    stem = file_stem(t, table.name, asked)
     made = {
         "workbook": (lambda: workbook(t, table, asked), "xlsx"),
         "machine": (lambda: machine_archive(t, table, asked), "zip"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import re
 from typing import Any
 
 import openpyxl
 import pytest
 
 from analytics.answers.figures import figures
-from analytics.documents.figures_workbook import everything, figures_workbook, workbook_asked
+from analytics.documents.figures_workbook import TARGET, everything, figure_columns, figures_workbook, workbook_asked
 from analytics.documents.software import Software
 from analytics.i18n import catalog
 from analytics.indicators import REGISTRY
@@ -23,7 +23,6 @@ SOFTWARE = Software("dasbor", "1.2.3", "abc")
 FORTY = Tables().add(20, "UEP", RUNNING, regencies=TEN).add(20, "UEP", CLOSED, regencies=TEN)
 
 Sheets = dict[str, list[dict[str, Any]]]
-SheetsOf = Callable[..., Sheets]
 
 
 def written(store: Store, lang: str = "id", where: Selection | None = None) -> bytes:
@@ -77,13 +76,13 @@ def test_a_sheet_of_a_dimension_adds_up_to_the_whole(forty: Sheets) -> None:
     assert (len(by_regency), sum(by_regency)) == (10, 40)
 
 
-def test_no_cell_is_a_formula_and_no_text_is_a_number(store_of: StoreOf) -> None:
+def test_no_cell_is_a_formula_and_only_codes_are_numbers_as_text(store_of: StoreOf) -> None:
     for sheet in openpyxl.load_workbook(io.BytesIO(written(store_of(FORTY), "en"))):
-        for cell in (cell for row in sheet.iter_rows(min_row=2) for cell in row):
-            assert cell.data_type != "f"
-            assert not (
-                isinstance(cell.value, str) and cell.value.replace(".", "", 1).isdigit() and "." not in cell.value
-            )
+        for heading, *cells in sheet.iter_cols():
+            assert "f" not in {heading.data_type, *(cell.data_type for cell in cells)}
+            texts = [cell.value for cell in cells if isinstance(cell.value, str)]
+            if not str(heading.value).endswith(": code"):
+                assert [text for text in texts if re.fullmatch(r"[\d.,]+%?", text)] == []
 
 
 def test_under_a_filter_every_figure_is_of_the_filter(store_of: StoreOf) -> None:
@@ -97,8 +96,25 @@ def test_under_a_filter_every_figure_is_of_the_filter(store_of: StoreOf) -> None
 
 def test_the_amounts_bear_what_they_were_calculated_from(forty: Sheets) -> None:
     # 8.4 billion over 5 million each: 1,680 families.
-    now = forty["Besaran"][0]
-    assert (now["Anggaran (contoh hitungan)"], now["Besaran"], now["Keluarga terjangkau"]) == (8.4e9, 5e6, 1680)
+    (now,) = [row for row in forty["Besaran"] if row["Besaran"] == 5e6]
+    assert (now["Anggaran (contoh hitungan)"], now["Keluarga terjangkau"]) == (8.4e9, 1680)
+
+
+def test_what_an_assumption_moves_bears_its_ends(sample: Store) -> None:
+    """Survival were closures other than recorded has no interval of chance, only what assumptions make of it."""
+    answers = [("", one) for one in figures(sample, "survival_24_what_if")]
+    columns = {one.key: one.cells for one in figure_columns(catalog("id"), answers, {}, ())}
+    (lower,), (value,), (upper,) = (columns[key] for key in ("sensitivity_lower", "value", "sensitivity_upper"))
+    assert columns["lower"] == [None]
+    assert isinstance(lower, float) and isinstance(value, float) and isinstance(upper, float)
+    assert lower < value < upper
+
+
+def test_targets_that_are_not_set_by_a_filter_have_no_row_and_a_reason(store_of: StoreOf) -> None:
+    sheets = read(written(store_of(FORTY), where={"business_category": ["food"]}))
+    assert sheets["Target"] == []
+    reasons = {row["alasan tidak ditampilkan"] for row in sheets["Angka"] if row["Kunci indikator"] == TARGET}
+    assert None not in reasons
 
 
 def test_the_sources_are_named_with_their_sums(forty: Sheets) -> None:

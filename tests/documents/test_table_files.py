@@ -188,12 +188,12 @@ def test_two_columns_of_one_name_are_refused() -> None:
 
 def test_a_file_is_named_by_table_day_version_filters_and_language() -> None:
     t = catalog("en")
-    assert file_stem(t, typed(), asked()) == "contoh-2026-06-30-v0003-64.72_UEP-en"
-    assert file_stem(t, typed(), asked(where={})) == "contoh-2026-06-30-v0003-all-en"
+    assert file_stem(t, "contoh", asked()) == "contoh-2026-06-30-v0003-64.72_UEP-en"
+    assert file_stem(t, "contoh", asked(where={})) == "contoh-2026-06-30-v0003-all-en"
     many = {"cohort_year": list(range(1900, 2000))}
     other = {"cohort_year": list(range(1900, 2001))}
-    assert len(file_stem(t, typed(), asked(where=many))) < 110
-    assert file_stem(t, typed(), asked(where=many)) != file_stem(t, typed(), asked(where=other))
+    assert len(file_stem(t, "contoh", asked(where=many))) < 110
+    assert file_stem(t, "contoh", asked(where=many)) != file_stem(t, "contoh", asked(where=other))
 
 
 def test_the_software_says_its_version() -> None:

@@ -28,7 +28,7 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("FUZZ_KILLS", "3"))
+KILLS = int(os.environ.get("FUZZ_KILLS", "5"))
 SEED = int(os.environ.get("FUZZ_SEED", "20260701"))
 AS_OF = date(2025, 12, 31)
 MANY = 10_000

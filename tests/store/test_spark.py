@@ -17,6 +17,8 @@ from analytics.ingest.load import import_exports
 from analytics.sample import LAST_DAY
 from analytics.store.database import Store
 from analytics.trials.bench import make_exports
+from tests.conftest import FolderOf
+from tests.spec.tables import RUNNING, Tables
 
 pytest.importorskip("pyspark", reason="Spark is not installed: make spark-test")
 from analytics.store.spark import SparkStore, in_spark, open_on_spark
@@ -61,6 +63,12 @@ def test_every_figure_is_that_of_duckdb(key: str, by: str, both: Both) -> None:
     assert [rest(one) for one in on_spark] == [rest(one) for one in on_duckdb]
     for one, other in zip(on_spark, on_duckdb, strict=True):
         assert numbers(one) == pytest.approx(numbers(other), rel=1e-12, abs=1e-12, nan_ok=True)
+
+
+def test_two_versions_that_are_open_at_once_answer_each_for_itself(folder_of: FolderOf, tmp_path: Path) -> None:
+    one, two = (Tables().add(count, "UEP", RUNNING) for count in (1, 2))
+    opened = [open_on_spark(folder_of(tables), tmp_path) for tables in (one, two)]
+    assert [figures(store, "grants")[0].value for store in opened] == [1, 2]
 
 
 def test_a_parameter_stands_in_the_question_as_a_literal() -> None:
