@@ -47,6 +47,7 @@ def test_conventions_are_noted() -> None:
     assert read_day("3/4/2024", AS_OF) == Reading("2024-04-03", note="day_first")
     assert read_day("3042024", AS_OF) == Reading("2024-04-03", note="day_first")
     assert read_day("14/05/24", AS_OF) == Reading("2024-05-14", note="two_digit_year")
+    assert read_day("3/4/24", AS_OF) == Reading("2024-04-03", note="two_digit_year_day_first")
     assert read_day("45426", AS_OF) == Reading("2024-05-14", note="spreadsheet_day_number")
     assert read_day("1715652672000", AS_OF) == Reading("2024-05-14", note="epoch_time")
 
@@ -85,6 +86,23 @@ def test_low_real_days_beside_high_days_of_text_are_no_accident() -> None:
     assert day_style(high[:1], low[:1]).note == "days_may_be_swapped"
     assert day_style(high, [*low, "2024-04-13"]) == DayStyle()
     assert day_style([*high, "3/4/2024"], low) == DayStyle()
+
+
+@pytest.mark.parametrize("low", [["04-Mei-2024", "03/Sep/24", "6-Feb-24"], ["45383", "45538", "45328"]])
+def test_days_in_a_spreadsheet_s_own_form_are_real_days_too(low: list[str]) -> None:
+    """Excel saves a real date to CSV as 04-Mei-2024 or, unformatted, as 45383 (1 April 2024)."""
+    high = ["17/02/2024", "25/04/2024"]
+    assert day_style([*high, *low]).problem == "days_half_swapped"
+    assert day_style([*high, *low, "14-Mei-2024", "45426"]).problem is None
+    assert day_style([*high, "4 Mei 2024", "3 September 2024", "6 Februari 2024"]).problem is None
+
+
+def test_days_in_a_spreadsheet_s_own_form_are_changed_back_as_said() -> None:
+    """4 February, swapped: 2 April, which is day 45384."""
+    swapped = DayStyle("swapped")
+    for cell in ("2024-04-02", "02-Apr-2024", "45384"):
+        assert read_day(cell, AS_OF, swapped) == Reading("2024-02-04", note="swapped_back")
+    assert read_day("2 April 2024", AS_OF, swapped).value == "2024-04-02"
 
 
 def test_a_day_number_counts_from_the_workbook_s_own_day() -> None:

@@ -39,6 +39,17 @@ def test_a_heading_of_two_rows_is_read_as_one(words: Words) -> None:
     assert set(heading.columns) == {"grant_id", "programme", "regency", "district", "amount_idr", "disbursed_on"}
 
 
+def test_a_row_of_units_belongs_to_the_heading_above_it(words: Words) -> None:
+    """Overlooked, an amount in thousands is a thousand times too small."""
+    for unit in ("(ribu Rp)", "ribu rupiah", "[Rp. 000]"):
+        heading = find_heading([INDONESIAN, ["", "", "", unit, "(tgl/bln/thn)"], DATA], words)
+        assert (heading.row, heading.height, heading.scales) == (2, 2, {"amount_idr": 1000})
+        assert heading.not_a_record(["", "", "", unit, "(tgl/bln/thn)"]) == "repeated_heading"
+        assert heading.not_a_record([*INDONESIAN, "", None]) == "repeated_heading"
+    assert find_heading([INDONESIAN, ["(1)", "(2)", "(3)", "(4)", "(5)"], DATA], words).row == 1
+    assert refusal([INDONESIAN, ["", "", "", "(per anggota)", ""], DATA], words).code == "heading_qualified"
+
+
 def test_the_group_before_a_slash_is_kobo_s(words: Words) -> None:
     kobo = ["_id", "_uuid", "kunjungan/id_bantuan", "kunjungan/tanggal", "kunjungan/status_usaha"]
     heading = find_heading([kobo], words)

@@ -228,6 +228,34 @@ def test_an_id_is_what_the_cell_shows(tmp_path: Path, code: str, number: int, sa
     assert stored(tmp_path, "grant_id") == [said]
 
 
+@pytest.mark.parametrize("code", ['0.0,,"jt"', '#,##0," ribu"', '[>=1000000]0.0,," juta";0'])
+def test_an_amount_that_is_shown_in_a_unit_is_whole_itself(tmp_path: Path, code: str) -> None:
+    """20.0jt is shown of 20000000: its format divides, and the unit is not to be applied once more."""
+
+    def fill(workbook: Workbook) -> None:
+        sheet = workbook.add_worksheet("Data")
+        write(sheet, HEADING, *grants("A", 1))
+        sheet.write_number(1, 3, 20_000_000, workbook.add_format({"num_format": code}))
+
+    load(tmp_path, fill)
+    assert stored(tmp_path, "amount_idr") == [20_000_000]
+
+
+@pytest.mark.parametrize("code", ["mmm-yy", "mmmm yyyy", "mm/yyyy"])
+def test_a_month_alone_is_never_its_first_day(tmp_path: Path, code: str) -> None:
+    """ "Mei 2024" is kept as 1 May 2024 (day 45413); the 14th (45426) was meant, however it is shown."""
+
+    def fill(workbook: Workbook) -> None:
+        sheet = workbook.add_worksheet("Data")
+        write(sheet, HEADING, *grants("A", 2))
+        for row, number in enumerate((45413, 45426), start=1):
+            sheet.write_number(row, 4, number, workbook.add_format({"num_format": code}))
+
+    report = load(tmp_path, fill)
+    assert [(item.row, item.reason, item.found) for item in report.rejected] == [(2, "bad_date", "2024-05")]
+    assert [str(day)[:10] for day in stored(tmp_path, "disbursed_on")] == ["2024-05-14"]
+
+
 @pytest.mark.parametrize("code", ['0" juta"', '#,##0.0" jt"', '0"000000"', '0",000,000"', "General"])
 def test_an_amount_is_what_the_cell_shows(tmp_path: Path, code: str) -> None:
     def fill(workbook: Workbook) -> None:

@@ -13,6 +13,7 @@ from analytics.ingest.cells.values import (
     read_number,
     read_text,
     read_year,
+    unreadable,
     unwrapped,
 )
 
@@ -145,3 +146,13 @@ def test_what_a_spreadsheet_made_of_an_identifier_is_refused(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["", "  ", "-", "–", "N/A", "null", "NaN"])
 def test_what_says_nothing_is_blank(cell: str) -> None:
     assert is_blank(cell)
+
+
+@pytest.mark.parametrize("cell", ["50.000,000", "50,000.000"])
+def test_three_digits_behind_the_other_mark_are_not_taken_for_decimals(cell: str) -> None:
+    """Fifty thousand with three decimals, or fifty million mistyped."""
+    assert read_number(cell) == Reading(problem="not_a_number")
+
+
+def test_a_formula_that_found_no_value_is_said() -> None:
+    assert unreadable("#REF!") == "formula_error"

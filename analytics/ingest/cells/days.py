@@ -37,6 +37,7 @@ _NUMBERS = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})|
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})|(20\d\d)(0[1-9]|1[0-2])([0-3]\d)")
 _MONTH_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/., ]*([a-z]+)[-/., ]*(\d{4}|\d{2})")
 _MONTH_NAMED_FIRST = re.compile(r"([a-z]+)[-/. ]*(\d{1,2})(?:st|nd|rd|th)?(?:\s*[,/-]\s*|\s+)(\d{4})")
+_AS_SPREADSHEETS_SHOW = re.compile(r"(\d{1,2})([-/])([a-z]+)\2(\d{4}|\d{2})")
 _DAY_NUMBER = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _EPOCH = re.compile(r"(1[2-9]\d{8})(?:\d{3})?(?:\.0+)?")
 _WEEKDAY = re.compile(
@@ -77,7 +78,7 @@ def day_style(cells: Iterable[str], plain_days: Iterable[str] = (), *, counts_fr
     found: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for cell in (*cells, *plain_days):
-        kind = _order_of(cell)
+        kind = _order_of(cell, counts_from_1904=counts_from_1904)
         if kind:
             found[kind] += 1
             examples.setdefault(kind, cell)
@@ -86,9 +87,12 @@ def day_style(cells: Iterable[str], plain_days: Iterable[str] = (), *, counts_fr
         return replace(plain, problem="days_contradict", details=examples) if found["either"] else plain
     order: DayOrder = "month_first" if found["month_first"] else "day_first"
     one_sided = found[order]
-    if one_sided and found["low"] and not (found["high"] or found["either"]):
-        chance = CHANCE_OF_LOW_DAY ** found["low"] * (1 - CHANCE_OF_LOW_DAY) ** one_sided
-        details: Details = {"date": examples["low"], "text": examples[order], "dates": found["low"], "texts": one_sided}
+    for form in ("", "_shown", "_number") if one_sided and not found["either"] else ():
+        low = found[f"low{form}"]
+        if not low or found[f"high{form}"]:
+            continue
+        chance = CHANCE_OF_LOW_DAY**low * (1 - CHANCE_OF_LOW_DAY) ** one_sided
+        details: Details = {"date": examples[f"low{form}"], "text": examples[order], "dates": low, "texts": one_sided}
         if chance < MIN_CHANCE:
             return replace(plain, order=order, problem="days_half_swapped", details=details)
         return replace(plain, order=order, note="days_may_be_swapped", details=details)
@@ -97,19 +101,32 @@ def day_style(cells: Iterable[str], plain_days: Iterable[str] = (), *, counts_fr
     return plain
 
 
-def _order_of(cell: str) -> str | None:
-    """Which number is the day: `day_first`, `month_first`, `either`; of days written year first, whether they are
-    `low` (could be swapped) or `high`; None where the cell tells nothing."""
+def _order_of(cell: str, *, counts_from_1904: bool) -> str | None:
+    """Which number is the day: `day_first`, `month_first`, `either`; of days that a spreadsheet knew for days, whether
+    they are `low` (could be swapped) or `high`, with `_shown` where their month is a word between marks (03-May-24) and
+    `_number` where they are day numbers; None where the cell tells nothing."""
     text = _CLOCK.sub("", _plain(cell))
     if said := _YEAR_FIRST.fullmatch(text):
         _, month, day = (int(one) for one in said.groups() if one)
-        return None if month > LAST_MONTH else "low" if day <= LAST_MONTH else "high"
+        return None if month > LAST_MONTH else _half(day)
     if said := _NUMBERS.fullmatch(text):
         first, second, _ = (int(one) for one in said.groups() if one)
         if first > LAST_MONTH:
             return "day_first" if second <= LAST_MONTH and first <= 31 else None
         return "either" if second <= LAST_MONTH else "month_first" if second <= 31 else None
+    if said := _AS_SPREADSHEETS_SHOW.fullmatch(text):
+        return f"{_half(int(said[1]))}_shown" if said[3] in MONTHS else None
+    if said := _DAY_NUMBER.fullmatch(text):
+        return f"{_half(_counted(int(said[1]), counts_from_1904=counts_from_1904).day)}_number"
     return None
+
+
+def _half(day: int) -> str:
+    return "low" if day <= LAST_MONTH else "high"
+
+
+def _counted(number: int, *, counts_from_1904: bool) -> date:
+    return (SPREADSHEET_DAY_ZERO_1904 if counts_from_1904 else SPREADSHEET_DAY_ZERO) + timedelta(days=number)
 
 
 def read_day(cell: str, as_of: date, style: DayStyle = DAY_FIRST) -> Reading:
@@ -169,16 +186,28 @@ def _in_wita(day: date, clock: re.Match[str]) -> date | None:
 
 def _written_day(text: str, as_of: date, style: DayStyle) -> Reading:
     if said := _DAY_NUMBER.fullmatch(text):
-        day_zero = SPREADSHEET_DAY_ZERO_1904 if style.counts_from_1904 else SPREADSHEET_DAY_ZERO
-        return _within(day_zero + timedelta(days=int(said[1])), as_of, "spreadsheet_day_number")
+        counted = _counted(int(said[1]), counts_from_1904=style.counts_from_1904)
+        reading = _within(counted, as_of, "spreadsheet_day_number")
+        return _swapped_back(reading) if style.order == "swapped" else reading
     if said := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(one) for one in said.groups() if one)
-        is_swapped = style.order == "swapped" and day <= LAST_MONTH and day != month
-        return _day(year, day, month, "swapped_back") if is_swapped else _day(year, month, day)
+        reading = _day(year, month, day)
+        return _swapped_back(reading) if style.order == "swapped" else reading
     if said := _NUMBERS.fullmatch(text):
         first, second, year_text = (one for one in said.groups() if one)
         return _of_numbers(int(first), int(second), year_text, as_of, style)
-    return _month_named(text, as_of)
+    reading = _month_named(text, as_of)
+    was_shown = style.order == "swapped" and _AS_SPREADSHEETS_SHOW.fullmatch(text)
+    return _swapped_back(reading) if was_shown else reading
+
+
+def _swapped_back(reading: Reading) -> Reading:
+    """The reading with day and month in each other's place, where that is a day and another one."""
+    if reading.value is None:
+        return reading
+    day = date.fromisoformat(reading.value)
+    is_swapped = day.day <= LAST_MONTH and day.day != day.month
+    return _day(day.year, day.day, day.month, "swapped_back") if is_swapped else reading
 
 
 def _month_named(text: str, as_of: date) -> Reading:
@@ -200,7 +229,8 @@ def _with_century(year: str, month: int, day: int, as_of: date, note: str | None
     if len(year) == 4:
         return _day(int(year), month, day, note)
     reading = _day(2000 + int(year), month, day)
-    return _within(date.fromisoformat(reading.value), as_of, "two_digit_year") if reading.value else reading
+    short = "two_digit_year_day_first" if note else "two_digit_year"
+    return _within(date.fromisoformat(reading.value), as_of, short) if reading.value else reading
 
 
 def _within(day: date, as_of: date, note: str) -> Reading:

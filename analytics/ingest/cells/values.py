@@ -26,6 +26,8 @@ NULL_WORDS = frozenset(
 """What is typed or written by programs for nothing in a column of text, without case and punctuation."""
 UNCALCULATED = "#UNCALCULATED!"
 """What a formula says whose value was never written: a program made the file, and no spreadsheet has opened it."""
+FORMULA_ERRORS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+"""What a formula says that found no value; #N/A is how spreadsheets say that there is none."""
 BLANKS = frozenset({"", "-", "--", "---", "–", "—", "n/a", "#n/a", "nan", "null", "nil", "."})
 
 SCALE_WORDS = {
@@ -45,8 +47,9 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
-_GROUPED_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+# Three digits behind the other mark may be thousands mistyped (50.000,000): such a number is not read.
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,(?!\d{3}$)\d+)?")
+_GROUPED_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.(?!\d{3}$)\d+)?")
 _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?: \d{3})+")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _SHORTENED = re.compile(r"-?\d+(?:[.,]\d+)?e[+-]?\d+")
@@ -83,6 +86,8 @@ def unreadable(cell: str) -> str | None:
         return "cell_too_long"
     if cell == UNCALCULATED:
         return "uncalculated"
+    if cell in FORMULA_ERRORS:
+        return "formula_error"
     return "unreadable_characters" if "\x00" in cell else None
 
 

@@ -55,6 +55,9 @@ _HARMLESS_IN: Mapping[Kind, frozenset[str]] = {
     ),
     "count": _set("orang org jiwa kk kpm keluarga kelompok penerima manfaat anggota unit"),
 }
+_UNIT_WORDS = _HARMLESS_IN["rupiah"] | _HARMLESS_IN["date"] | _HARMLESS_IN["count"]
+_UNIT_IN_BRACKETS = re.compile(r"\((?!\s*\d{1,2}\s*\))[^()]+\)|\[[^\[\]]+\]")
+"""What is in brackets and not the number of a column."""
 _HARMLESS_OF_A_MONTH = _set("per bulan sebulan perbulan bulanan bln month monthly rata")
 _MONTHLY = ("monthly_turnover_idr", "baseline_turnover_idr")
 _FREE_TEXT = ("district", "village", "business_type", "goods", "notes")
@@ -81,6 +84,13 @@ def plain(heading: str) -> str:
     """A heading without HTML, marks of Markdown and the number that its question has."""
     text = " ".join(html.unescape(_TAGS.sub(" ", heading)).split())
     return _NUMBERING.sub("", text, count=1).strip() if _NUMBERING.match(text) else text
+
+
+def is_unit(cell: str) -> bool:
+    """Whether a cell under a heading is a unit of it, or anything else in brackets."""
+    if _UNIT_IN_BRACKETS.fullmatch(cell):
+        return True
+    return set(phrase(cell).split()) <= _UNIT_WORDS and any(character.isalpha() for character in cell)
 
 
 def last_part(heading: str) -> str:

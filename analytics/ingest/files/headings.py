@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from analytics.contract import TABLES, Column, Table
 from analytics.ingest.cells.values import is_blank
-from analytics.ingest.files.heading_names import QUALIFYING, Names, last_part, names_of, normalised, parts
+from analytics.ingest.files.heading_names import QUALIFYING, Names, is_unit, last_part, names_of, normalised, parts
 from analytics.ingest.personal import MASK, is_personal_heading, masked
 from analytics.ingest.report import Details, RefusalError
 from analytics.ingest.vocabulary import Words, phrase
@@ -59,7 +59,8 @@ class Heading:
     positions, `scales` those of amounts that the heading says are in thousands or millions. `unknown_at` and
     `personal_at` are the positions of headings that were not known and that name personal data, `twice` the columns
     that several claim together, `round_at` the positions of a round of visits beside others. `qualified` are headings
-    that would name a column but for their brackets.
+    that would name a column but for their brackets. `names_row` and `units_row` are its two rows where the lower has
+    nothing but units.
     """
 
     table: Table
@@ -74,6 +75,8 @@ class Heading:
     qualified: Mapping[str, str] = field(default_factory=dict)
     round_at: tuple[int, ...] = ()
     notes: tuple[HeadingNote, ...] = ()
+    names_row: tuple[str, ...] = ()
+    units_row: tuple[str, ...] = ()
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -109,8 +112,10 @@ class Heading:
         filled = [cell for cell in record if cell is not None and cell.strip()]
         if not filled:
             return "blank_row"
-        if all((cell or "").strip() == heading for cell, heading in zip(record, self.cells, strict=False)):
-            return "repeated_heading"
+        said = [" ".join((cell or "").split()) for cell in record]
+        for row in (self.cells, self.names_row, self.units_row):
+            if row and all(cell == heading for cell, heading in zip(said, row, strict=False)):
+                return "repeated_heading"
         if [re.sub(r"\D", "", cell) for cell in filled] == [str(n + 1) for n in range(len(filled))] and len(filled) > 2:
             return "column_numbers"
         has_code = any(_CODE_LIKE.fullmatch((record[at] or "").strip()) for at in self._key)
@@ -198,6 +203,8 @@ def find_heading(
     `heading_qualified`, `duplicate_column`.
     """
     best = _best_heading(records, words, [table] if table else list(TABLES), chosen or {})
+    if best is not None and (units := _units_below(best, records)):
+        best = _with_units(best, units, records, words, chosen or {})
     if best is not None and not missing_columns(best):
         if best.twice:
             claimed = "; ".join(f"{name} ({', '.join(said)})" for name, said in best.twice.items())
@@ -219,6 +226,29 @@ def find_heading(
         row=best.row,
         columns=", ".join(_with_alias(best.table, name) for name in missing_columns(best)),
     )
+
+
+def _units_below(heading: Heading, records: Sequence[Record]) -> tuple[str, ...]:
+    """The row below a heading where each of its cells is a unit of the heading above it: "(ribu Rp)", "Rp"."""
+    below = records[heading.row] if heading.row < len(records) else ()
+    cells = tuple(" ".join((cell or "").split()) for cell in below)
+    above = heading.cells + ("",) * (len(cells) - len(heading.cells))
+    filled = [(cell, said) for cell, said in zip(cells, above, strict=False) if cell]
+    return cells if filled and all(said and is_unit(cell) for cell, said in filled) else ()
+
+
+def _with_units(
+    heading: Heading, units: tuple[str, ...], records: Sequence[Record], words: Words,
+    chosen: Mapping[str, str | None],
+) -> Heading:  # fmt: skip
+    padded = units + ("",) * (len(heading.cells) - len(units))
+    cells = tuple(
+        f"{cell} ({unit.strip('()[] ')})" if unit else cell for cell, unit in zip(heading.cells, padded, strict=False)
+    )
+    below = records[heading.row + 1 : heading.row + 1 + ROWS_SEARCHED]
+    place = (heading.row + 1, heading.height + 1)
+    found = _heading(names_of(heading.table.name, words), place, cells, below, chosen)
+    return replace(found, names_row=heading.cells, units_row=padded)
 
 
 def _scaled_by_titles(heading: Heading, titles: Sequence[Record]) -> Heading:

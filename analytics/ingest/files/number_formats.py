@@ -6,6 +6,7 @@ A format is read as ECMA-376 part 1, 18.8.31 describes it; of its sections the f
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -17,13 +18,17 @@ DAY_ZERO_1904 = date(1904, 1, 1)
 LAST_DAY_NUMBER = 2_958_465
 LEAP_DAY_OF_1900 = 60
 """The day number of 29 February 1900, which spreadsheets count though it never was."""
-BUILT_IN_DAYS = frozenset({14, 15, 16, 17, 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
+BUILT_IN_MONTH = 17
+BUILT_IN_DAYS = frozenset({14, 15, 16, 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
 BUILT_IN_TIMES = frozenset({18, 19, 20, 21, 32, 33, 45, 46, 47})
 
 _UNITS = re.compile(r"\b(?:jt|juta|jutaan|rb|ribu|ribuan|miliar|milyar|million|thousand)\b")
 _TOKENS = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[[^\]]*\]|_.|\*.|(?P<plain>.)', re.DOTALL)
 
-Shape = Literal["plain", "day", "time", "padded", "suffixed"]
+_SCALED = re.compile(r",(?=\.|$)")
+"""A comma after the last digit before the decimals: shown in thousands, the number itself is whole."""
+
+Shape = Literal["plain", "day", "month", "year", "time", "padded", "suffixed"]
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,9 @@ class NumberFormat:
 
     def text(self, number: float, day_zero: date) -> str:
         """The number as the cell says it: an ISO day, padded, with its unit, or plain."""
-        if self.shape == "day" and 0 < number < LAST_DAY_NUMBER + 1:
-            return _day(number, day_zero)
+        if self.shape in SHOWN_OF_A_DAY and 0 < number < LAST_DAY_NUMBER + 1:
+            day = _day(number, day_zero)
+            return day[: SHOWN_OF_A_DAY[self.shape]] if day.endswith(FIRST_OF[self.shape]) else day
         if self.shape == "time" and 0 <= number < 1:
             seconds = round(number * 86_400)
             return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
@@ -47,6 +53,10 @@ class NumberFormat:
 
 
 PLAIN = NumberFormat()
+SHOWN_OF_A_DAY: Mapping[Shape, int] = {"day": 10, "month": 7, "year": 4}
+"""How much of an ISO day a cell shows."""
+FIRST_OF: Mapping[Shape, str] = {"day": "", "month": "-01", "year": "-01-01"}
+"""What a spreadsheet adds to what was typed: "Mei 2024" is kept as its first day. Any other day was meant."""
 
 
 def number_format(code: str) -> NumberFormat:
@@ -68,19 +78,30 @@ def number_format(code: str) -> NumberFormat:
     lowered = placeholders.casefold()
     if "general" in lowered or "@" in lowered:
         return PLAIN
-    if re.search("[yd]", lowered):
-        return NumberFormat("day")
-    if re.search("[hs]", lowered):
-        return NumberFormat("time")
-    if "m" in lowered:
-        return NumberFormat("day")
+    if shape := _shape_of_a_day(lowered):
+        return NumberFormat(shape)
+    if _SCALED.search(placeholders.strip()):
+        return PLAIN
     if placeholders and not placeholders.strip("0") and len(placeholders) > 1:
         return NumberFormat("padded", tuple(tokens))
     return NumberFormat("suffixed", suffix=_suffix(tokens)) if literals else PLAIN
 
 
+def _shape_of_a_day(placeholders: str) -> Shape | None:
+    """How much of a day, or of its clock, is shown."""
+    if "d" in placeholders:
+        return "day"
+    if "y" in placeholders:
+        return "month" if "m" in placeholders else "year"
+    if re.search("[hs]", placeholders):
+        return "time"
+    return "month" if "m" in placeholders else None
+
+
 def built_in(number: int) -> NumberFormat:
     """The format of one of the numbers below 164, which a workbook need not spell out."""
+    if number == BUILT_IN_MONTH:
+        return NumberFormat("month")
     if number in BUILT_IN_DAYS:
         return NumberFormat("day")
     return NumberFormat("time") if number in BUILT_IN_TIMES else PLAIN

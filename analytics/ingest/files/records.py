@@ -175,8 +175,10 @@ class _Shape:
 
 
 def is_alike(one: Heading, other: Heading) -> bool:
-    """Whether two headings say the same of the same columns, in the same units and in whatever words."""
-    return one.table is other.table and dict(one.columns) == dict(other.columns) and _units(one) == _units(other)
+    """Whether two headings say the same of the same columns, in the same units and in whatever words. Of a heading
+    with a row of units below it, `one` may be the upper row alone."""
+    is_same_unit = one.cells == other.names_row or _units(one) == _units(other)
+    return one.table is other.table and dict(one.columns) == dict(other.columns) and is_same_unit
 
 
 def _units(heading: Heading) -> list[int]:

@@ -24,6 +24,7 @@ create or replace macro clean_text(cell) as case
             cell,
             '(\d[^A-Za-z0-9]{0,3}){6}\d|\d[.,;] ?-?\d|@|(?i:[(\[{] ?[ae]t|\bat\b|www|\b(rek|hp|wa|te?lp)\b)|[/+:][A-Za-z0-9/]'  -- noqa: LT05
         )
+        and not starts_with(cell, '#')
         and not is_blank(cell)
         and not is_null_word(cell)
         then cell
