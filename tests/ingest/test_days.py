@@ -31,7 +31,7 @@ HEADING = ("ID Bantuan", "Program", "Kabupaten/Kota", "Nilai Bantuan", "Tanggal 
         "2024/05/14 10:11:12 AM GMT+8", "2024-05-13 16:00:00 UTC", "2024-05-14 10:11:12+08", "14/05/2024 10.11.12",
         "Tue May 14 2024 10:11:12 GMT+0800 (Central Indonesia Time)", "Selasa, 14 Mei 2024 pukul 10.11 WITA",
         "13/05/2024 23:30 WIB", "14/05/2024 10:00 WIT", "45426", "45426.4244", "14052024", "1715652672000",
-        "1715652672",
+        "1715652672", "Tgl. 14 Mei 2024", "Tanggal 14/05/2024", "14-V-2024", "14 V 2024", "14/Mei/2024",
     ],
 )  # fmt: skip
 def test_a_day_however_it_is_written(cell: str) -> None:
@@ -57,7 +57,10 @@ def test_what_is_far_away_is_no_day(cell: str) -> None:
     assert read_day(cell, AS_OF).value is None
 
 
-@pytest.mark.parametrize("cell", ["31/02/2024", "2024-13-01", "kemarin", "5/14/2024", "Mei 2024", "14/05/2024 25:00 Z"])
+@pytest.mark.parametrize(
+    "cell",
+    ["31/02/2024", "2024-13-01", "kemarin", "5/14/2024", "Mei 2024", "14/05/2024 25:00 Z", "14-IIX-2024", "V-2024"],
+)
 def test_what_is_no_day(cell: str) -> None:
     assert read_day(cell, AS_OF) == Reading(problem="not_a_day")
 

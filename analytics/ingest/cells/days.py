@@ -37,11 +37,13 @@ _NUMBERS = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})|
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})|(20\d\d)(0[1-9]|1[0-2])([0-3]\d)")
 _MONTH_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/., ]*([a-z]+)[-/., ]*(\d{4}|\d{2})")
 _MONTH_NAMED_FIRST = re.compile(r"([a-z]+)[-/. ]*(\d{1,2})(?:st|nd|rd|th)?(?:\s*[,/-]\s*|\s+)(\d{4})")
+_ROMAN_MONTH = re.compile(r"(\d{1,2})\s*[-/. ]\s*([ivx]{1,4})\s*[-/. ]\s*(\d{4}|\d{2})")
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _AS_SPREADSHEETS_SHOW = re.compile(r"(\d{1,2})([-/])([a-z]+)\2(\d{4}|\d{2})")
 _DAY_NUMBER = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _EPOCH = re.compile(r"(1[2-9]\d{8})(?:\d{3})?(?:\.0+)?")
-_WEEKDAY = re.compile(
-    r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?|sat)"
+_BEFORE_A_DAY = re.compile(
+    r"^(?:tgl\.?|tanggal|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?|sat)"
     r"\s*,?\s*"
 )
 _CLOCK = re.compile(
@@ -151,7 +153,7 @@ def read_day(cell: str, as_of: date, style: DayStyle = DAY_FIRST) -> Reading:
 
 def _plain(cell: str) -> str:
     text = " ".join(cell.casefold().split())
-    return _WEEKDAY.sub("", re.sub(r"\s*\([^)]*\)$", "", text))
+    return _BEFORE_A_DAY.sub("", re.sub(r"\s*\([^)]*\)$", "", text))
 
 
 def _iso_moment(text: str) -> date | None:
@@ -213,6 +215,8 @@ def _swapped_back(reading: Reading) -> Reading:
 def _month_named(text: str, as_of: date) -> Reading:
     if (said := _MONTH_NAMED.fullmatch(text)) and said[2] in MONTHS:
         return _with_century(said[3], MONTHS[said[2]], int(said[1]), as_of, None)
+    if (said := _ROMAN_MONTH.fullmatch(text)) and said[2] in _ROMAN_MONTHS:
+        return _with_century(said[3], _ROMAN_MONTHS.index(said[2]) + 1, int(said[1]), as_of, None)
     if (said := _MONTH_NAMED_FIRST.fullmatch(text)) and said[1] in MONTHS:
         return _day(int(said[3]), MONTHS[said[1]], int(said[2]))
     return Reading(problem="not_a_day")
